@@ -1,0 +1,192 @@
+import type { ClaimKind } from "../model/ir.js";
+import type { Span } from "../source.js";
+import type { Datum } from "./datum.js";
+import type { Fault } from "./system.js";
+
+/*
+ * What comes out of a run, as plain data (it survives JSON and msgpack): what report/ words and the API returns.
+ */
+
+export interface Counts {
+  /** Distinct reachable states, those outside a constraint not among them. */
+  readonly states: number;
+  readonly initial: number;
+  /** Steps that ran to their end, to new and known states alike; initial states are not among them. */
+  readonly steps: number;
+  /** States on the longest of the shortest paths from an initial state. */
+  readonly depth: number;
+  /** Distinct states outside a constraint: checked, not left, not in `states`. */
+  readonly outside: number;
+}
+
+/** Why a run did not visit everything. */
+export type Cut =
+  | { readonly kind: "max-states"; readonly limit: number }
+  | { readonly kind: "max-depth"; readonly limit: number }
+  | { readonly kind: "time"; readonly seconds: number }
+  | { readonly kind: "interrupted" };
+
+export type Status = "holds" | "fails" | "incomplete";
+
+export interface CheckResult {
+  readonly spec: string;
+  /** Name of the source (usually its path). */
+  readonly file: string;
+  readonly model: string | undefined;
+  readonly constants: readonly { readonly name: string; readonly value: Datum }[];
+  readonly status: Status;
+  /** False: the search stopped at the first violation or was cut: the counts are "so far". */
+  readonly exact: boolean;
+  readonly counts: Counts;
+  readonly cut: Cut | undefined;
+  /** States found but not expanded when the run was cut or stopped. */
+  readonly unexplored: number;
+  readonly seconds: number;
+  /** Deadlock first, then in the order of declaration. */
+  readonly claims: readonly ClaimResult[];
+  /** Errors of the spec met while evaluating, the first at each place. */
+  readonly faults: readonly FaultResult[];
+  readonly findings: readonly Finding[];
+  /** Constraints that cut something off, with the number of states and one example. */
+  readonly constraints: readonly {
+    readonly name: string;
+    readonly outside: number;
+    readonly example: Trace | undefined;
+  }[];
+  /** Symmetric types that were checked unreduced. */
+  readonly unreduced: readonly string[];
+}
+
+export type ClaimStatus =
+  | "holds"
+  /** Holds in every state inside the constraints named in `within`. */
+  | "holds within"
+  | "fails"
+  /** The search ended before it could tell. */
+  | "undecided"
+  /** This version cannot check such a claim yet; `reason` says so. */
+  | "not checked yet"
+  /** Neither the model nor `--claim` names it. */
+  | "not selected";
+
+export interface ClaimResult {
+  readonly kind: ClaimKind | "deadlock";
+  /** `deadlock` for the claim that every specification makes. */
+  readonly name: string;
+  readonly doc: string | undefined;
+  readonly span: Span | undefined;
+  readonly status: ClaimStatus;
+  /** Constraints that cut something off while it passed. */
+  readonly within: readonly string[];
+  readonly reason: string | undefined;
+  /** The shortest counterexample, or the witness of a `reachable`. */
+  readonly trace: Trace | undefined;
+  readonly why: Explanation | undefined;
+}
+
+export interface FaultResult {
+  readonly fault: Fault;
+  /** Where: in which step, claim, constraint, `init`. */
+  readonly during: string;
+  /** The behaviour that led there; its last state is the one in which evaluation failed. */
+  readonly trace: Trace;
+}
+
+/** Why a claim is false (or a witness true) in the last state: the values of the parts that decide it. */
+export interface Explanation {
+  /** The text of the claim. */
+  readonly text: string;
+  readonly value: boolean;
+  /** Witnesses of quantifiers: `i = 1, j = 2`. */
+  readonly bindings: readonly { readonly name: string; readonly value: Datum }[];
+  /** The deciding sub-expressions, outermost first, as written, with their values. */
+  readonly parts: readonly { readonly text: string; readonly value: Datum }[];
+}
+
+export interface Trace {
+  /** From an initial state on. */
+  readonly states: readonly TraceState[];
+  /** Names, types of slots and actors are the same all along. */
+  readonly variables: readonly TraceVariable[];
+}
+
+export interface TraceVariable {
+  /** `b`, `road`, `P.pc`, `P.unchecked`; pc and locals of a process with a parameter are functions of it. */
+  readonly name: string;
+  readonly role: "variable" | "channel" | "pc" | "local";
+  readonly process: string | undefined;
+}
+
+export interface TraceState {
+  /** The step that led here; undefined for the initial state. */
+  readonly step: TraceStep | undefined;
+  /** One for each of `Trace.variables`. */
+  readonly values: readonly Datum[];
+  /** Values of `show` declarations; a text when it could not be evaluated. */
+  readonly shows: readonly { readonly name: string; readonly value: Datum | { readonly fault: string } }[];
+}
+
+export interface TraceStep {
+  readonly kind: "action" | "label" | "lose";
+  /** The action's or process's name, or the channel's for `lose`. */
+  readonly name: string;
+  /** Parameter values; the mailbox's key for `lose`. */
+  readonly arguments: readonly Datum[];
+  /** Labels, for a step of a process. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly says: string | undefined;
+  readonly doc: string | undefined;
+  /** What `pick`, `let`, `receive` named on the way, in order. */
+  readonly bindings: readonly { readonly name: string; readonly value: Datum }[];
+  /** Messages sent, received and lost, in order. */
+  readonly messages: readonly MessageEvent[];
+}
+
+export interface MessageEvent {
+  readonly kind: "send" | "receive" | "lose";
+  readonly channel: string;
+  readonly key: Datum | undefined;
+  readonly message: Datum;
+}
+
+export type Finding =
+  | { readonly kind: "step never taken"; readonly name: string; readonly span: Span }
+  | { readonly kind: "label never reached"; readonly name: string; readonly span: Span }
+  /** An action or label each of whose steps left the state as it was. */
+  | { readonly kind: "step changes nothing"; readonly name: string; readonly span: Span }
+  | { readonly kind: "left side never true"; readonly claim: string; readonly text: string; readonly span: Span }
+  | { readonly kind: "always over an empty set"; readonly claim: string; readonly text: string; readonly span: Span }
+  | {
+      readonly kind: "no claim depends on";
+      readonly what: "variable" | "constant";
+      readonly name: string;
+      readonly span: Span;
+    }
+  | { readonly kind: "cut off by a constraint"; readonly name: string; readonly outside: number; readonly span: Span };
+
+/** A random behaviour: `simulate`. */
+export interface SimulationResult {
+  readonly spec: string;
+  readonly file: string;
+  readonly model: string | undefined;
+  readonly constants: readonly { readonly name: string; readonly value: Datum }[];
+  readonly seed: number;
+  readonly runs: number;
+  /** Steps taken in all runs. */
+  readonly steps: number;
+  /** Why each run ended, counted. */
+  readonly endings: {
+    readonly length: number;
+    readonly deadlock: number;
+    readonly done: number;
+    readonly constraint: number;
+    readonly violation: number;
+  };
+  readonly status: "fails" | "no violation found";
+  /** The violated claims and faults, with the behaviour of the run that met each first. */
+  readonly claims: readonly ClaimResult[];
+  readonly faults: readonly FaultResult[];
+  /** The last run, to look at when nothing failed. */
+  readonly sample: Trace | undefined;
+}
