@@ -88,7 +88,9 @@ export interface FaultResult {
   readonly fault: Fault;
   /** Where: in which step, claim, constraint, `init`. */
   readonly during: string;
-  /** The behaviour that led there; its last state is the one in which evaluation failed. */
+  /** The step in which evaluation failed, as far as it got; undefined when it was none. */
+  readonly step: TraceStep | undefined;
+  /** The behaviour that led there; its last state is the one in which evaluation failed. No state when it failed in `init`. */
   readonly trace: Trace;
 }
 

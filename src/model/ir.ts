@@ -228,6 +228,8 @@ export interface Constant {
   readonly type: Type;
   /** The default, or what the model or `--const` put in; may use constants of smaller index. */
   readonly value: Expr;
+  /** Does a bound of some type use it (types are concrete here, so that no expression tells)? */
+  readonly inTypes: boolean;
   readonly span: Span;
 }
 

@@ -1,0 +1,45 @@
+import type { Model } from "../model/ir.js";
+import type { Datum } from "./datum.js";
+import type { Explanation, TraceState, TraceStep, TraceVariable } from "./result.js";
+import type { System } from "./system.js";
+
+/**
+ * A model brought to life for some of its claims: what a search needs (`system`), and what is needed to tell a person
+ * about the states that it found. `S` is opaque to everybody else.
+ */
+export interface Engine<S> {
+  readonly model: Model;
+  readonly system: System<S>;
+  /** Which claim `System.invariant(index)` evaluates: indices into `Model.claims`. Inductive invariants are among them. */
+  readonly invariants: readonly number[];
+  /** The same for `System.reachable`. */
+  readonly reachables: readonly number[];
+  /** Values of `Model.constants`, in their order. */
+  readonly constants: readonly Datum[];
+  readonly variables: readonly TraceVariable[];
+  /** One for each of `variables`. */
+  values(state: S): readonly Datum[];
+  /** The `show` declarations in a state. */
+  shows(state: S): TraceState["shows"];
+  /** The way through number `ordinal` of those that `System.successors` enumerates, told; as far as it got when it met an error. */
+  detail(state: S, ordinal: number): TraceStep;
+  /** Why a claim (an index into `Model.claims`, of kind invariant or reachable) has the value that it has in a state. */
+  explain(claim: number, state: S): Explanation;
+  /** What evaluation counted since the engine was made. */
+  readonly counters: Counters;
+}
+
+export interface Counters {
+  /**
+   * For each of `System.transitions`: in how many cases it was tried (a member of the process was at the label, the action
+   * had parameter values, the mailbox a message), whether or not a step came of it. Zero for a label that is never reached.
+   */
+  readonly tried: ArrayLike<number>;
+  /** For each of `Model.sites`: how often the implication or quantifier was evaluated. */
+  readonly evaluated: ArrayLike<number>;
+  /** For each of `Model.sites`: how often the left side was true, or the quantifier met an element. */
+  readonly witnessed: ArrayLike<number>;
+}
+
+/** `claims`: indices into `Model.claims` of those to evaluate; only invariants, inductive ones and reachables. */
+export type MakeEngine<S> = (model: Model, claims: readonly number[]) => Engine<S>;
