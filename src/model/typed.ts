@@ -22,6 +22,8 @@ export interface Typed {
    * channel is `seq of T`; a type's name as a set is `set` of the declared type.
    */
   readonly typeOf: ReadonlyMap<ast.Expr, Type>;
+  /** The type of the value that a record pattern takes apart (without its `?`); other patterns may be there too. */
+  readonly patternType: ReadonlyMap<ast.Pattern, Type>;
   readonly bindingType: ReadonlyMap<BindingSymbol, Type>;
   /** Type of a const, a variable, a local, by its declaration. */
   readonly declaredType: ReadonlyMap<ast.ConstDeclaration | ast.VarDeclaration, Type>;
