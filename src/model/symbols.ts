@@ -4,7 +4,7 @@ import type * as ast from "../syntax/ast.js";
  * What names stand for. Symbols are told apart by identity: one object for each thing that the spec declares or binds.
  */
 
-export type Symbol =
+export type AnySymbol =
   | { readonly kind: "const"; readonly name: string; readonly declaration: ast.ConstDeclaration }
   | { readonly kind: "type"; readonly name: string; readonly declaration: ast.TypeDeclaration }
   | VariantSymbol
@@ -87,8 +87,8 @@ export interface BindingSymbol {
  */
 export interface Resolved {
   readonly spec: ast.Spec;
-  readonly symbolOf: ReadonlyMap<ast.Node, Symbol>;
-  readonly globals: ReadonlyMap<string, Symbol>;
+  readonly symbolOf: ReadonlyMap<ast.Node, AnySymbol>;
+  readonly globals: ReadonlyMap<string, AnySymbol>;
   readonly processes: ReadonlyMap<ast.ProcessDeclaration, ProcessSymbol>;
   /** Type declarations, constants and definitions, each after those that it uses. */
   readonly order: readonly (ast.TypeDeclaration | ast.ConstDeclaration | ast.DefDeclaration)[];
