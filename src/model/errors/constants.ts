@@ -1,0 +1,32 @@
+import type { Diagnostic } from "../../diagnostic.js";
+import type { Span } from "../../source.js";
+import { error } from "./build.js";
+
+/* E04xx: constants and bounds, once their values are known. */
+
+export function emptyRange(span: Span, low: number, high: number): Diagnostic {
+  const hint = high >= 0 ? `did you mean \`${high}..${low}\`?` : undefined;
+  return error("E0401", span, `the range ${low}..${high} is empty: its first number is greater than its last`, { hint });
+}
+
+export function boundNotConstant(span: Span): Diagnostic {
+  const allowed = "numbers, constants, `+ - * div mod`, `min(a, b)`, `max(a, b)`";
+  return error("E0402", span, `a bound is arithmetic over constants: ${allowed}`);
+}
+
+export function boundTooLarge(span: Span): Diagnostic {
+  return error("E0403", span, "this bound leaves the integers that can be computed exactly, -2^53..2^53");
+}
+
+export function boundDivision(span: Span, operator: "div" | "mod", value: number): Diagnostic {
+  return error("E0404", span, `the right side of \`${operator}\` must be greater than 0, and is ${value}`);
+}
+
+export function countTooSmall(span: Span, what: string, value: number): Diagnostic {
+  return error("E0405", span, `${what} must be at least 1, and is ${value}`);
+}
+
+export function constantCycle(span: Span, names: readonly string[]): Diagnostic {
+  const cycle = names.map((name) => `\`${name}\``).join(" → ");
+  return error("E0406", span, `with these values the constants need each other: ${cycle}`);
+}
