@@ -29,3 +29,33 @@ export interface Diagnostic {
   /** The likely intention: "did you mean `critical`?" */
   readonly hint?: string;
 }
+
+/** What a diagnostic may have besides its sentence. */
+export interface Extra {
+  readonly hint?: string | undefined;
+  readonly notes?: readonly Note[];
+}
+
+export function error(code: string, span: Span, message: string, extra: Extra = {}): Diagnostic {
+  return build(code, "error", span, message, extra);
+}
+
+export function warning(code: string, span: Span, message: string, extra: Extra = {}): Diagnostic {
+  return build(code, "warning", span, message, extra);
+}
+
+function build(code: string, severity: Severity, span: Span, message: string, extra: Extra): Diagnostic {
+  const hint = extra.hint === undefined ? {} : { hint: extra.hint };
+  return { code, severity, message, span, notes: extra.notes ?? [], ...hint };
+}
+
+/** "did you mean `x`?", or nothing to say. */
+export function didYouMean(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : `did you mean \`${name}\`?`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
+}
