@@ -161,7 +161,7 @@ export type Finding =
   | { readonly kind: "always over an empty set"; readonly claim: string; readonly text: string; readonly span: Span }
   | {
       readonly kind: "no claim depends on";
-      readonly what: "variable" | "constant";
+      readonly what: "variable" | "channel" | "constant";
       readonly name: string;
       readonly span: Span;
     }
