@@ -1,0 +1,48 @@
+import type { Datum } from "../engine/datum.js";
+import type { Trace, TraceState } from "../engine/result.js";
+import type { Behaviour } from "./behaviours.js";
+import { stepText } from "./step.js";
+
+/*
+ * The Informal Trace Format of Apalache (ADR-015 in its revision of 2023-09-14: every integer is a `#bigint`), which
+ * other tools read too. A variant without arguments is a string, one with arguments `{tag, value}` with the arguments
+ * as a tuple; `none` is the string "none".
+ */
+
+type Itf = string | boolean | Itf[] | { readonly [key: string]: Itf };
+
+/** One behaviour as the text of an `.itf.json` file. `file` names the spec that it is a behaviour of. */
+export function itfText({ title, trace }: Behaviour, file: string): string {
+  const document = {
+    "#meta": { format: "ITF", source: file, description: title },
+    vars: trace.variables.map(({ name }) => name),
+    states: trace.states.map((state, index) => itfState(trace, state, index)),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function itfState(trace: Trace, state: TraceState, index: number): object {
+  const meta: Record<string, Itf | number> = { index };
+  if (state.step !== undefined) {
+    meta.action = stepText(state.step);
+    if (state.step.says !== undefined) meta.says = state.step.says;
+  }
+  const values = trace.variables.map(({ name }, slot) => [name, itf(state.values[slot] ?? null)] as const);
+  return { "#meta": meta, ...Object.fromEntries(values) };
+}
+
+function itf(datum: Datum): Itf {
+  if (datum === null) return "none";
+  if (typeof datum === "boolean") return datum;
+  if (typeof datum === "number") return { "#bigint": String(datum) };
+  if ("variant" in datum) return itfVariant(datum.variant, datum.arguments ?? []);
+  if ("record" in datum) return Object.fromEntries(datum.record.map(([name, value]) => [name, itf(value)]));
+  if ("tuple" in datum) return { "#tup": datum.tuple.map(itf) };
+  if ("set" in datum) return { "#set": datum.set.map(itf) };
+  if ("seq" in datum) return datum.seq.map(itf);
+  return { "#map": datum.function.map(([key, value]) => [itf(key), itf(value)]) };
+}
+
+function itfVariant(tag: string, values: readonly Datum[]): Itf {
+  return values.length === 0 ? tag : { tag, value: { "#tup": values.map(itf) } };
+}

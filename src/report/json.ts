@@ -1,0 +1,100 @@
+import type { Datum } from "../engine/datum.js";
+import type { CheckResult, ClaimResult, FaultResult, Finding, Trace, TraceStep } from "../engine/result.js";
+import type { Source, Span } from "../source.js";
+import { spanJson } from "./diagnostics.js";
+
+/*
+ * A result for programs. docs/json.md tells it, docs/check.schema.json says exactly what may stand where; a change that
+ * an old reader could not take raises `version`. What is not known is left out, never null.
+ */
+
+export const version = 1;
+
+/** A run of `check` as JSON text. Without a source the places are left out. */
+export function checkJson(result: CheckResult, source: Source | undefined): string {
+  const document = {
+    format: "everystep-check",
+    version,
+    spec: result.spec,
+    file: result.file,
+    ...present("model", result.model),
+    constants: result.constants,
+    status: result.status,
+    exact: result.exact,
+    counts: result.counts,
+    ...present("cut", result.cut),
+    unexplored: result.unexplored,
+    seconds: result.seconds,
+    claims: result.claims.map((claim) => claimJson(claim, source)),
+    faults: result.faults.map((fault) => faultJson(fault, source)),
+    findings: result.findings.map((finding) => findingJson(finding, source)),
+    constraints: result.constraints.map(({ name, outside, example }) => ({
+      name,
+      outside,
+      ...(example === undefined ? {} : { example: traceJson(example) }),
+    })),
+    unreduced: result.unreduced,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function claimJson(claim: ClaimResult, source: Source | undefined): object {
+  return {
+    kind: claim.kind,
+    name: claim.name,
+    ...present("doc", claim.doc),
+    ...place(claim.span, source),
+    status: claim.status,
+    within: claim.within,
+    ...present("reason", claim.reason),
+    ...(claim.trace === undefined ? {} : { trace: traceJson(claim.trace) }),
+    ...present("why", claim.why),
+  };
+}
+
+function faultJson({ fault, during, trace }: FaultResult, source: Source | undefined): object {
+  return {
+    kind: fault.kind,
+    message: fault.message,
+    ...place(fault.span, source),
+    parts: fault.parts,
+    during,
+    trace: traceJson(trace),
+  };
+}
+
+function findingJson({ span, ...finding }: Finding, source: Source | undefined): object {
+  return { ...finding, ...place(span, source) };
+}
+
+function traceJson(trace: Trace): object {
+  return {
+    variables: trace.variables.map(({ name, role, process }) => ({ name, role, ...present("process", process) })),
+    states: trace.states.map(({ step, values, shows }) => ({
+      ...(step === undefined ? {} : { step: stepJson(step) }),
+      values: Object.fromEntries(
+        trace.variables.map(({ name }, slot): [string, Datum] => [name, values[slot] ?? null]),
+      ),
+      shows,
+    })),
+  };
+}
+
+function stepJson({ from, to, says, doc, ...step }: TraceStep): object {
+  return {
+    ...step,
+    messages: step.messages.map(({ key, ...event }) => ({ ...event, ...present("key", key) })),
+    ...present("from", from),
+    ...present("to", to),
+    ...present("says", says),
+    ...present("doc", doc),
+  };
+}
+
+function place(span: Span | undefined, source: Source | undefined): object {
+  return span === undefined || source === undefined ? {} : { at: spanJson(span, source) };
+}
+
+function present(name: string, value: unknown): object {
+  return value === undefined ? {} : { [name]: value };
+}

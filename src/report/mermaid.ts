@@ -1,0 +1,122 @@
+import type { Datum } from "../engine/datum.js";
+import type { MessageEvent, Trace, TraceStep } from "../engine/result.js";
+import type { Behaviour } from "./behaviours.js";
+import { datumText } from "./datum.js";
+import { printable } from "./printable.js";
+import { actorText, mailboxText, stepText } from "./step.js";
+
+/*
+ * A behaviour as a sequence diagram of Mermaid. Participants are those who act; a message is drawn when it is received,
+ * from the one who sent it, and one that is lost ends in a cross. Names reach the diagram only as escaped labels.
+ */
+
+const system = "system";
+
+/** A message on its way: who sent it, in the words of `actorText`. */
+interface Sending {
+  readonly box: string;
+  readonly message: string;
+  readonly sender: string;
+  received: boolean;
+}
+
+export function mermaidText({ title, trace }: Behaviour): string {
+  const names = participants(trace);
+  const identity = (name: string): string => `p${names.indexOf(name) + 1}`;
+  const lines = names.map((name) => `participant ${identity(name)} as ${escaped(name)}`);
+  const sendings: Sending[] = [];
+  for (const { step } of trace.states) {
+    if (step !== undefined) lines.push(...stepLines(step, sendings, names, identity));
+  }
+  const ends = names.length < 2 ? identity(names[0] ?? system) : `p1,p${names.length}`;
+  lines.push(`Note over ${ends}: ${escaped(title)}`);
+  return `sequenceDiagram\n${lines.map((line) => `    ${line}\n`).join("")}`;
+}
+
+function stepLines(
+  step: TraceStep,
+  sendings: Sending[],
+  names: readonly string[],
+  identity: (name: string) => string,
+): string[] {
+  const actor = actorText(step);
+  const lines = step.messages.flatMap((event) => {
+    const box = mailboxText(event.channel, event.key);
+    const message = datumText(event.message);
+    if (event.kind === "send") {
+      sendings.push({ box, message, sender: actor, received: false });
+      return [];
+    }
+    const sender = takeSender(sendings, box, message);
+    const receiver = event.kind === "receive" ? actor : addressee(event, names);
+    return [`${identity(sender)}${event.kind === "receive" ? "->>" : "-x"}${identity(receiver)}: ${escaped(message)}`];
+  });
+  if (step.kind !== "lose") lines.push(`Note over ${identity(actor)}: ${escaped(step.says ?? stepText(step))}`);
+  return lines;
+}
+
+/** The sender of the oldest such message; of one received before when it was a copy; else it was there at first. */
+function takeSender(sendings: readonly Sending[], box: string, message: string): string {
+  const alike = sendings.filter((sending) => sending.box === box && sending.message === message);
+  const sending = alike.find(({ received }) => !received) ?? alike.at(-1);
+  if (sending === undefined) return system;
+  sending.received = true;
+  return sending.sender;
+}
+
+/** For whom a lost message was: the participant that its mailbox is keyed by, if there is one. */
+function addressee({ key }: MessageEvent, names: readonly string[]): string {
+  const member =
+    key !== undefined && key !== null && typeof key === "object" && "tuple" in key ? key.tuple.at(-1) : key;
+  const text = member === undefined ? system : datumText(member);
+  return names.find((name) => name === text || name.endsWith(`(${text})`)) ?? system;
+}
+
+/** Everybody who acts, in canonical order as far as a function of the state shows it; `system` last, if needed. */
+function participants(trace: Trace): string[] {
+  const actors = new Set<string>();
+  for (const { step } of trace.states) {
+    if (step === undefined) continue;
+    actors.add(actorText(step));
+  }
+  const order = trace.variables.flatMap(({ process, role }, slot) => {
+    const prefix = role === "pc" ? (process ?? "") : undefined;
+    return keys(trace.states[0]?.values[slot] ?? null).map((key) =>
+      prefix === undefined ? datumText(key) : `${printable(prefix)}(${datumText(key)})`,
+    );
+  });
+  const rank = (name: string): number => {
+    const at = order.indexOf(name);
+    return at < 0 ? order.length : at;
+  };
+  const named = [...actors].filter((name) => name !== system).sort((left, right) => rank(left) - rank(right));
+  const usesSystem = trace.states.some(({ step }) => step !== undefined && needsSystem(step, named));
+  return named.length === 0 || usesSystem || hasUnsent(trace) ? [...named, system] : named;
+}
+
+function needsSystem(step: TraceStep, named: readonly string[]): boolean {
+  if (step.kind !== "lose") return actorText(step) === system;
+  return step.messages.some((event) => addressee(event, named) === system);
+}
+
+/** Was a message received or lost that nobody sent: one that was there at first? */
+function hasUnsent(trace: Trace): boolean {
+  const sent = new Set<string>();
+  for (const { step } of trace.states) {
+    for (const event of step?.messages ?? []) {
+      const text = `${mailboxText(event.channel, event.key)} ${datumText(event.message)}`;
+      if (event.kind === "send") sent.add(text);
+      else if (!sent.has(text)) return true;
+    }
+  }
+  return false;
+}
+
+function keys(value: Datum): readonly Datum[] {
+  return value !== null && typeof value === "object" && "function" in value ? value.function.map(([key]) => key) : [];
+}
+
+/** Mermaid's own signs, and those of HTML, as entity codes. */
+function escaped(text: string): string {
+  return printable(text).replace(/[#;:<>%&"`\\]/g, (sign) => `#${sign.charCodeAt(0)};`);
+}

@@ -1,0 +1,68 @@
+import type { Datum } from "../engine/datum.js";
+import type { MessageEvent, Trace, TraceState, TraceStep } from "../engine/result.js";
+import { datumText } from "./datum.js";
+import { type Place, placesOf } from "./state.js";
+import { mailboxText } from "./step.js";
+
+/** What a step sent, received and lost, a line each. The line of a `lose` step says it already. */
+export function messageLines(trace: Trace, before: TraceState, after: TraceState, step: TraceStep): string[] {
+  return step.kind === "lose" ? [] : step.messages.map((event) => messageLine(trace, before, after, step, event));
+}
+
+function messageLine(
+  trace: Trace,
+  before: TraceState,
+  after: TraceState,
+  step: TraceStep,
+  event: MessageEvent,
+): string {
+  const box = mailboxText(event.channel, event.key);
+  const message = datumText(event.message);
+  switch (event.kind) {
+    case "send":
+      return `sends ${message} to ${box}`;
+    case "receive": {
+      const events = eventsOf(step, box);
+      const kept = copiesKept(mailbox(trace, before, box), mailbox(trace, after, box), events);
+      const copy = kept > 0 && kept === takenOut(events) ? ", which keeps a copy" : "";
+      return `receives ${message} from ${box}${copy}`;
+    }
+    case "lose":
+      return `loses ${message} from ${box}`;
+  }
+}
+
+/** Do the lines about messages say all that happened to a mailbox? */
+export function messagesExplain(place: Place, after: Datum, step: TraceStep): boolean {
+  const events = eventsOf(step, place.path);
+  if (events.length === 0) return false;
+  const kept = copiesKept(place.value, after, events);
+  return kept === 0 || kept === takenOut(events);
+}
+
+function eventsOf(step: TraceStep, box: string): readonly MessageEvent[] {
+  return step.messages.filter((event) => mailboxText(event.channel, event.key) === box);
+}
+
+function mailbox(trace: Trace, state: TraceState, box: string): Datum {
+  for (const [slot, variable] of trace.variables.entries()) {
+    if (variable.role !== "channel") continue;
+    const place = placesOf(variable, state.values[slot] ?? null, trace).find(({ path }) => path === box);
+    if (place !== undefined) return place.value;
+  }
+  return null;
+}
+
+function takenOut(events: readonly MessageEvent[]): number {
+  return events.filter(({ kind }) => kind !== "send").length;
+}
+
+/** How many of the messages received from a duplicating mailbox stayed in it. */
+function copiesKept(before: Datum, after: Datum, events: readonly MessageEvent[]): number {
+  const sends = events.length - takenOut(events);
+  return length(after) - (length(before) + sends - takenOut(events));
+}
+
+function length(mailbox: Datum): number {
+  return mailbox !== null && typeof mailbox === "object" && "seq" in mailbox ? mailbox.seq.length : 0;
+}

@@ -1,0 +1,103 @@
+import type { CheckResult, ClaimResult, FaultResult } from "../engine/result.js";
+import type { Source } from "../source.js";
+import { type Asked, claimLines, claimName } from "./claims.js";
+import { bindingsText } from "./datum.js";
+import { excerpt, marginOf, placeText } from "./excerpt.js";
+import { findingLines } from "./findings.js";
+import { printable } from "./printable.js";
+import type { Style } from "./style.js";
+import { traceLines } from "./trace.js";
+import { verdictLines } from "./verdict.js";
+import { whereLines, whyLines } from "./why.js";
+import { afterSteps, capitalised } from "./words.js";
+
+/*
+ * The report of a run. The behaviours come first and the verdict last, where a terminal leaves the reader.
+ */
+
+export interface ReportOptions extends Asked {
+  readonly style: Style;
+  readonly full: boolean;
+  /** The text of the spec, for places and excerpts. */
+  readonly source: Source | undefined;
+  /** Show how `reachable` claims are reached, not only that they are. */
+  readonly witnesses: boolean;
+}
+
+export function checkText(result: CheckResult, options: ReportOptions): string {
+  const { style } = options;
+  const blocks = [
+    headingLines(result, style),
+    ...result.faults.map((fault) => faultLines(fault, options)),
+    ...result.claims.filter((claim) => isTold(claim, options)).map((claim) => claimBlock(claim, options)),
+    section("Findings", findingLines(result, options.source, style), style),
+    section("Claims", claimLines(result, options, style), style),
+    verdictLines(result, style),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+/** `DijkstraMutex, model two with N = 2` */
+export function headingLines(
+  { spec, model, constants }: Pick<CheckResult, "spec" | "model" | "constants">,
+  style: Style,
+): string[] {
+  const chosen = model === undefined ? "" : `, model ${printable(model)}`;
+  const values = constants.length === 0 ? "" : ` with ${bindingsText(constants)}`;
+  return [style.strong(printable(spec)) + chosen + values];
+}
+
+function section(title: string, lines: readonly string[], style: Style): string[] {
+  return lines.length === 0 ? [] : [style.strong(title), ...lines];
+}
+
+function isTold({ status, kind, trace }: ClaimResult, { witnesses }: ReportOptions): boolean {
+  if (trace === undefined) return false;
+  return status === "fails" || (witnesses && kind === "reachable");
+}
+
+/** A claim with the behaviour that refutes it (or reaches it), and why. */
+export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "style" | "full">): string[] {
+  const { style } = options;
+  const name = claimName(claim);
+  if (claim.trace === undefined) return [];
+  const states = claim.trace.states.length;
+  const lines = [
+    claim.status === "fails"
+      ? `${style.bad(claim.kind === "deadlock" ? "Deadlock" : `${name} fails`)} ${afterSteps(states)}:`
+      : `${style.good(`${name} is reached`)} ${afterSteps(states)}:`,
+  ];
+  if (claim.doc !== undefined) lines.push(...claim.doc.split("\n").map((line) => style.faint(`  ${printable(line)}`)));
+  lines.push("", ...traceLines(claim.trace, options));
+  if (claim.why !== undefined) lines.push("", ...whyLines(name, claim.why, `in state ${states}`, style));
+  else if (claim.kind === "deadlock") lines.push("", deadlockText(states, style));
+  return lines;
+}
+
+function deadlockText(states: number, style: Style): string {
+  return `${style.strong("Why:")} in state ${states} no step is possible, and the spec does not say that it may end there`;
+}
+
+/** An error of the spec: the behaviour that led there, the place, and the values of its parts. */
+export function faultLines(
+  { fault, during, trace }: FaultResult,
+  options: Pick<ReportOptions, "style" | "full" | "source">,
+): string[] {
+  const { style, source } = options;
+  const lines = [
+    `${style.bad("An error of the spec")} in ${printable(during)}, ${afterSteps(trace.states.length)}:`,
+    "",
+    ...traceLines(trace, options),
+    "",
+    `${style.strong("Why:")} ${printable(capitalised(fault.message))}`,
+  ];
+  if (source !== undefined) {
+    const margin = marginOf(source, fault.span);
+    lines.push(`${" ".repeat(margin)}${style.place("-->")} ${placeText(source, fault.span.start)}`);
+    lines.push(...excerpt(source, fault.span, { style, margin, mark: "^", paint: style.bad }));
+  }
+  return [...lines, ...whereLines(fault, style)];
+}

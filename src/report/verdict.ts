@@ -1,0 +1,79 @@
+import type { CheckResult, Cut } from "../engine/result.js";
+import { claimName } from "./claims.js";
+import { printable } from "./printable.js";
+import type { Style } from "./style.js";
+import { counted, duration, grouped, listed } from "./words.js";
+
+/** The verdict and what it rests on, as the last lines of a report. A cut is always named in its first line. */
+export function verdictLines(result: CheckResult, style: Style): string[] {
+  const lines = [headline(result, style), basis(result)];
+  if (result.unreduced.length > 0) {
+    const types = listed(result.unreduced.map(printable));
+    lines.push(`${types}: symmetric, and checked unreduced; the counts are those of the whole search.`);
+  }
+  if (result.status === "fails" && !result.exact && result.cut === undefined) {
+    lines.push(style.faint("The search stopped at the first violation; --continue goes on."));
+  }
+  return lines;
+}
+
+function headline(result: CheckResult, style: Style): string {
+  const cut = cutText(result);
+  switch (result.status) {
+    case "holds":
+      return holding(result, style);
+    case "fails":
+      return `${style.bad("Fails")}: ${listed(failing(result))}.${cut === undefined ? "" : ` The search was ${cut}.`}`;
+    case "incomplete": {
+      const reasons = [...(cut === undefined ? [] : [cut]), ...unchecked(result)];
+      return `${style.caution(style.strong("Incomplete"))}: ${reasons.join("; ") || "not everything could be told"}.`;
+    }
+  }
+}
+
+function holding({ constraints }: CheckResult, style: Style): string {
+  const names = constraints.filter(({ outside }) => outside > 0).map(({ name }) => printable(name));
+  return names.length === 0
+    ? `${style.good(style.strong("Holds"))}: every reachable state was visited.`
+    : `${style.good(style.strong("Holds within"))} ${listed(names)}: every reachable state inside was visited.`;
+}
+
+/** What fails, by name: claims in their order, then errors of the spec. */
+function failing({ claims, faults }: CheckResult): string[] {
+  const names = claims
+    .filter(({ status }) => status === "fails")
+    .map((claim) => (claim.kind === "deadlock" ? "deadlock" : claimName(claim)));
+  if (faults.length === 0) return names;
+  return [...names, faults.length === 1 ? "an error of the spec" : `${faults.length} errors of the spec`];
+}
+
+function unchecked({ claims }: CheckResult): string[] {
+  const names = claims.filter(({ status }) => status === "not checked yet").map(claimName);
+  return names.length === 0 ? [] : [`${listed(names)} ${names.length === 1 ? "is" : "are"} not checked yet`];
+}
+
+function cutText({ cut, unexplored }: CheckResult): string | undefined {
+  if (cut === undefined) return undefined;
+  return `${cutWords(cut)}, with ${counted(unexplored, "state")} found but not explored`;
+}
+
+function cutWords(cut: Cut): string {
+  switch (cut.kind) {
+    case "max-states":
+      return `cut off at ${counted(cut.limit, "state")}`;
+    case "max-depth":
+      return `cut off at depth ${grouped(cut.limit)}`;
+    case "time":
+      return `cut off after ${cut.seconds < 60 ? `${cut.seconds} s` : duration(cut.seconds)}`;
+    case "interrupted":
+      return "interrupted";
+  }
+}
+
+/** `825 states (3 initial), 2,550 steps, depth 35 in 0.42 s.` */
+function basis({ counts, exact, seconds }: CheckResult): string {
+  const initial = counts.initial > 1 ? ` (${grouped(counts.initial)} initial)` : "";
+  const outside = counts.outside > 0 ? `, ${grouped(counts.outside)} more outside` : "";
+  const found = `${counted(counts.states, "state")}${initial}${outside}, ${counted(counts.steps, "step")}, depth ${grouped(counts.depth)}`;
+  return `${found}${exact ? "" : " so far"}, in ${duration(seconds)}.`;
+}
