@@ -1,0 +1,60 @@
+import type { Diagnostic } from "./diagnostic.js";
+import { examineConstants } from "./engine/interpret/constants.js";
+import { type Choice, choose } from "./model/choose.js";
+import { refuseWithoutClaims } from "./model/claims.js";
+import { infer } from "./model/infer.js";
+import type { Model } from "./model/ir.js";
+import { lower } from "./model/lower/lower.js";
+import { resolve } from "./model/resolve.js";
+import { Source } from "./source.js";
+import { parse } from "./syntax/parse.js";
+
+export interface CompileOptions extends Choice {
+  /** What messages call the spec: usually its path. */
+  readonly name?: string;
+  /** The text of the file that a `refines` names, relative to this spec; throws an `Error` that says why there is none. */
+  readonly read?: (path: string) => string;
+}
+
+export interface Compilation {
+  /** Present exactly when no diagnostic is an error. */
+  readonly model: Model | undefined;
+  /** Names of the spec's models, in order; empty when its text cannot be read. */
+  readonly models: readonly string[];
+  /** Errors and warnings in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text that the spans point into: the spec's, followed by that of the constants put in from outside. */
+  readonly source: Source;
+}
+
+/** From text to model: what a spec means with the constants of one of its models, or all that is wrong with it. */
+export function compile(text: string, options: CompileOptions = {}): Compilation {
+  const file = new Source(options.name ?? "spec", text);
+  const parsed = parse(file);
+  if (parsed.spec === undefined) return compilation(undefined, [], file, parsed.diagnostics);
+  const models = parsed.spec.declarations.flatMap((each) => (each.kind === "model" ? [each.name.text] : []));
+  const chosen = choose(parsed.spec, file, options);
+  const resolved = resolve(chosen.spec, options.read);
+  const typed = infer(resolved.resolved);
+  const found = [...parsed.diagnostics, ...chosen.diagnostics, ...resolved.diagnostics, ...typed.diagnostics];
+  const claimless = refuseWithoutClaims(typed.typed);
+  if ([...found, ...claimless].some(isError))
+    return compilation(undefined, models, chosen.source, [...found, ...claimless]);
+  const lowered = lower(typed.typed, chosen.model, chosen.source);
+  const constants = lowered.model === undefined ? [] : examineConstants(lowered.model);
+  return compilation(lowered.model, models, chosen.source, [...found, ...lowered.diagnostics, ...constants]);
+}
+
+function compilation(
+  model: Model | undefined,
+  models: readonly string[],
+  source: Source,
+  diagnostics: readonly Diagnostic[],
+): Compilation {
+  const ordered = diagnostics.toSorted((left, right) => (left.span?.start ?? 0) - (right.span?.start ?? 0));
+  return { model: ordered.some(isError) ? undefined : model, models, diagnostics: ordered, source };
+}
+
+function isError(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === "error";
+}
