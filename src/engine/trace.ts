@@ -1,6 +1,7 @@
 import type { Engine } from "./engine.js";
-import type { Trace, TraceState, TraceStep } from "./result.js";
+import type { FaultResult, Trace, TraceState, TraceStep } from "./result.js";
 import type { PathState } from "./search/path.js";
+import type { During, FoundFault } from "./search/verdicts.js";
 import { datumText } from "./text.js";
 
 /** A path told as a person reads it: each step is run once more, and says what it did. */
@@ -16,15 +17,38 @@ export function traceOf<S>(engine: Engine<S>, path: readonly PathState<S>[]): Tr
   return { states, variables: engine.variables };
 }
 
-/** A step as the place of an error: `Read(John)`, `P(2) at Li3`, `lose road[John]`. */
-export function placeOf(step: TraceStep): string {
-  const list = step.arguments.map(datumText).join(", ");
-  switch (step.kind) {
-    case "action":
-      return list === "" ? step.name : `${step.name}(${list})`;
-    case "label":
-      return `${list === "" ? step.name : `${step.name}(${list})`} at ${step.from}`;
-    case "lose":
-      return list === "" ? `lose ${step.name}` : `lose ${step.name}[${list}]`;
+/** An error of the spec, with the path to the state in which it was met. */
+export function faultResult<S>(
+  engine: Engine<S>,
+  { fault, during }: Pick<FoundFault<unknown>, "fault" | "during">,
+  path: readonly PathState<S>[],
+): FaultResult {
+  const last = path.at(-1);
+  const step = during.kind === "step" && last !== undefined ? engine.detail(last.state, during.ordinal) : undefined;
+  return { fault, during: placeOf(engine, during, step), step, trace: traceOf(engine, path) };
+}
+
+function placeOf<S>({ model, invariants, reachables }: Engine<S>, during: During, step: TraceStep | undefined): string {
+  switch (during.kind) {
+    case "init":
+      return "the initial values";
+    case "step":
+      return step === undefined ? "a step" : stepPlace(step);
+    case "invariant":
+      return `invariant ${model.claims[invariants[during.index] ?? -1]?.name}`;
+    case "reachable":
+      return `reachable ${model.claims[reachables[during.index] ?? -1]?.name}`;
+    case "constraint":
+      return `constraint ${model.constraints[during.index]?.name}`;
+    case "end":
+      return "done when";
   }
+}
+
+/** `Read(John)`, `P(2) at Li3`, `lose road[John]` */
+function stepPlace({ kind, name, from, arguments: values }: TraceStep): string {
+  const list = values.map(datumText).join(", ");
+  if (kind === "lose") return list === "" ? `lose ${name}` : `lose ${name}[${list}]`;
+  const who = list === "" ? name : `${name}(${list})`;
+  return kind === "label" ? `${who} at ${from}` : who;
 }

@@ -1,0 +1,77 @@
+import type { Model } from "../model/ir.js";
+import { conclude } from "./conclude.js";
+import type { MakeEngine } from "./engine.js";
+import { interpret } from "./interpret/system.js";
+import type { CheckResult, Cut } from "./result.js";
+import { BreadthFirst } from "./search/breadth.js";
+import { evaluated, selectClaims } from "./selection.js";
+import { inTurns } from "./turns.js";
+
+export interface CheckOptions {
+  /** Names of the claims to check; default: those that the chosen model names, else all. Deadlock is always checked. */
+  readonly claims?: readonly string[] | undefined;
+  /** Go on after the first violation, so that every claim has its verdict and the counts are exact. */
+  readonly continue?: boolean | undefined;
+  readonly maxStates?: number | undefined;
+  /** Counted in states, as `Counts.depth` is. */
+  readonly maxDepth?: number | undefined;
+  /** The time after which the search is cut off. */
+  readonly seconds?: number | undefined;
+  /** Aborting cuts the search off: the result has what is known by then. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called about twenty times a second. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** How far a search is. */
+export interface Progress {
+  readonly states: number;
+  readonly steps: number;
+  readonly depth: number;
+  /** States found and not yet expanded. */
+  readonly queue: number;
+  readonly seconds: number;
+}
+
+/**
+ * Visits every reachable state of a model, nearest first, and tells what became of its claims.
+ *
+ * @throws RangeError when `options.claims` names a claim that the spec does not have
+ */
+export function check(model: Model, options: CheckOptions = {}): Promise<CheckResult> {
+  return checkWith(interpret, model, options);
+}
+
+/** The same with any engine. */
+export async function checkWith<S>(make: MakeEngine<S>, model: Model, options: CheckOptions): Promise<CheckResult> {
+  const start = performance.now();
+  const elapsed = (): number => (performance.now() - start) / 1000;
+  const selected = selectClaims(model, options.claims);
+  const engine = make(model, evaluated(model, selected));
+  const search = new BreadthFirst(engine.system, {
+    persist: options.continue ?? false,
+    maxStates: options.maxStates,
+    maxDepth: options.maxDepth,
+    stop: () => options.signal?.aborted === true || elapsed() >= (options.seconds ?? Number.POSITIVE_INFINITY),
+  });
+  await inTurns(search, () => {
+    const { states, steps, depth, unexplored: queue } = search;
+    options.onProgress?.({ states, steps, depth, queue, seconds: elapsed() });
+  });
+  return conclude(engine, search, { selected, cut: cutOf(search, options), seconds: elapsed() });
+}
+
+function cutOf<S>({ end }: BreadthFirst<S>, { maxStates, maxDepth, seconds, signal }: CheckOptions): Cut | undefined {
+  switch (end) {
+    case "max-states":
+      return { kind: end, limit: maxStates ?? 0 };
+    case "max-depth":
+      return { kind: end, limit: maxDepth ?? 0 };
+    case "stopped":
+      return signal?.aborted || seconds === undefined ? { kind: "interrupted" } : { kind: "time", seconds };
+    case "exhausted":
+    case "violation":
+    case undefined:
+      return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Claim, Model } from "../model/ir.js";
+import type { Engine } from "./engine.js";
+import type { ClaimResult } from "./result.js";
+import type { BreadthFirst } from "./search/breadth.js";
+import { pathTo } from "./search/path.js";
+import { whyUnchecked } from "./selection.js";
+import { traceOf } from "./trace.js";
+
+/** What a search found out about a claim. */
+type Outcome = Pick<ClaimResult, "status"> & Partial<Pick<ClaimResult, "within" | "reason" | "trace" | "why">>;
+
+export function claimResult(claim: Claim | "deadlock", found: Outcome): ClaimResult {
+  const about =
+    claim === "deadlock"
+      ? { kind: claim, name: claim, doc: undefined, span: undefined }
+      : { kind: claim.kind, name: claim.name, doc: claim.doc, span: claim.span };
+  return { ...about, within: [], reason: undefined, trace: undefined, why: undefined, ...found };
+}
+
+/** Every claim of the model, after a search that has ended: deadlock first, then in the order of declaration. */
+export function claimResults<S>(
+  engine: Engine<S>,
+  search: BreadthFirst<S>,
+  selected: readonly number[],
+): readonly ClaimResult[] {
+  const { model } = engine;
+  const claims = model.claims.map((claim, index) => {
+    if (!selected.includes(index)) return claimResult(claim, { status: "not selected" });
+    return claimResult(claim, judged(claim, index, engine, search));
+  });
+  return [claimResult("deadlock", deadlock(engine, search)), ...claims];
+}
+
+function deadlock<S>(engine: Engine<S>, search: BreadthFirst<S>): Outcome {
+  const found = search.verdicts.deadlock;
+  if (found !== undefined) return { status: "fails", trace: traceOf(engine, pathTo(search.store, found)) };
+  return passed(engine.model, search, search.verdicts.isUnevaluable("deadlock"));
+}
+
+function judged<S>(claim: Claim, index: number, engine: Engine<S>, search: BreadthFirst<S>): Outcome {
+  switch (claim.kind) {
+    case "invariant":
+      return invariant(index, engine, search);
+    case "inductive invariant":
+      return onlyReached(invariant(index, engine, search));
+    case "reachable":
+      return reachable(index, engine, search);
+    case "step invariant":
+    case "property":
+    case "always possible":
+    case "refines":
+      return { status: "not checked yet", reason: whyUnchecked(claim.kind) };
+  }
+}
+
+function invariant<S>(claim: number, engine: Engine<S>, search: BreadthFirst<S>): Outcome {
+  const index = engine.invariants.indexOf(claim);
+  const found = search.verdicts.violations[index];
+  if (found !== undefined) return { status: "fails", ...shown(claim, found, engine, search) };
+  return passed(engine.model, search, search.verdicts.isUnevaluable({ kind: "invariant", index }));
+}
+
+/** An inductive invariant claims more than a search of the reachable states can tell. */
+function onlyReached(found: Outcome): Outcome {
+  if (found.status !== "holds" && found.status !== "holds within") return found;
+  const where = found.status === "holds" ? "in every reachable state" : `within ${found.within?.join(", ")}`;
+  return { status: "not checked yet", reason: `holds ${where}; that every step keeps it is not checked yet` };
+}
+
+function reachable<S>(claim: number, engine: Engine<S>, search: BreadthFirst<S>): Outcome {
+  const index = engine.reachables.indexOf(claim);
+  const found = search.verdicts.witnesses[index];
+  if (found !== undefined) return { status: "holds", ...shown(claim, found, engine, search) };
+  const nowhere = passed(engine.model, search, search.verdicts.isUnevaluable({ kind: "reachable", index }));
+  return nowhere.status === "undecided" ? nowhere : { ...nowhere, status: "fails" };
+}
+
+function shown<S>(claim: number, id: number, engine: Engine<S>, search: BreadthFirst<S>) {
+  const path = pathTo(search.store, id);
+  const last = path.at(-1);
+  return {
+    trace: traceOf(engine, path),
+    why: last === undefined ? undefined : engine.explain(claim, last.state),
+  };
+}
+
+/** A claim against which nothing was found. */
+function passed<S>(model: Model, search: BreadthFirst<S>, unevaluable: boolean): Outcome {
+  if (unevaluable) return { status: "undecided", reason: "evaluating it met an error of the spec" };
+  if (search.end === "violation") return { status: "undecided", reason: "the search stopped at the first violation" };
+  if (search.end !== "exhausted") return { status: "undecided", reason: "not every state was visited" };
+  const within = model.constraints.flatMap(({ name }, index) =>
+    (search.verdicts.constraints[index]?.outside ?? 0) > 0 ? [name] : [],
+  );
+  return within.length === 0 ? { status: "holds" } : { status: "holds within", within };
+}

@@ -1,0 +1,58 @@
+import { claimResults } from "./claims.js";
+import type { Engine } from "./engine.js";
+import { findingsOf } from "./findings.js";
+import type { CheckResult, ClaimResult, Cut, Status } from "./result.js";
+import type { BreadthFirst } from "./search/breadth.js";
+import { type PathState, pathTo } from "./search/path.js";
+import { faultResult, traceOf } from "./trace.js";
+
+/** What only the caller of a search knows about it. */
+export interface Circumstances {
+  /** Indices into `Model.claims`. */
+  readonly selected: readonly number[];
+  readonly cut: Cut | undefined;
+  readonly seconds: number;
+}
+
+/** What a search that has ended tells about the model. */
+export function conclude<S>(engine: Engine<S>, search: BreadthFirst<S>, circumstances: Circumstances): CheckResult {
+  const { states, initial, steps, depth, outside, unexplored, verdicts } = search;
+  const claims = claimResults(engine, search, circumstances.selected);
+  const path = (id: number | undefined): PathState<S>[] => (id === undefined ? [] : pathTo(search.store, id));
+  return {
+    ...headOf(engine),
+    status: statusOf(search, claims),
+    exact: search.end === "exhausted",
+    counts: { states, initial, steps, depth, outside },
+    cut: circumstances.cut,
+    unexplored,
+    seconds: circumstances.seconds,
+    claims,
+    faults: verdicts.faults.map((found) => faultResult(engine, found, path(found.where))),
+    findings: findingsOf(engine, search),
+    constraints: engine.model.constraints.flatMap(({ name }, index) => {
+      const { outside: count = 0, example } = verdicts.constraints[index] ?? {};
+      return count === 0 ? [] : [{ name, outside: count, example: traceOf(engine, path(example)) }];
+    }),
+    unreduced: engine.model.symmetric,
+  };
+}
+
+/** What a result says of the model that it is about. */
+export function headOf<S>({ model, constants }: Engine<S>) {
+  return {
+    spec: model.name,
+    file: model.source.name,
+    model: model.chosen?.name,
+    constants: model.constants.flatMap(({ name }, index) => {
+      const value = constants[index];
+      return value === undefined ? [] : [{ name, value }];
+    }),
+  };
+}
+
+function statusOf<S>(search: BreadthFirst<S>, claims: readonly ClaimResult[]): Status {
+  if (search.verdicts.failed || claims.some(({ status }) => status === "fails")) return "fails";
+  const open = claims.some(({ status }) => status === "undecided" || status === "not checked yet");
+  return open || search.end !== "exhausted" ? "incomplete" : "holds";
+}
