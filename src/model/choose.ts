@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../diagnostic.js";
 import { Source, type Span } from "../source.js";
+import { suggest } from "../suggest.js";
 import type * as ast from "../syntax/ast.js";
 import { parseExpression } from "../syntax/parse.js";
 import { unknownModel } from "./errors/models.js";
-import { suggest } from "./names/suggest.js";
 
 export interface Choice {
   /** The name of the model; undefined: the spec's first, if it has any. */

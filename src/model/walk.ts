@@ -1,242 +1,229 @@
-import type { Binder, Block, Expr, Pattern, Statement, StepReference, Template } from "./ir.js";
+import type * as ast from "../syntax/ast.js";
 
-/** Calls `visit` on each direct sub-expression, in the order of evaluation. */
-export function eachChild(expr: Expr, visit: (child: Expr) => void): void {
-  switch (expr.kind) {
-    case "literal":
-    case "constant":
-    case "variable":
-    case "binding":
-    case "domain":
-      return;
-    case "variant":
+/** The expressions directly inside an expression, in the order of the text. */
+export function subexpressions(e: ast.Expr): readonly ast.Expr[] {
+  switch (e.kind) {
+    case "int":
+    case "bool":
+    case "none":
+    case "name":
+      return [];
     case "call":
-    case "builtin":
-      for (const argument of expr.arguments) visit(argument);
-      return;
-    case "record":
-      for (const field of expr.fields) visit(field);
-      return;
-    case "tuple":
-      for (const item of expr.items) visit(item);
-      return;
-    case "set":
-    case "seq":
-      for (const element of expr.elements) visit(element);
-      return;
-    case "not":
-    case "negate":
-    case "check":
-    case "require":
-    case "prime":
-    case "always":
-    case "eventually":
-      visit(expr.operand);
-      return;
-    case "arithmetic":
-    case "compare":
-    case "equal":
-    case "and":
-    case "or":
-    case "implies":
-    case "iff":
-    case "subset":
-    case "union":
-    case "difference":
-    case "intersect":
-    case "concat":
-    case "until":
-    case "leadsTo":
-      visit(expr.left);
-      visit(expr.right);
-      return;
-    case "member":
-      visit(expr.element);
-      visit(expr.set);
-      return;
-    case "interval":
-      visit(expr.low);
-      visit(expr.high);
-      return;
-    case "apply":
-      visit(expr.target);
-      visit(expr.key);
-      return;
-    case "element":
-      visit(expr.target);
-      visit(expr.index);
-      return;
+      return e.arguments;
+    case "enabled":
+      return given(e.step.arguments);
+    case "index":
+      return [e.target, ...e.keys];
     case "field":
-      visit(expr.target);
-      return;
-    case "withField":
-      visit(expr.target);
-      visit(expr.value);
-      return;
-    case "withKey":
-      visit(expr.target);
-      visit(expr.key);
-      visit(expr.value);
-      return;
-    case "withElement":
-      visit(expr.target);
-      visit(expr.index);
-      visit(expr.value);
-      return;
-    case "if":
-      visit(expr.condition);
-      visit(expr.then);
-      visit(expr.else);
-      return;
-    case "let":
-      visit(expr.value);
-      visit(expr.body);
-      return;
-    case "match":
-      visit(expr.subject);
-      for (const arm of expr.arms) visit(arm.body);
-      return;
+      return [e.target];
+    case "prime":
+    case "unary":
+      return [e.operand];
+    case "binary":
+      return [e.left, e.right];
+    case "at":
+      return [e.process];
+    case "with":
+      return [e.target, ...e.updates.flatMap((u) => (u.kind === "field" ? [u.value] : [...u.keys, u.value]))];
     case "quantifier":
     case "function":
-      for (const binder of expr.binders) visit(binder.set);
-      visit(expr.body);
-      return;
-    case "the":
-      visit(expr.binder.set);
-      visit(expr.body);
-      return;
-    case "filter":
-      visit(expr.binder.set);
-      visit(expr.predicate);
-      return;
+      return [...e.binders.map((b) => b.set), e.body];
     case "map":
-      for (const binder of expr.binders) visit(binder.set);
-      visit(expr.element);
-      return;
-    case "fold":
-      visit(expr.initial);
-      visit(expr.binder.set);
-      visit(expr.body);
-      return;
-    case "at":
-      if (expr.instance !== undefined) visit(expr.instance);
-      return;
-    case "enabled":
-      eachArgument(expr.step, visit);
-      return;
-    default:
-      expr satisfies never;
-  }
-}
-
-function eachArgument(step: StepReference, visit: (child: Expr) => void): void {
-  for (const argument of step.arguments) if (argument !== undefined) visit(argument);
-}
-
-/** Calls `visit` on the expression and, outside in, on everything below it; not into definitions. */
-export function eachExpr(expr: Expr, visit: (expr: Expr) => void): void {
-  visit(expr);
-  eachChild(expr, (child) => eachExpr(child, visit));
-}
-
-/** Calls the visitor on the statements of a block and of the blocks within, outside in, and on their expressions. */
-export function eachStatement(
-  block: Block,
-  visitor: { statement?: (statement: Statement) => void; expr?: (expr: Expr) => void },
-): void {
-  for (const statement of block) {
-    visitor.statement?.(statement);
-    const { expr } = visitor;
-    if (expr !== undefined) eachOwnExpr(statement, (own) => eachExpr(own, expr));
-    for (const inner of blocksOf(statement)) eachStatement(inner, visitor);
-  }
-}
-
-function eachOwnExpr(statement: Statement, visit: (expr: Expr) => void): void {
-  switch (statement.kind) {
-    case "assign":
-      for (const access of statement.path) {
-        if (access.kind === "key") visit(access.key);
-        if (access.kind === "element") visit(access.index);
-      }
-      visit(statement.value);
-      return;
-    case "when":
-    case "assert":
-    case "if":
-      visit(statement.condition);
-      return;
+      return [e.element, ...e.binders.map((b) => b.set)];
+    case "the":
+      return [e.set, e.body];
+    case "filter":
+      return [e.set, e.predicate];
     case "let":
-      visit(statement.value);
-      return;
-    case "pick":
-    case "for":
-      eachSet(statement.binders, visit);
-      return;
+      return [e.value, e.body];
+    case "if":
+      return [e.condition, e.then, e.else];
+    case "fold":
+      return [e.initial, e.set, e.body];
+    case "set":
+    case "seq":
+      return e.elements;
+    case "record":
+      return e.fields.map((f) => f.value);
+    case "tuple":
+      return e.items;
     case "match":
-      visit(statement.subject);
-      return;
-    case "send":
-      if (statement.key !== undefined) visit(statement.key);
-      visit(statement.message);
-      return;
-    case "receive":
-      if (statement.key !== undefined) visit(statement.key);
-      return;
+      return [e.subject, ...e.arms.map((arm) => arm.body)];
+    case "typeSet":
+      return typeExpressions(e.type);
+    case "paren":
+      return [e.inner];
+  }
+}
+
+/** The expressions among the arguments of a step reference. */
+export function given(items: readonly (ast.Expr | undefined)[]): readonly ast.Expr[] {
+  return items.filter((item) => item !== undefined);
+}
+
+/** Calls `visit` for an expression and all inside it, outer ones first. */
+export function eachExpression(e: ast.Expr, visit: (e: ast.Expr) => void): void {
+  visit(e);
+  for (const part of subexpressions(e)) eachExpression(part, visit);
+}
+
+/** The bounds in a type, nested ones too. */
+export function typeExpressions(t: ast.TypeExpr): readonly ast.Expr[] {
+  switch (t.kind) {
+    case "rangeType":
+      return [t.low, t.high];
+    case "seqType":
+      return [...typeExpressions(t.of), ...(t.max === undefined ? [] : [t.max])];
+    case "symmetricType":
+      return [t.size];
+    default:
+      return subtypes(t).flatMap(typeExpressions);
+  }
+}
+
+/** The types directly inside a type. */
+export function subtypes(t: ast.TypeExpr): readonly ast.TypeExpr[] {
+  switch (t.kind) {
+    case "boolType":
+    case "intType":
+    case "rangeType":
+    case "namedType":
+    case "symmetricType":
+      return [];
+    case "variantsType":
+      return t.variants.flatMap((variant) => variant.fields.map((field) => field.type));
+    case "recordType":
+      return t.fields.map((field) => field.type);
+    case "tupleType":
+      return t.items;
+    case "optionType":
+    case "setType":
+    case "seqType":
+      return [t.of];
+    case "functionType":
+      return [t.key, t.value];
+  }
+}
+
+/** The expressions directly in a statement; those of the statements inside it are not among them. */
+export function statementExpressions(s: ast.Statement): readonly ast.Expr[] {
+  switch (s.kind) {
+    case "label":
+      return s.says === undefined ? [] : templateExpressions(s.says);
+    case "skip":
     case "either":
     case "goto":
-      return;
-    default:
-      statement satisfies never;
+      return [];
+    case "assign":
+      return [s.target, s.value];
+    case "when":
+    case "assert":
+    case "while":
+      return [s.condition];
+    case "let":
+      return [s.value];
+    case "if":
+      return s.branches.map((branch) => branch.condition);
+    case "pick":
+    case "for":
+      return s.binders.map((binder) => binder.set);
+    case "send":
+      return [s.message, s.channel];
+    case "receive":
+      return [s.channel];
+    case "match":
+      return [s.subject];
   }
 }
 
-function blocksOf(statement: Statement): readonly Block[] {
-  switch (statement.kind) {
+/** The blocks directly inside a statement, in the order of the text. */
+export function blocksOf(s: ast.Statement): readonly ast.Block[] {
+  switch (s.kind) {
     case "if":
-      return [statement.then, statement.else];
+      return [...s.branches.map((branch) => branch.body), ...(s.else === undefined ? [] : [s.else])];
     case "either":
-      return statement.branches;
+      return s.branches;
     case "pick":
     case "for":
-      return [statement.body];
+    case "while":
+      return [s.body];
     case "match":
-      return statement.arms.map((arm) => arm.body);
+      return s.arms.map((arm) => arm.body);
     default:
       return [];
   }
 }
 
-function eachSet(binders: readonly Binder[], visit: (expr: Expr) => void): void {
-  for (const binder of binders) visit(binder.set);
-}
-
-export function eachTemplateExpr(template: Template | undefined, visit: (expr: Expr) => void): void {
-  for (const part of template?.parts ?? []) if (typeof part !== "string") visit(part);
-}
-
-/** The names that a pattern binds, from left to right. */
-export function eachBinding(
-  pattern: Pattern,
-  visit: (binding: Extract<Pattern, { kind: "binding" }>["binding"]) => void,
-): void {
-  switch (pattern.kind) {
-    case "binding":
-      visit(pattern.binding);
-      return;
-    case "variant":
-      for (const argument of pattern.arguments) eachBinding(argument, visit);
-      return;
-    case "tuple":
-      for (const item of pattern.items) eachBinding(item, visit);
-      return;
-    case "record":
-      for (const field of pattern.fields) eachBinding(field.pattern, visit);
-      return;
-    case "wildcard":
-    case "literal":
-      return;
-    default:
-      pattern satisfies never;
+/** Calls `visit` for every statement of a block, outer ones first. */
+export function eachStatement(block: ast.Block, visit: (s: ast.Statement) => void): void {
+  for (const statement of block.statements) {
+    visit(statement);
+    for (const inner of blocksOf(statement)) eachStatement(inner, visit);
   }
+}
+
+export function templateExpressions(template: ast.Template): readonly ast.Expr[] {
+  return template.parts.filter((part) => typeof part !== "string");
+}
+
+/** Every expression that stands directly in a declaration, types' bounds among them. */
+export function declarationExpressions(d: ast.Declaration): readonly ast.Expr[] {
+  switch (d.kind) {
+    case "const":
+      return [...optionalType(d.type), d.value];
+    case "assume":
+    case "done":
+      return [d.condition];
+    case "type":
+      return typeExpressions(d.definition);
+    case "var":
+      return variableExpressions(d);
+    case "init":
+      return blockExpressions(d.body);
+    case "def":
+      return [...d.parameters.flatMap((p) => optionalType(p.type)), ...optionalType(d.result), d.body];
+    case "action":
+      return [
+        ...d.parameters.map((binder) => binder.set),
+        ...(d.says === undefined ? [] : templateExpressions(d.says)),
+        ...blockExpressions(d.body),
+      ];
+    case "process":
+      return [
+        ...(d.parameter === undefined ? [] : [d.parameter.set]),
+        ...d.locals.flatMap(variableExpressions),
+        ...blockExpressions(d.body),
+      ];
+    case "fairness":
+      return [...d.binders.map((binder) => binder.set), ...d.group.flatMap((step) => given(step.arguments))];
+    case "channel":
+      return [...optionalType(d.key), ...typeExpressions(d.message), ...(d.max === undefined ? [] : [d.max])];
+    case "claim":
+    case "constraint":
+      return [d.predicate];
+    case "show":
+      return [d.value];
+    case "refines":
+      return d.mappings.map((mapping) => mapping.value);
+    case "model":
+      return d.constants.map((constant) => constant.value);
+  }
+}
+
+function optionalType(t: ast.TypeExpr | undefined): readonly ast.Expr[] {
+  return t === undefined ? [] : typeExpressions(t);
+}
+
+function variableExpressions(v: ast.VarDeclaration): readonly ast.Expr[] {
+  const initial = v.initial.kind === "value" ? [v.initial.value] : v.initial.kind === "in" ? [v.initial.set] : [];
+  return [...typeExpressions(v.type), ...initial];
+}
+
+/** Every expression that stands directly in a statement of the block or of a block inside it. */
+export function blockExpressions(block: ast.Block): readonly ast.Expr[] {
+  const found: ast.Expr[] = [];
+  eachStatement(block, (statement) => {
+    found.push(...statementExpressions(statement));
+  });
+  return found;
 }

@@ -1,12 +1,13 @@
-import type { Diagnostic } from "../../diagnostic.js";
+import { type Diagnostic, error } from "../../diagnostic.js";
 import type { Span } from "../../source.js";
-import { error } from "./build.js";
 
 /* E04xx: constants and bounds, once their values are known. */
 
 export function emptyRange(span: Span, low: number, high: number): Diagnostic {
   const hint = high >= 0 ? `did you mean \`${high}..${low}\`?` : undefined;
-  return error("E0401", span, `the range ${low}..${high} is empty: its first number is greater than its last`, { hint });
+  return error("E0401", span, `the range ${low}..${high} is empty: its first number is greater than its last`, {
+    hint,
+  });
 }
 
 export function boundNotConstant(span: Span): Diagnostic {

@@ -1,6 +1,5 @@
-import type { Diagnostic } from "../../diagnostic.js";
+import { type Diagnostic, didYouMean, error, listed } from "../../diagnostic.js";
 import type { Span } from "../../source.js";
-import { didYouMean, error, listed } from "./build.js";
 
 /* E065x: what a spec as a whole needs: a model, a claim, constants that satisfy its assumptions. */
 
