@@ -33,7 +33,7 @@ function textOf(expected: Expectation): string {
     case "holds":
       return `holds ${expected.claim}${expected.within.length === 0 ? "" : ` within ${expected.within.join(", ")}`}`;
     case "fails":
-      return `fails ${expected.claim}${expected.steps === undefined ? "" : ` in ${expected.steps} steps`}`;
+      return `fails ${expected.claim}${expected.steps === undefined ? "" : ` in ${stepsText(expected.steps)}`}`;
     case "deadlock":
       return "deadlock";
     case "states":
@@ -75,7 +75,7 @@ function failed(steps: number | undefined, claim: ClaimResult | undefined): stri
   if (claim?.status !== "fails") return cameOut(claim);
   if (steps === undefined) return undefined;
   if (claim.trace === undefined) return "no state satisfies it, so there is no number of steps";
-  return claim.trace.states.length - 1 === steps ? undefined : cameOut(claim);
+  return lengthOf(claim.trace) === steps ? undefined : cameOut(claim);
 }
 
 function counted(
@@ -99,7 +99,9 @@ function cameOut(claim: ClaimResult | undefined): string {
       return claim.kind === "deadlock" ? `no state ${inside} is deadlocked` : `it holds ${inside}`;
     }
     case "fails":
-      return claim.trace === undefined ? "no reachable state satisfies it" : `it fails in ${stepsTo(claim.trace)}`;
+      return claim.trace === undefined
+        ? "no reachable state satisfies it"
+        : `it fails in ${stepsText(lengthOf(claim.trace))}`;
     case "undecided":
       return `it is undecided${because}`;
     case "not checked yet":
@@ -109,9 +111,13 @@ function cameOut(claim: ClaimResult | undefined): string {
   }
 }
 
-function stepsTo({ states }: Trace): string {
-  const taken = states.length - 1;
-  return `${taken} ${taken === 1 ? "step" : "steps"}`;
+/** Steps of a behaviour. */
+function lengthOf({ states }: Trace): number {
+  return states.length - 1;
+}
+
+function stepsText(count: number): string {
+  return `${count} ${count === 1 ? "step" : "steps"}`;
 }
 
 /** What no model needs to write: no error of the spec, and no deadlock unless it says so. */
