@@ -1,1 +1,17 @@
-export {};
+/**
+ * Everystep as a library: text in, typed results out; no console, no files.
+ *
+ * @example
+ * const { model, diagnostics } = compile(text, { name: "bakery.steps" });
+ * if (model !== undefined) console.log((await check(model)).status);
+ */
+export { type Compilation, type CompileOptions, compile } from "./compile.js";
+export type { Diagnostic, Note, Severity } from "./diagnostic.js";
+export { type CheckOptions, check, type Progress } from "./engine/check.js";
+export type { Datum } from "./engine/datum.js";
+export { compareExpectations, type ExpectationOutcome } from "./engine/expectations.js";
+export type * from "./engine/result.js";
+export { type SimulateOptions, simulate } from "./engine/simulate.js";
+export type { Fault, FaultKind } from "./engine/system.js";
+export type { Model } from "./model/ir.js";
+export { type Position, Source, type Span } from "./source.js";
