@@ -89,6 +89,7 @@ function passed<S>(model: Model, search: BreadthFirst<S>, unevaluable: boolean):
   if (unevaluable) return { status: "undecided", reason: "evaluating it met an error of the spec" };
   if (search.end === "violation") return { status: "undecided", reason: "the search stopped at the first violation" };
   if (search.end !== "exhausted") return { status: "undecided", reason: "not every state was visited" };
+  if (search.store.size === 0) return { status: "undecided", reason: "there is no initial state" };
   const within = model.constraints.flatMap(({ name }, index) =>
     (search.verdicts.constraints[index]?.outside ?? 0) > 0 ? [name] : [],
   );

@@ -10,10 +10,11 @@ import type { Finding } from "./result.js";
  * are, and is never blamed.
  */
 
-/** Something that happens as a whole: it reads and writes. */
+/** Something that happens as a whole: it reads and writes, and may assert. */
 interface Unit {
   readonly reads: Reads;
   readonly writes: ReadonlySet<number>;
+  readonly asserts: boolean;
 }
 
 /** Variables and constants that no claim depends on. Nothing when that cannot be told, or no claim is made. */
@@ -37,7 +38,7 @@ function neededBy(model: Model): Reads {
   for (let before = -1; before !== waiting.size; ) {
     before = waiting.size;
     for (const unit of waiting) {
-      if (![...unit.writes].some((slot) => needed.slots.has(slot))) continue;
+      if (!unit.asserts && ![...unit.writes].some((slot) => needed.slots.has(slot))) continue;
       needed.include(unit.reads);
       waiting.delete(unit);
     }
@@ -55,23 +56,7 @@ function rootsOf(model: Model): Reads {
     for (const { set } of binders) roots.expr(set);
     for (const step of group) for (const argument of step.arguments) roots.expr(argument);
   }
-  for (const block of blocksOf(model)) if (asserts(block)) roots.block(block);
   return roots;
-}
-
-function blocksOf(model: Model): Block[] {
-  const labels = model.processes.flatMap((process) => process.labels.map(({ body }) => body));
-  return [model.init, ...model.actions.map(({ body }) => body), ...labels];
-}
-
-function asserts(block: Block): boolean {
-  let found = false;
-  eachStatement(block, {
-    statement: ({ kind }) => {
-      found ||= kind === "assert";
-    },
-  });
-  return found;
 }
 
 function unitsOf(model: Model): Unit[] {
@@ -79,31 +64,27 @@ function unitsOf(model: Model): Unit[] {
     const reads = new Reads(model);
     if (initial.kind === "value") reads.expr(initial.value);
     if (initial.kind === "in") reads.expr(initial.set);
-    return { reads, writes: new Set([slot]) };
+    return { reads, writes: new Set([slot]), asserts: false };
   });
-  const init = { reads: new Reads(model).block(model.init), writes: writesOf(model, model.init) };
-  const actions = model.actions.map((_, index): Unit => {
-    const body = model.actions[index]?.body ?? [];
-    return { reads: new Reads(model).action(index), writes: writesOf(model, body) };
-  });
+  const init = unit(model, model.init, new Reads(model));
+  const actions = model.actions.map(({ body }, index) => unit(model, body, new Reads(model).action(index)));
   const labels = model.processes.flatMap((process) =>
-    process.labels.map((label): Unit => {
-      const reads = new Reads(model).where(process).block(label.body);
-      return { reads, writes: writesOf(model, label.body).add(process.pc) };
-    }),
+    process.labels.map(({ body }) => unit(model, body, new Reads(model).where(process), process.pc)),
   );
   return [...first, init, ...actions, ...labels];
 }
 
-function writesOf(model: Model, block: Block): Set<number> {
-  const written = new Set<number>();
-  eachStatement(block, {
+function unit(model: Model, body: Block, reads: Reads, pc?: number): Unit {
+  const writes = new Set(pc === undefined ? [] : [pc]);
+  let asserts = false;
+  eachStatement(body, {
     statement: (statement) => {
-      if (statement.kind === "assign") written.add(statement.slot);
-      if (statement.kind === "send" || statement.kind === "receive") written.add(slotOf(model, statement.channel));
+      if (statement.kind === "assign") writes.add(statement.slot);
+      if (statement.kind === "send" || statement.kind === "receive") writes.add(slotOf(model, statement.channel));
+      asserts ||= statement.kind === "assert";
     },
   });
-  return written;
+  return { reads: reads.block(body), writes, asserts };
 }
 
 function slotOf(model: Model, channel: number): number {
@@ -130,7 +111,7 @@ class Reads {
     if (expr !== undefined) eachExpr(expr, (part) => this.#part(part));
   }
 
-  /** A send reads the mailbox only where it may be full, but whoever depends on that reads it anyway. */
+  /** Where a mailbox may be full, a send is a guard, and reads it. */
   block(block: Block): this {
     eachStatement(block, {
       statement: (statement) => {

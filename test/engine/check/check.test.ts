@@ -84,6 +84,13 @@ describe("the verdict", () => {
     expect(result.claims[1]).toMatchObject({ status: "fails", within: [], trace: undefined });
   });
 
+  test("nothing is said to hold of a spec without behaviours", async () => {
+    const result = await check({ ...only(["Sound", "Nine"]), initial: [] });
+    expect(result).toMatchObject({ status: "incomplete", exact: true, counts: { states: 0, initial: 0, depth: 0 } });
+    expect(statuses(result)).toEqual(["deadlock: undecided", "Sound: undecided", "Nine: undecided"]);
+    expect(reasons(result)[1]).toBe("there is no initial state");
+  });
+
   test("deadlock is a claim of every model", async () => {
     const result = await check({ initial: [1], ways: { 1: [2], 2: [3] } });
     expect(result.status).toBe("fails");
