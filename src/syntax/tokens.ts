@@ -23,8 +23,21 @@ export interface Token {
   readonly span: Span;
 }
 
-const LEXEMES =
-  /(?<blank>[\s\u{FEFF}]+)|(?<comment>\/\/[^\n]*)|(?<word>\p{L}[\p{L}\d_]*)|(?<int>\d+)|(?<string>"[^"\n]*")|(?<open>"[^"\n]*)|(?<symbol><=>|:=|=>|==|!=|<=|>=|~>|\.\.|\+\+|->|[()[\]{},;:=<>+*\\.'?|_-])|(?<unknown>&&|\/\*|\*\/|\/\\|\/=|.)/suy;
+const LEXEMES = new RegExp(
+  [
+    String.raw`(?<blank>[\t-\r \u{FEFF}]+)`,
+    String.raw`(?<comment>\/\/[^\n]*)`,
+    String.raw`(?<word>\p{L}[\p{L}\d_]*)`,
+    String.raw`(?<int>\d+)`,
+    String.raw`(?<string>"[^"\n]*")`,
+    String.raw`(?<open>"[^"\n]*)`,
+    // Pairs of signs that other languages give a meaning; each begins like a symbol of ours.
+    String.raw`(?<foreign>&&|\|\||\\\/(?!\/)|\/\*|\*\/|\/\\|\/=)`,
+    String.raw`(?<symbol><=>|:=|=>|==|!=|<=|>=|~>|\.\.|\+\+|->|[()[\]{},;:=<>+*\\.'?|_-])`,
+    String.raw`(?<other>.)`,
+  ].join("|"),
+  "suy",
+);
 
 export interface Scan {
   readonly comments: readonly Comment[];

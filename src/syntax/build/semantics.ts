@@ -23,7 +23,7 @@ const semantics = grammar
       return {
         name: nameOf(name),
         doc: undefined,
-        declarations: list.children.map(declarationOf),
+        declarations: list.child(0).children.map(declarationOf),
         comments: [],
         span: spanOf(this),
       };

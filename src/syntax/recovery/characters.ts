@@ -1,0 +1,153 @@
+import type { Diagnostic } from "../../diagnostic.js";
+import {
+  blockComment,
+  curlyQuotes,
+  foreignComment,
+  foreignSymbol,
+  notText,
+  unknownCharacter,
+  unterminatedString,
+} from "../errors.js";
+import { scan, type Token } from "../tokens.js";
+import { type Edit, edited, type TracedText, traced } from "./draft.js";
+
+/*
+ * What is wrong with single characters, whatever stands around them: signs of mathematics and of other languages,
+ * strings without an end, comments of other languages. Each is reported and replaced by what was most likely meant, so
+ * that the rest can be read.
+ */
+
+/** Signs with a name of their own in the language. */
+const OURS: Readonly<Record<string, string>> = {
+  "&&": "and",
+  "&": "and",
+  "∧": "and",
+  "/\\": "and",
+  "||": "or",
+  "∨": "or",
+  "\\/": "or",
+  "!": "not",
+  "~": "not",
+  "¬": "not",
+  "#": "!=",
+  "/=": "!=",
+  "≠": "!=",
+  "≤": "<=",
+  "⩽": "<=",
+  "≥": ">=",
+  "⩾": ">=",
+  "∈": "in",
+  "∉": "not in",
+  "⊆": "subset of",
+  "∪": "union",
+  "∩": "intersect",
+  "∖": "\\",
+  "→": "->",
+  "⟶": "->",
+  "⇒": "=>",
+  "⟹": "=>",
+  "⇔": "<=>",
+  "⟺": "<=>",
+  "↔": "<=>",
+  "↝": "~>",
+  "⇝": "~>",
+  "∀": "forall",
+  "∃": "exists",
+  "□": "always",
+  "◇": "eventually",
+  "◊": "eventually",
+  "∅": "{}",
+  "≔": ":=",
+  "←": ":=",
+  "≡": "==",
+  "×": "*",
+  "·": "*",
+  "÷": "div",
+  "/": "div",
+  "%": "mod",
+  "−": "-",
+  "–": "-",
+  "—": "-",
+  "…": "..",
+  "↦": ":",
+  "′": "'",
+  "’": "'",
+  "‘": "'",
+};
+
+export interface Mended {
+  readonly text: TracedText;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Control characters besides tabs and line breaks: the file is binary. */
+export function controlCharacter(text: string): Diagnostic | undefined {
+  const start = text.search(/[^\P{Cc}\s\u0085]/u);
+  return start < 0 ? undefined : notText({ start, end: start + 1 });
+}
+
+/** Reports what no reading of the text could make sense of, and replaces it. */
+export function mendCharacters(text: string): Mended {
+  const diagnostics: Diagnostic[] = [];
+  const edits: Edit[] = [];
+  let from = 0;
+  for (const token of scan(text).tokens) {
+    const { start } = token.span;
+    if (start < from) continue;
+    const mended = mend(text, token);
+    if (mended === undefined) continue;
+    diagnostics.push(mended.diagnostic);
+    edits.push(mended.edit);
+    from = mended.edit.end;
+  }
+  return { text: edited(traced(text), edits), diagnostics };
+}
+
+function mend(text: string, token: Token): { readonly diagnostic: Diagnostic; readonly edit: Edit } | undefined {
+  const { start, end } = token.span;
+  if (token.kind === "open string") {
+    return { diagnostic: unterminatedString(trimmed(text, token)), edit: { start: end, end, text: '"' } };
+  }
+  if (token.kind !== "unknown") return undefined;
+  if ("“”„‟".includes(token.text)) return mendCurly(text, start);
+  if (token.text === "/*" || token.text === "*/") return mendBlockComment(text, token);
+  if (token.text === "#" && text.slice(text.lastIndexOf("\n", start) + 1, start).trim() === "") {
+    return { diagnostic: foreignComment(token.span, "#"), edit: blank(text, { start, end: lineEnd(text, start) }) };
+  }
+  const ours = OURS[token.text];
+  if (ours === undefined) {
+    return { diagnostic: unknownCharacter(token.span, token.text), edit: { start, end, text: " " } };
+  }
+  return { diagnostic: foreignSymbol(token.span, token.text, ours), edit: { start, end, text: ` ${ours} ` } };
+}
+
+function trimmed(text: string, { span }: Token) {
+  return { start: span.start, end: span.start + text.slice(span.start, span.end).trimEnd().length };
+}
+
+function mendCurly(text: string, start: number) {
+  const close = /^.[^“”„‟"\n]*[“”„‟"]?/u.exec(text.slice(start))?.[0] ?? "";
+  const end = start + close.length;
+  const inside = close.slice(1).replace(/[“”„‟"]$/u, "");
+  return { diagnostic: curlyQuotes({ start, end }), edit: { start, end, text: `"${inside}"` } };
+}
+
+function mendBlockComment(text: string, token: Token) {
+  const { start } = token.span;
+  if (token.text === "*/") {
+    return { diagnostic: blockComment(token.span, "/* */"), edit: blank(text, token.span) };
+  }
+  const close = text.indexOf("*/", start + 2);
+  const end = close < 0 ? text.length : close + 2;
+  return { diagnostic: blockComment(token.span, "/* */"), edit: blank(text, { start, end }) };
+}
+
+export function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  return end < 0 ? text.length : end;
+}
+
+/** The edit that replaces a piece by blanks and keeps its line breaks. */
+export function blank(text: string, { start, end }: { readonly start: number; readonly end: number }): Edit {
+  return { start, end, text: text.slice(start, end).replace(/[^\n]/g, " ") };
+}

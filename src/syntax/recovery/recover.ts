@@ -1,0 +1,155 @@
+import type { Diagnostic } from "../../diagnostic.js";
+import type { Source, Span } from "../../source.js";
+import { emptyFile, missingSpecLine, nestedTooDeeply, secondSpecLine } from "../errors.js";
+import { scan, type Token } from "../tokens.js";
+import { bracketFault } from "./brackets.js";
+import { blank, controlCharacter, lineEnd, mendCharacters } from "./characters.js";
+import { chunks } from "./chunks.js";
+import { Draft, edited, type StartRule, slice, type TracedText } from "./draft.js";
+import { expectation, forgotten } from "./expectation.js";
+import * as phrases from "./mistakes/phrases.js";
+import * as signs from "./mistakes/signs.js";
+import { type Reading, Situation } from "./situation.js";
+
+/*
+ * A text that does not match is mended until it does, and what was mended is what is wrong with it. The grammar tells
+ * only the furthest place that it reached; what it means is guessed: each rule of `mistakes/` that knows the words and
+ * signs there proposes a diagnostic together with edits. The proposal after which reading gets furthest is believed. When none
+ * helps, the line is blanked out; a failure that follows at once may be a consequence and is kept to ourselves.
+ */
+
+const MOST_FOR_A_CHUNK = 12;
+const MOST = 40;
+
+const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
+  signs.compounds,
+  signs.splitSigns,
+  signs.equals,
+  signs.tlaSigns,
+  signs.arrows,
+  signs.literals,
+  signs.labels,
+  phrases.words,
+  phrases.incompleteDeclarations,
+  phrases.parameters,
+  phrases.assignments,
+  phrases.misplaced,
+  signs.separators,
+  phrases.reservedNames,
+  forgotten,
+  phrases.bodies,
+];
+
+/** Everything that is wrong with a text that does not match `Spec` or `Expr`; at least one error. */
+export function syntaxErrors(source: Source, rule: "Spec" | "Expr"): readonly Diagnostic[] {
+  const control = controlCharacter(source.text);
+  if (control !== undefined) return [control];
+  const mended = mendCharacters(source.text);
+  const tokens = scan(mended.text.text).tokens;
+  if (tokens.length === 1) return mended.diagnostics.length > 0 ? mended.diagnostics : [emptyFile()];
+  const found: Diagnostic[] = [...mended.diagnostics];
+  if (rule === "Expr") found.push(...chunkErrors(mended.text, "Expr"));
+  else found.push(...specErrors(mended.text, tokens));
+  return found.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0)).slice(0, MOST);
+}
+
+function specErrors(text: TracedText, tokens: readonly Token[]): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const [first, ...rest] = chunks(text.text, tokens);
+  if (first === undefined) return found;
+  const begins = tokens[0]?.text === "spec";
+  if (!begins) {
+    const span = tokens[0]?.span ?? { start: 0, end: 0 };
+    found.push(missingSpecLine(shift(text, span)));
+  }
+  found.push(...chunkErrors(slice(text, first), begins ? "Spec" : "Declarations"));
+  for (const piece of rest) {
+    const part = slice(text, piece);
+    const head = /^spec[ \t]+[^\n]*/.exec(part.text);
+    if (head === null) found.push(...chunkErrors(part, "Declarations"));
+    else {
+      const span = { start: 0, end: head[0].length };
+      found.push(secondSpecLine(shift(part, span)));
+      found.push(...chunkErrors(edited(part, [blank(part.text, span)]), "Declarations"));
+    }
+  }
+  return found;
+}
+
+function shift({ origins }: TracedText, { start, end }: Span): Span {
+  return { start: origins[start] ?? 0, end: origins[end] ?? 0 };
+}
+
+/** What is wrong with one piece; nothing if it matches. */
+function chunkErrors(text: TracedText, rule: StartRule): readonly Diagnostic[] {
+  const draft = new Draft(text, rule);
+  try {
+    return mendDraft(draft);
+  } catch (problem) {
+    if (problem instanceof RangeError) return [nestedTooDeeply(draft.original({ start: 0, end: 1 }))];
+    throw problem;
+  }
+}
+
+function mendDraft(draft: Draft): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => {
+    found.push(inOriginal(draft, diagnostic));
+  };
+  if (draft.failure() === undefined) return found;
+  const fault = bracketFault(draft.text, draft.tokens);
+  let limit = Number.POSITIVE_INFINITY;
+  if (fault !== undefined) {
+    report(fault.diagnostic);
+    draft.apply([fault.edit]);
+    limit = fault.from;
+  }
+  let quietUntil = -1;
+  for (let round = 0; round < MOST_FOR_A_CHUNK; round++) {
+    const failure = draft.failure();
+    if (failure === undefined) break;
+    const situation = situationAt(draft, failure);
+    const place = situation.token.span.start;
+    if (place >= limit) break;
+    const reading = best(situation, draft);
+    if (reading !== undefined) {
+      if (place > quietUntil) report(reading.diagnostic);
+      draft.apply(reading.edits);
+      continue;
+    }
+    if (place > quietUntil) report(expectation(situation, draft));
+    const end = lineEnd(draft.text, place);
+    const start = draft.text.lastIndexOf("\n", place - 1) + 1;
+    if (fault !== undefined || /[{}]/.test(draft.text.slice(start, end))) break;
+    draft.apply([blank(draft.text, { start: Math.max(start, situation.tokens[0]?.span.start ?? 0), end })]);
+    quietUntil = lineEnd(draft.text, end + 1);
+  }
+  return found;
+}
+
+function situationAt(draft: Draft, failure: number): Situation {
+  const index = draft.tokens.findIndex(({ span, kind }) => span.end > failure || kind === "end");
+  return new Situation(draft.text, draft.tokens, index);
+}
+
+/** The reading that gets furthest, and at least past the failing token; the earlier of two that get equally far. */
+function best(situation: Situation, draft: Draft): Reading | undefined {
+  const { span, kind } = situation.token;
+  let furthest = kind === "end" ? span.end : Math.max(span.end, span.start + 1) - 1;
+  let found: Reading | undefined;
+  for (const reading of MISTAKES.flatMap((mistake) => mistake(situation))) {
+    const reach = draft.reach(reading.edits);
+    if (reach <= furthest) continue;
+    furthest = reach;
+    found = reading;
+    if (reach === Number.POSITIVE_INFINITY) break;
+  }
+  return found;
+}
+
+function inOriginal(draft: Draft, diagnostic: Diagnostic): Diagnostic {
+  const notes = diagnostic.notes.map((note) =>
+    note.span === undefined ? note : { ...note, span: draft.original(note.span) },
+  );
+  return { ...diagnostic, notes, ...(diagnostic.span === undefined ? {} : { span: draft.original(diagnostic.span) }) };
+}
