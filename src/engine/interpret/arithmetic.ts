@@ -1,0 +1,58 @@
+import type { Arithmetic, Comparison, ExprNode } from "../../model/ir.js";
+import { evaluate } from "./expressions.js";
+import { notPositive, overflow } from "./faults.js";
+import type { Frame } from "./frame.js";
+import { compare } from "./order.js";
+import { asInteger } from "./value.js";
+
+/** Exact, or a fault: a sum or product beyond ±(2^53 - 1) is never rounded back inside. */
+export function arithmetic(expr: ExprNode<"arithmetic">, frame: Frame): number {
+  const left = asInteger(evaluate(expr.left, frame));
+  const right = asInteger(evaluate(expr.right, frame));
+  const operands = [expr.left, expr.right];
+  if ((expr.operator === "div" || expr.operator === "mod") && right <= 0) {
+    throw notPositive(expr, expr.right, right, operands, frame);
+  }
+  const result = compute(expr.operator, left, right);
+  if (!Number.isSafeInteger(result)) throw overflow(expr, operands, frame);
+  return result;
+}
+
+/** `div` rounds down; the remainder is in 0..right-1. No result is -0. */
+function compute(operator: Arithmetic, left: number, right: number): number {
+  switch (operator) {
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      return left * right + 0;
+    case "div":
+      return (left - (left % right)) / right - (left % right < 0 ? 1 : 0) + 0;
+    case "mod":
+      return remainder(left, right);
+  }
+}
+
+function remainder(left: number, right: number): number {
+  const rest = left % right;
+  return rest < 0 ? rest + right : rest + 0;
+}
+
+export function comparison(expr: ExprNode<"compare">, frame: Frame): boolean {
+  const left = evaluate(expr.left, frame);
+  return isOrdered(expr.operator, compare(left, evaluate(expr.right, frame)));
+}
+
+function isOrdered(operator: Comparison, order: number): boolean {
+  switch (operator) {
+    case "<":
+      return order < 0;
+    case "<=":
+      return order <= 0;
+    case ">":
+      return order > 0;
+    case ">=":
+      return order >= 0;
+  }
+}

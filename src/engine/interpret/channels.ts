@@ -1,0 +1,118 @@
+import { Map as ImmutableMap, List } from "immutable";
+import type { Channel, Expr, StatementNode } from "../../model/ir.js";
+import { valuesOf } from "./domain.js";
+import { evaluate } from "./expressions.js";
+import { noSuchKey } from "./faults.js";
+import type { Frame } from "./frame.js";
+import { compare, keysOf } from "./order.js";
+import { matches, recordingNames } from "./patterns.js";
+import { asFunction, asSequence, present, type SequenceValue, same, type Value } from "./value.js";
+import { attempt, type Ways } from "./ways.js";
+
+/*
+ * A mailbox is a list of messages: of a fifo channel in sending order, else kept in canonical order, so that equal
+ * multisets are equal lists.
+ */
+
+interface Mailbox {
+  readonly channel: Channel;
+  readonly key: Value | undefined;
+  readonly messages: SequenceValue;
+}
+
+/** The frame with the message sent; undefined when the mailbox is full. */
+export function sent(statement: StatementNode<"send">, frame: Frame): Frame | undefined {
+  const message = evaluate(statement.message, frame);
+  const mailbox = mailboxOf(statement, frame);
+  const { channel, key, messages } = mailbox;
+  if (channel.max !== undefined && messages.size >= channel.max) return undefined;
+  const after = put(mailbox, channel.fifo ? messages.push(message) : inserted(messages, message), frame);
+  return after.recording({ kind: "send", channel: statement.channel, key, message });
+}
+
+/** Goes on with `rest` once for each message that can be received; of a duplicating channel with it taken out, then left. */
+export function receive(
+  statement: StatementNode<"receive">,
+  frame: Frame,
+  ways: Ways,
+  rest: (frame: Frame) => boolean,
+): boolean {
+  const mailbox = mailboxOf(statement, frame);
+  const { channel, key, messages } = mailbox;
+  for (const message of channel.fifo ? messages.take(1) : distinct(messages)) {
+    if (!matches(statement.pattern, message, frame)) continue;
+    const received = recordingNames(
+      [statement.pattern],
+      frame.recording({ kind: "receive", channel: statement.channel, key, message }),
+    );
+    const taken = put(mailbox, without(messages, message), received);
+    if (!attempt(taken, ways, () => rest(taken))) return false;
+    if (channel.duplicating && !attempt(received, ways, () => rest(received))) return false;
+  }
+  return true;
+}
+
+/** One way for each mailbox of the channel, in canonical order, and each distinct message in it: its first copy is gone. */
+export function lose(index: number, frame: Frame, ways: Ways): boolean {
+  const channel = present(frame.program.model.channels[index]);
+  for (const mailbox of mailboxesOf(channel, frame)) {
+    const { key, messages } = mailbox;
+    for (const message of distinct(messages)) {
+      ways.tried();
+      const after = put(mailbox, without(messages, message), frame);
+      if (!ways.end(after.recording({ kind: "lose", channel: index, key, message }))) return false;
+    }
+  }
+  return true;
+}
+
+/** What a channel's slot holds at first. */
+export function emptyMailboxes({ key }: Channel): Value {
+  const empty = List<Value>();
+  return key === undefined ? empty : ImmutableMap(valuesOf(key).map((each) => [each, empty]));
+}
+
+function mailboxesOf(channel: Channel, frame: Frame): readonly Mailbox[] {
+  const value = frame.value(channel.slot);
+  if (channel.key === undefined) return [{ channel, key: undefined, messages: asSequence(value) }];
+  const table = asFunction(value);
+  return keysOf(table).map((key) => ({ channel, key, messages: asSequence(present(table.get(key))) }));
+}
+
+function mailboxOf(
+  statement: {
+    readonly channel: number;
+    readonly key: Expr | undefined;
+    readonly span: { start: number; end: number };
+  },
+  frame: Frame,
+): Mailbox {
+  const channel = present(frame.program.model.channels[statement.channel]);
+  const value = frame.value(channel.slot);
+  if (statement.key === undefined) return { channel, key: undefined, messages: asSequence(value) };
+  const key = evaluate(statement.key, frame);
+  const messages = asFunction(value).get(key);
+  if (messages === undefined) throw noSuchKey(channel.name, key, statement.key.span, [statement.key], frame);
+  return { channel, key, messages: asSequence(messages) };
+}
+
+function put(mailbox: Mailbox, messages: SequenceValue, frame: Frame): Frame {
+  const { channel, key } = mailbox;
+  if (key === undefined) return frame.assigning(channel.slot, messages);
+  return frame.assigning(channel.slot, asFunction(frame.value(channel.slot)).set(key, messages));
+}
+
+function inserted(messages: SequenceValue, message: Value): SequenceValue {
+  const at = messages.findIndex((other) => compare(other, message) > 0);
+  return at < 0 ? messages.push(message) : messages.insert(at, message);
+}
+
+function without(messages: SequenceValue, message: Value): SequenceValue {
+  return messages.delete(messages.findIndex((other) => same(other, message)));
+}
+
+/** The distinct messages in canonical order. */
+function distinct(messages: SequenceValue): readonly Value[] {
+  const sorted = messages.toArray().sort(compare);
+  return sorted.filter((message, at) => at === 0 || !same(message, present(sorted[at - 1])));
+}

@@ -1,0 +1,153 @@
+import type { Binder, Expr } from "../../model/ir.js";
+import type { Datum } from "../datum.js";
+import { EvaluationFault } from "../system.js";
+import { toDatum } from "./data.js";
+import { evaluate } from "./expressions.js";
+import type { Frame } from "./frame.js";
+import { present } from "./value.js";
+
+/** A piece of the spec with its value. */
+export interface Part {
+  readonly text: string;
+  readonly value: Datum;
+}
+
+/** So many at most: the rest stands in the state. */
+const MOST_PARTS = 12;
+
+/** Collects parts, each text once, in order, and passes over what cannot be evaluated. */
+export class Parts {
+  readonly list: Part[] = [];
+
+  add(expr: Expr, frame: Frame): void {
+    const text = frame.text(expr.span);
+    if (this.list.length >= MOST_PARTS || this.list.some((part) => part.text === text)) return;
+    try {
+      this.list.push({ text, value: toDatum(evaluate(expr, frame)) });
+    } catch (error) {
+      if (!(error instanceof EvaluationFault)) throw error;
+    }
+  }
+
+  /** What is worth telling of the expressions: names, and what is looked up or called; constants written out are not. */
+  addWithin(exprs: readonly (Expr | undefined)[], frame: Frame, also: readonly Expr["kind"][] = []): void {
+    for (const expr of exprs) {
+      if (expr === undefined) continue;
+      if (TOLD.has(expr.kind) || also.includes(expr.kind)) this.add(expr, frame);
+      this.addWithin(inside(expr), frame, also);
+    }
+  }
+}
+
+/** The telling parts of the operands of an expression that failed, names bound around it among them. */
+export function partsOf(operands: readonly Expr[], frame: Frame): readonly Part[] {
+  const parts = new Parts();
+  for (const operand of operands) if (operand.kind !== "literal") parts.add(operand, frame);
+  parts.addWithin(operands, frame, ["binding"]);
+  return parts.list;
+}
+
+const TOLD: ReadonlySet<Expr["kind"]> = new Set<Expr["kind"]>([
+  "constant",
+  "variable",
+  "apply",
+  "element",
+  "field",
+  "call",
+  "builtin",
+  "at",
+  "enabled",
+  "quantifier",
+  "filter",
+  "map",
+  "fold",
+  "the",
+]);
+
+/** The sub-expressions in which no further names are bound; of a path only its keys. */
+function inside(expr: Expr): readonly (Expr | undefined)[] {
+  switch (expr.kind) {
+    case "literal":
+    case "constant":
+    case "variable":
+    case "binding":
+    case "domain":
+      return [];
+    case "variant":
+    case "call":
+    case "builtin":
+      return expr.arguments;
+    case "record":
+      return expr.fields;
+    case "tuple":
+      return expr.items;
+    case "set":
+    case "seq":
+      return expr.elements;
+    case "not":
+    case "negate":
+    case "check":
+    case "require":
+    case "prime":
+    case "always":
+    case "eventually":
+      return [expr.operand];
+    case "interval":
+      return [expr.low, expr.high];
+    case "member":
+      return [expr.element, expr.set];
+    case "apply":
+      return [...keysOfPath(expr.target), expr.key];
+    case "element":
+      return [...keysOfPath(expr.target), expr.index];
+    case "field":
+      return keysOfPath(expr.target);
+    case "withField":
+      return [expr.target, expr.value];
+    case "withKey":
+      return [expr.target, expr.key, expr.value];
+    case "withElement":
+      return [expr.target, expr.index, expr.value];
+    case "if":
+      return [expr.condition, expr.then, expr.else];
+    case "let":
+      return [expr.value];
+    case "match":
+      return [expr.subject];
+    case "quantifier":
+    case "map":
+    case "function":
+      return firstSet(expr.binders);
+    case "the":
+    case "filter":
+      return [expr.binder.set];
+    case "fold":
+      return [expr.initial, expr.binder.set];
+    case "at":
+      return [expr.instance];
+    case "enabled":
+      return expr.step.arguments;
+    default:
+      return [expr.left, expr.right];
+  }
+}
+
+function keysOfPath(target: Expr): readonly (Expr | undefined)[] {
+  switch (target.kind) {
+    case "variable":
+    case "constant":
+      return [];
+    case "require":
+      return keysOfPath(target.operand);
+    case "apply":
+    case "element":
+    case "field":
+      return inside(target);
+    default:
+      return [target];
+  }
+}
+
+function firstSet(binders: readonly Binder[]): readonly Expr[] {
+  return [present(binders[0]).set];
+}

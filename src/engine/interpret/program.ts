@@ -1,0 +1,27 @@
+import type { Model, Process } from "../../model/ir.js";
+import { evaluate } from "./expressions.js";
+import { Frame, type Program } from "./frame.js";
+import { elementsOf } from "./order.js";
+import { asSet, present, product, type Value } from "./value.js";
+
+/** Evaluates what depends on constants alone. Throws an `EvaluationFault` where that has no value. */
+export function programOf(model: Model): Program {
+  const constants: Value[] = [];
+  const unready: Program = { model, constants, members: [], labels: [] };
+  const frame = new Frame(unready, [], new Array<Value>(model.bindings));
+  for (const { value } of model.constants) constants.push(evaluate(value, frame));
+  return {
+    model,
+    constants,
+    members: model.processes.map(({ set }) =>
+      set === undefined ? [undefined] : elementsOf(asSet(evaluate(set, frame))),
+    ),
+    labels: model.processes.map((process) => labelsOf(process, model)),
+  };
+}
+
+function labelsOf(process: Process, model: Model): readonly Value[] {
+  const { type } = present(model.variables[process.pc]);
+  const place = type.kind === "function" ? type.value : type;
+  return process.labels.map((_, index) => product(place, index, []));
+}

@@ -1,0 +1,71 @@
+import type { Model, Show, Variable } from "../../model/ir.js";
+import type { Engine, MakeEngine } from "../engine.js";
+import type { TraceState, TraceStep, TraceVariable } from "../result.js";
+import { EvaluationFault } from "../system.js";
+import { toDatum } from "./data.js";
+import { explained } from "./explain.js";
+import { evaluate } from "./expressions.js";
+import type { Frame } from "./frame.js";
+import { Interpreter } from "./interpreter.js";
+import { programOf } from "./program.js";
+import type { State } from "./state.js";
+import { eachWay, originsOf } from "./stepping.js";
+import { toldStep } from "./telling.js";
+import { present } from "./value.js";
+
+/** The reference engine: the meaning of the language over values. The model's constants have been examined. */
+export const interpret: MakeEngine<State> = (model, claims): Engine<State> => {
+  const program = programOf(model);
+  const kinds = (...among: readonly string[]): readonly number[] =>
+    claims.filter((claim) => among.includes(present(model.claims[claim]).kind));
+  const invariants = kinds("invariant", "inductive invariant");
+  const reachables = kinds("reachable");
+  const system = new Interpreter(program, { invariants, reachables });
+  return {
+    model,
+    system,
+    invariants,
+    reachables,
+    constants: program.constants.map(toDatum),
+    variables: model.variables.map((variable) => traceVariable(variable, model)),
+    values: (state) => state.values.map(toDatum),
+    shows: (state) => model.shows.map((show) => shown(show, system.frame(state))),
+    detail: (state, ordinal) => detail(system, state, ordinal),
+    explain: (claim, state) => explained(present(present(model.claims[claim]).predicate), system.frame(state)),
+    counters: { tried: system.tried, ...system.witnesses },
+  };
+};
+
+function traceVariable({ name, role }: Variable, model: Model): TraceVariable {
+  const process = "process" in role ? present(model.processes[role.process]).name : undefined;
+  return { name, role: role.kind, process };
+}
+
+function shown({ name, value }: Show, frame: Frame): TraceState["shows"][number] {
+  try {
+    return { name, value: toDatum(evaluate(value, frame)) };
+  } catch (error) {
+    if (error instanceof EvaluationFault) return { name, value: { fault: error.fault.message } };
+    throw error;
+  }
+}
+
+/** Runs the ways out of a state again up to the one that is asked for, keeping what happens on them. */
+function detail(system: Interpreter, state: State, ordinal: number): TraceStep {
+  const { model } = system.program;
+  const origins = originsOf(model);
+  let left = ordinal;
+  let told: TraceStep | undefined;
+  eachWay(model, system.frame(state).recorded(), {
+    tried: () => {},
+    end: (frame, transition, running) => {
+      if (left-- === 0) told = toldStep(present(origins[transition]), frame, running, true);
+      return told === undefined;
+    },
+    fault: (_, frame, transition, running) => {
+      if (left-- === 0) told = toldStep(present(origins[transition]), frame, running, false);
+      return told === undefined;
+    },
+  });
+  return present(told);
+}

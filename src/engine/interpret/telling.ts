@@ -1,0 +1,91 @@
+import type { Binder, Template } from "../../model/ir.js";
+import type { Datum } from "../datum.js";
+import type { MessageEvent, TraceStep } from "../result.js";
+import { EvaluationFault } from "../system.js";
+import { datumText } from "../text.js";
+import { toDatum } from "./data.js";
+import { evaluate } from "./expressions.js";
+import { type Event, type Frame, Unbound } from "./frame.js";
+import { matches } from "./patterns.js";
+import type { Origin } from "./stepping.js";
+import { labelIn } from "./steps.js";
+import { present, type Value } from "./value.js";
+import type { Running } from "./ways.js";
+
+/** Tells a way through a step from the frame at its end, or (`complete` false) from where its last choice stood. */
+export function toldStep(origin: Origin, frame: Frame, running: Running | undefined, complete: boolean): TraceStep {
+  const { model } = frame.program;
+  const events = frame.trail ?? [];
+  const trail = {
+    bindings: events.flatMap((event) =>
+      event.kind === "name" ? [{ name: event.binding.name, value: toDatum(event.value) }] : [],
+    ),
+    messages: events.flatMap((event) => messageEvent(event, frame)),
+  };
+  const values = events.flatMap((event) => (event.kind === "argument" ? [event.value] : []));
+  const says = (template: Template | undefined, binders: readonly Binder[]): string | undefined =>
+    template && complete ? saying(template, binders, values, running, frame) : undefined;
+  const nowhere = { from: undefined, to: undefined };
+  switch (origin.stepper.kind) {
+    case "action": {
+      const { name, doc, parameters, says: template } = present(model.actions[origin.stepper.action]);
+      return {
+        kind: "action",
+        name,
+        arguments: values.map(toDatum),
+        ...nowhere,
+        says: says(template, parameters),
+        doc,
+        ...trail,
+      };
+    }
+    case "process": {
+      const process = present(model.processes[origin.stepper.process]);
+      const { name: from, says: template } = present(process.labels[origin.label]);
+      const to = complete ? present(process.labels[labelIn(frame, process.pc, running?.instance)]).name : undefined;
+      const { name, doc } = process;
+      return { kind: "label", name, arguments: values.map(toDatum), from, to, says: says(template, []), doc, ...trail };
+    }
+    case "lose": {
+      const { name } = present(model.channels[origin.stepper.channel]);
+      const keys = trail.messages.flatMap(({ key }): readonly Datum[] => (key === undefined ? [] : [key]));
+      return { kind: "lose", name, arguments: keys, ...nowhere, says: undefined, doc: undefined, ...trail };
+    }
+  }
+}
+
+function messageEvent(event: Event, frame: Frame): readonly MessageEvent[] {
+  if (event.kind === "argument" || event.kind === "name") return [];
+  const channel = present(frame.program.model.channels[event.channel]).name;
+  const key = event.key === undefined ? undefined : toDatum(event.key);
+  return [{ kind: event.kind, channel, key, message: toDatum(event.message) }];
+}
+
+/** A `says` in the state after the step, with the parameters and the names that this way bound, and no others. */
+function saying(
+  template: Template,
+  binders: readonly Binder[],
+  parameters: readonly Value[],
+  running: Running | undefined,
+  frame: Frame,
+): string {
+  const after = frame.blank();
+  const patterns = binders.flatMap((binder) => binder.patterns);
+  for (const [at, pattern] of patterns.entries()) matches(pattern, present(parameters[at]), after);
+  if (running?.process.parameter && running.instance !== undefined) {
+    after.bind(running.process.parameter, running.instance);
+  }
+  for (const event of frame.trail ?? []) if (event.kind === "name") after.bind(event.binding, event.value);
+  return template.parts.map((part) => (typeof part === "string" ? part : valueIn(part, after))).join("");
+}
+
+/** The text of a value; of a name that this way has not bound, the name. */
+function valueIn(part: Exclude<Template["parts"][number], string>, frame: Frame): string {
+  try {
+    return datumText(toDatum(evaluate(part, frame)));
+  } catch (error) {
+    if (error instanceof Unbound) return `{${frame.text(part.span)}}`;
+    if (error instanceof EvaluationFault) return `(${error.fault.message})`;
+    throw error;
+  }
+}
