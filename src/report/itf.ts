@@ -11,14 +11,19 @@ import { stepText } from "./step.js";
 
 type Itf = string | boolean | Itf[] | { readonly [key: string]: Itf };
 
-/** One behaviour as the text of an `.itf.json` file. `file` names the spec that it is a behaviour of. */
+/** One behaviour as the text of an `.itf.json` file, a state a line. `file` names the spec that it is a behaviour of. */
 export function itfText({ title, trace }: Behaviour, file: string): string {
-  const document = {
-    "#meta": { format: "ITF", source: file, description: title },
-    vars: trace.variables.map(({ name }) => name),
-    states: trace.states.map((state, index) => itfState(trace, state, index)),
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  const meta = { format: "ITF", source: file, description: title };
+  const vars = trace.variables.map(({ name }) => name);
+  const states = trace.states.map((state, index) => `    ${JSON.stringify(itfState(trace, state, index))}`);
+  return `{
+  "#meta": ${JSON.stringify(meta)},
+  "vars": ${JSON.stringify(vars)},
+  "states": [
+${states.join(",\n")}
+  ]
+}
+`;
 }
 
 function itfState(trace: Trace, state: TraceState, index: number): object {

@@ -1,4 +1,3 @@
-import type { Datum } from "../engine/datum.js";
 import type { MessageEvent, Trace, TraceStep } from "../engine/result.js";
 import type { Behaviour } from "./behaviours.js";
 import { datumText } from "./datum.js";
@@ -51,8 +50,14 @@ function stepLines(
     const receiver = event.kind === "receive" ? actor : addressee(event, names);
     return [`${identity(sender)}${event.kind === "receive" ? "->>" : "-x"}${identity(receiver)}: ${escaped(message)}`];
   });
-  if (step.kind !== "lose") lines.push(`Note over ${identity(actor)}: ${escaped(step.says ?? stepText(step))}`);
+  if (step.kind !== "lose") lines.push(`Note over ${identity(actor)}: ${escaped(noteText(step))}`);
   return lines;
+}
+
+/** Its line says who; so the note tells the rest. */
+function noteText(step: TraceStep): string {
+  if (step.says !== undefined) return step.says;
+  return step.kind === "label" ? `${step.from} → ${step.to}` : stepText(step);
 }
 
 /** The sender of the oldest such message; of one received before when it was a copy; else it was there at first. */
@@ -64,39 +69,38 @@ function takeSender(sendings: readonly Sending[], box: string, message: string):
   return sending.sender;
 }
 
-/** For whom a lost message was: the participant that its mailbox is keyed by, if there is one. */
-function addressee({ key }: MessageEvent, names: readonly string[]): string {
-  const member =
-    key !== undefined && key !== null && typeof key === "object" && "tuple" in key ? key.tuple.at(-1) : key;
-  const text = member === undefined ? system : datumText(member);
-  return names.find((name) => name === text || name.endsWith(`(${text})`)) ?? system;
+/** For whom a lost message was: the actor that its mailbox is keyed by, the last one of a pair. */
+function addressee({ key }: MessageEvent, actors: readonly string[]): string {
+  if (key === undefined) return system;
+  const member = key !== null && typeof key === "object" && "tuple" in key ? (key.tuple.at(-1) ?? key) : key;
+  const text = datumText(member);
+  return actors.find((actor) => actor === text || actor.endsWith(`(${text})`)) ?? text;
 }
 
-/** Everybody who acts, in canonical order as far as a function of the state shows it; `system` last, if needed. */
+/** Everybody who acts or is written to, in canonical order as far as a function of the state shows it; then `system`. */
 function participants(trace: Trace): string[] {
-  const actors = new Set<string>();
-  for (const { step } of trace.states) {
-    if (step === undefined) continue;
-    actors.add(actorText(step));
-  }
-  const order = trace.variables.flatMap(({ process, role }, slot) => {
-    const prefix = role === "pc" ? (process ?? "") : undefined;
-    return keys(trace.states[0]?.values[slot] ?? null).map((key) =>
-      prefix === undefined ? datumText(key) : `${printable(prefix)}(${datumText(key)})`,
-    );
-  });
+  const order = members(trace);
+  const steps = trace.states.flatMap(({ step }) => (step === undefined ? [] : [step]));
+  const actors = steps.filter(({ kind }) => kind !== "lose").map(actorText);
+  const known = [...actors, ...order];
+  const lost = steps.flatMap(({ messages }) => messages.filter(({ kind }) => kind === "lose"));
+  const names = new Set([...actors, ...lost.map((event) => addressee(event, known))]);
+  if (hasUnsent(trace) || names.size === 0) names.add(system);
   const rank = (name: string): number => {
     const at = order.indexOf(name);
-    return at < 0 ? order.length : at;
+    return at >= 0 ? at : name === system ? order.length + 1 : order.length;
   };
-  const named = [...actors].filter((name) => name !== system).sort((left, right) => rank(left) - rank(right));
-  const usesSystem = trace.states.some(({ step }) => step !== undefined && needsSystem(step, named));
-  return named.length === 0 || usesSystem || hasUnsent(trace) ? [...named, system] : named;
+  return [...names].sort((left, right) => rank(left) - rank(right));
 }
 
-function needsSystem(step: TraceStep, named: readonly string[]): boolean {
-  if (step.kind !== "lose") return actorText(step) === system;
-  return step.messages.some((event) => addressee(event, named) === system);
+/** All members of the processes, and the keys of functions, as actors are called. */
+function members(trace: Trace): string[] {
+  return trace.variables.flatMap(({ process, role }, slot) => {
+    const value = trace.states[0]?.values[slot] ?? null;
+    if (value === null || typeof value !== "object" || !("function" in value)) return [];
+    const keys = value.function.map(([key]) => datumText(key));
+    return role === "pc" ? keys.map((key) => `${printable(process ?? "")}(${key})`) : keys;
+  });
 }
 
 /** Was a message received or lost that nobody sent: one that was there at first? */
@@ -110,10 +114,6 @@ function hasUnsent(trace: Trace): boolean {
     }
   }
   return false;
-}
-
-function keys(value: Datum): readonly Datum[] {
-  return value !== null && typeof value === "object" && "function" in value ? value.function.map(([key]) => key) : [];
 }
 
 /** Mermaid's own signs, and those of HTML, as entity codes. */

@@ -4,29 +4,32 @@ import { datumText } from "./datum.js";
 import { type Place, placesOf } from "./state.js";
 import { mailboxText } from "./step.js";
 
-/** What a step sent, received and lost, a line each. The line of a `lose` step says it already. */
+/** What a step sent and received, a line each. The line of a `lose` step says it already. */
 export function messageLines(trace: Trace, before: TraceState, after: TraceState, step: TraceStep): string[] {
-  return step.kind === "lose" ? [] : step.messages.map((event) => messageLine(trace, before, after, step, event));
+  if (step.kind === "lose") return [];
+  return step.messages.map((event) => {
+    const line = messageLine(event);
+    if (event.kind !== "receive") return line;
+    const box = mailboxText(event.channel, event.key);
+    const events = eventsOf(step, box);
+    const kept = copiesKept(mailbox(trace, before, box), mailbox(trace, after, box), events);
+    return kept > 0 && kept === takenOut(events) ? `${line}, which keeps a copy` : line;
+  });
 }
 
-function messageLine(
-  trace: Trace,
-  before: TraceState,
-  after: TraceState,
-  step: TraceStep,
-  event: MessageEvent,
-): string {
+/** The same of a step that met an error on its way. */
+export function sentAndReceived(step: TraceStep): string[] {
+  return step.kind === "lose" ? [] : step.messages.map(messageLine);
+}
+
+function messageLine(event: MessageEvent): string {
   const box = mailboxText(event.channel, event.key);
   const message = datumText(event.message);
   switch (event.kind) {
     case "send":
       return `sends ${message} to ${box}`;
-    case "receive": {
-      const events = eventsOf(step, box);
-      const kept = copiesKept(mailbox(trace, before, box), mailbox(trace, after, box), events);
-      const copy = kept > 0 && kept === takenOut(events) ? ", which keeps a copy" : "";
-      return `receives ${message} from ${box}${copy}`;
-    }
+    case "receive":
+      return `receives ${message} from ${box}`;
     case "lose":
       return `loses ${message} from ${box}`;
   }

@@ -2,14 +2,16 @@ import type { MessageEvent, TraceStep } from "../engine/result.js";
 import { argumentsText, bindingsText, datumText, keyText } from "./datum.js";
 import { printable } from "./printable.js";
 
-/** `Read(John)`, `P(2): Li3 → Li1`, `lose road[John]: Plan(1)` */
+/** `Read(John)`, `P(2): Li3 → Li1` (`P(2): Li3` when it did not get to its end), `lose road[John]: Plan(1)` */
 export function stepText(step: TraceStep): string {
   const name = printable(step.name);
   switch (step.kind) {
     case "action":
       return name + argumentsText(step.arguments);
-    case "label":
-      return `${name}${argumentsText(step.arguments)}: ${printable(step.from ?? "?")} → ${printable(step.to ?? "?")}`;
+    case "label": {
+      const to = step.to === undefined ? "" : ` → ${printable(step.to)}`;
+      return `${name}${argumentsText(step.arguments)}: ${printable(step.from ?? "")}${to}`;
+    }
     case "lose": {
       const lost = step.messages.map(({ message }) => datumText(message)).join(", ");
       return `lose ${mailboxText(step.name, step.arguments[0])}${lost === "" ? "" : `: ${lost}`}`;

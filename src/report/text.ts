@@ -9,7 +9,7 @@ import type { Style } from "./style.js";
 import { traceLines } from "./trace.js";
 import { verdictLines } from "./verdict.js";
 import { whereLines, whyLines } from "./why.js";
-import { afterSteps, capitalised } from "./words.js";
+import { afterSteps, counted } from "./words.js";
 
 /*
  * The report of a run. The behaviours come first and the verdict last, where a terminal leaves the reader.
@@ -22,6 +22,8 @@ export interface ReportOptions extends Asked {
   readonly source: Source | undefined;
   /** Show how `reachable` claims are reached, not only that they are. */
   readonly witnesses: boolean;
+  /** Findings count as failures, and so the verdict says. */
+  readonly strict: boolean;
 }
 
 export function checkText(result: CheckResult, options: ReportOptions): string {
@@ -32,12 +34,22 @@ export function checkText(result: CheckResult, options: ReportOptions): string {
     ...result.claims.filter((claim) => isTold(claim, options)).map((claim) => claimBlock(claim, options)),
     section("Findings", findingLines(result, options.source, style), style),
     section("Claims", claimLines(result, options, style), style),
-    verdictLines(result, style),
+    [...verdictLines(result, style), ...strictLines(result, options)],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
+}
+
+function strictLines({ status, findings, counts }: CheckResult, { strict, style }: ReportOptions): string[] {
+  if (!strict || status === "fails") return [];
+  const counting = findings.filter(({ kind }) => kind !== "cut off by a constraint").length;
+  if (counting > 0)
+    return [
+      `${style.bad("Strict")}: ${counted(counting, "finding")} ${counting === 1 ? "counts" : "count"} as a failure.`,
+    ];
+  return counts.outside === 0 ? [] : [`${style.caution("Strict")}: a pass within a constraint counts as incomplete.`];
 }
 
 /** `DijkstraMutex, model two with N = 2` */
@@ -83,19 +95,20 @@ function deadlockText(states: number, style: Style): string {
 
 /** An error of the spec: the behaviour that led there, the place, and the values of its parts. */
 export function faultLines(
-  { fault, during, trace }: FaultResult,
+  { fault, during, step, trace }: FaultResult,
   options: Pick<ReportOptions, "style" | "full" | "source">,
 ): string[] {
   const { style, source } = options;
+  const states = trace.states.length;
   const lines = [
-    `${style.bad("An error of the spec")} in ${printable(during)}, ${afterSteps(trace.states.length)}:`,
+    `${style.bad("An error of the spec")} in ${printable(during)}${states === 0 ? "" : `, ${afterSteps(states)}`}:`,
     "",
-    ...traceLines(trace, options),
-    "",
-    `${style.strong("Why:")} ${printable(capitalised(fault.message))}`,
   ];
+  const told = traceLines(trace, options, step);
+  if (told.length > 0) lines.push(...told, "");
+  lines.push(`${style.strong("Why:")} ${printable(fault.message)}`);
   if (source !== undefined) {
-    const margin = marginOf(source, fault.span);
+    const margin = Math.max(4, marginOf(source, fault.span));
     lines.push(`${" ".repeat(margin)}${style.place("-->")} ${placeText(source, fault.span.start)}`);
     lines.push(...excerpt(source, fault.span, { style, margin, mark: "^", paint: style.bad }));
   }

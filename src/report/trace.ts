@@ -2,7 +2,7 @@ import type { Datum } from "../engine/datum.js";
 import type { Trace, TraceState, TraceStep } from "../engine/result.js";
 import { type Change, type ChangeLine, changeLines, changes } from "./changes.js";
 import { datumText, sameDatum } from "./datum.js";
-import { messageLines, messagesExplain } from "./messages.js";
+import { messageLines, messagesExplain, sentAndReceived } from "./messages.js";
 import { printable } from "./printable.js";
 import { type Place, placesOf, stateLines, variableLines } from "./state.js";
 import { choicesText, stepText } from "./step.js";
@@ -19,18 +19,28 @@ export interface TraceOptions {
   readonly full: boolean;
 }
 
-/** The lines of a behaviour, indented. */
-export function traceLines(trace: Trace, options: TraceOptions): string[] {
+/** The lines of a behaviour, indented; `failing` is a step that began in its last state and met an error. */
+export function traceLines(trace: Trace, options: TraceOptions, failing?: TraceStep): string[] {
   const digits = Math.max(3, String(trace.states.length).length + 1);
+  return [...stateBlocks(trace, digits, options), ...failingBlock(failing, digits, options)];
+}
+
+function stateBlocks(trace: Trace, digits: number, options: TraceOptions): string[] {
   return trace.states.flatMap((state, index) => {
     const before = trace.states[index - 1];
     const body = before === undefined ? initialBody(trace, state, options) : stepBody(trace, before, state, options);
     const number = options.style.faint(String(index + 1).padStart(digits));
-    return [`${number}  ${heading(state, options)}`, ...body.map((line) => " ".repeat(digits + 4) + line)];
+    return [`${number}  ${heading(state.step, options.style)}`, ...body.map((line) => " ".repeat(digits + 4) + line)];
   });
 }
 
-function heading({ step }: TraceState, { style }: TraceOptions): string {
+function failingBlock(failing: TraceStep | undefined, digits: number, { style }: TraceOptions): string[] {
+  if (failing === undefined) return [];
+  const messages = sentAndReceived(failing).map((line) => " ".repeat(digits + 4) + line);
+  return [`${style.bad("✗".padStart(digits))}  ${heading(failing, style)}`, ...messages];
+}
+
+function heading(step: TraceStep | undefined, style: Style): string {
   if (step === undefined) return style.place("initial state");
   const choices = choicesText(step);
   const told = step.says === undefined ? "" : ` — ${style.strong(printable(step.says))}`;

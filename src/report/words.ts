@@ -29,7 +29,3 @@ export function duration(seconds: number): string {
 export function afterSteps(states: number): string {
   return states <= 1 ? "in an initial state" : `after ${counted(states - 1, "step")}`;
 }
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

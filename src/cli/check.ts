@@ -1,0 +1,89 @@
+import { type CheckResult, check, type Model } from "../index.js";
+import { compileFile, type SpecOptions, tell } from "./compiled.js";
+import { unknownClaim } from "./errors.js";
+import { existingFolder } from "./files.js";
+import { Interrupt } from "./interrupt.js";
+import type { Format } from "./options.js";
+import { ProgressLine } from "./progress.js";
+import { saveRun } from "./run-file.js";
+import { shown } from "./shown.js";
+import { type ExitStatus, status } from "./status.js";
+import { out, styleFor } from "./terminal.js";
+
+export interface CheckCommand extends SpecOptions {
+  readonly claims: readonly string[] | undefined;
+  readonly continue: boolean;
+  readonly maxStates: number | undefined;
+  readonly maxDepth: number | undefined;
+  readonly seconds: number | undefined;
+  readonly strict: boolean;
+  readonly full: boolean;
+  readonly format: Format;
+  readonly out: string | undefined;
+  readonly progress: boolean;
+}
+
+/** `everystep check FILE` */
+export async function runCheck(path: string, command: CheckCommand): Promise<ExitStatus> {
+  if (command.root !== undefined) existingFolder(command.root);
+  const compilation = compileFile(path, command);
+  tell(compilation, command.format);
+  const { model, source } = compilation;
+  if (model === undefined) return status.wrong;
+  refuseUnknownClaims(model, command.claims ?? []);
+  const result = await search(model, command);
+  if (command.out !== undefined) saveRun(command.out, { result, source });
+  const report = shown(result, source, command.format, {
+    style: styleFor(process.stdout),
+    full: command.full,
+    source,
+    witnesses: command.claims !== undefined,
+    expectedToFail: expectedToFail(model),
+    byName: command.claims !== undefined,
+    strict: command.strict,
+  });
+  out(report);
+  return statusOf(result, command.strict);
+}
+
+function refuseUnknownClaims(model: Model, names: readonly string[]): void {
+  const known = [...model.claims.map(({ name }) => name), "deadlock"];
+  for (const name of names) if (!known.includes(name)) throw unknownClaim(name, known);
+}
+
+async function search(model: Model, command: CheckCommand): Promise<CheckResult> {
+  const interrupt = new Interrupt();
+  const progress = command.progress || process.stderr.isTTY ? new ProgressLine(process.stderr) : undefined;
+  try {
+    return await check(model, {
+      claims: command.claims,
+      continue: command.continue,
+      maxStates: command.maxStates,
+      maxDepth: command.maxDepth,
+      seconds: command.seconds,
+      signal: interrupt.signal,
+      onProgress: (now) => progress?.show(now),
+    });
+  } finally {
+    progress?.clear();
+    interrupt.release();
+  }
+}
+
+/** What the chosen model expects to fail: `deadlock` by that name. */
+export function expectedToFail({ chosen }: Model): ReadonlySet<string> {
+  const names = chosen?.expectations.flatMap((expected) => {
+    if (expected.kind === "deadlock") return ["deadlock"];
+    return expected.kind === "fails" ? [expected.claim] : [];
+  });
+  return new Set(names);
+}
+
+/** With `strict`, findings count as failures, and a pass within constraints as incomplete. */
+function statusOf(result: CheckResult, strict: boolean): ExitStatus {
+  if (result.status === "fails") return status.fails;
+  const cutOff = result.findings.filter(({ kind }) => kind === "cut off by a constraint");
+  if (strict && result.findings.length > cutOff.length) return status.fails;
+  if (result.status === "incomplete") return status.incomplete;
+  return strict && result.counts.outside > 0 ? status.incomplete : status.holds;
+}

@@ -1,0 +1,53 @@
+import type { Diagnostic } from "../diagnostic.js";
+import { type Compilation, compile } from "../index.js";
+import { diagnosticJson, diagnosticsText } from "../report/diagnostics.js";
+import { Source } from "../source.js";
+import { readerFor, readSpec } from "./files.js";
+import { err, out, styleFor } from "./terminal.js";
+
+/** What the commands that read a spec have in common. */
+export interface SpecOptions {
+  readonly model?: string | undefined;
+  /** `--const`, read. */
+  readonly constants?: Readonly<Record<string, string>> | undefined;
+  readonly root?: string | undefined;
+  /** Warnings that are off unless asked for. */
+  readonly warn?: readonly string[] | undefined;
+}
+
+/**
+ * Reads and compiles the spec in a file. What is wrong with it is in `diagnostics`.
+ *
+ * @throws CallError when the file cannot be read
+ */
+export function compileFile(path: string, options: SpecOptions): Compilation {
+  const text = readSpec(path);
+  const { model, constants, root } = options;
+  const compilation = compile(text, { name: path, read: readerFor(path, root), model, constants });
+  const diagnostics = compilation.diagnostics.map((diagnostic) => relocated(diagnostic, text, compilation.source));
+  return { ...compilation, diagnostics };
+}
+
+/** What stands behind the text of the file came from `--const`, and is shown as coming from there. */
+function relocated(diagnostic: Diagnostic, text: string, source: Source): Diagnostic {
+  const { span } = diagnostic;
+  if (diagnostic.source !== undefined || span === undefined || span.start <= text.length) return diagnostic;
+  const start = source.text.lastIndexOf("\n", span.start - 1) + 1;
+  const end = source.text.indexOf("\n", span.start);
+  const given = new Source("--const", source.text.slice(start, end < 0 ? undefined : end));
+  return { ...diagnostic, source: given, span: { start: span.start - start, end: span.end - start } };
+}
+
+/** Says what is wrong: for people on standard error, for programs on standard output. */
+export function tell({ diagnostics, source }: Compilation, format: string): void {
+  if (format === "json" && diagnostics.some(({ severity }) => severity === "error")) {
+    const document = {
+      format: "everystep-diagnostics",
+      version: 1,
+      diagnostics: diagnostics.map((diagnostic) => diagnosticJson(diagnostic, source)),
+    };
+    out(`${JSON.stringify(document, undefined, 2)}\n`);
+  } else if (diagnostics.length > 0) {
+    err(diagnosticsText(diagnostics, source, styleFor(process.stderr)));
+  }
+}

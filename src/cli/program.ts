@@ -1,0 +1,231 @@
+import { readFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import { constantsOf, type Format, formats, positive, repeated, seconds, seed } from "./options.js";
+import type { ExitStatus } from "./status.js";
+
+/*
+ * The commands and their options. What a command does is imported when it is called, so that help is there at once.
+ */
+
+const statuses = `
+Exit status: 0 everything holds, also within a declared constraint; 1 a claim fails; 2 the spec or the call
+is wrong; 3 incomplete: a limit, Ctrl-C, a claim not checked yet; 4 an internal error.`;
+
+/** The program; `done` gets the exit status of the command that ran. */
+export function program(done: (exit: ExitStatus) => void): Command {
+  const everystep = new Command("everystep")
+    .description("Checks a spec of an algorithm: visits every state that any interleaving can reach.")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "tell about a command")
+    .helpCommand("help [command]", "tell about a command")
+    .configureHelp({ helpWidth: 110 })
+    .showHelpAfterError("(everystep --help tells all commands, everystep COMMAND --help their options)")
+    .exitOverride();
+  const commands = [check(done), test(done), simulate(done), fmt(done), explain(done), trace(done), fresh(done)];
+  for (const command of commands) everystep.addCommand(command.copyInheritedSettings(everystep));
+  return everystep.addHelpText(
+    "after",
+    examples("everystep new First", "everystep check First.steps", "everystep test specs") + statuses,
+  );
+}
+
+type Done = (exit: ExitStatus) => void;
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join("")}`;
+}
+
+function version(): string {
+  const { version: text }: { version: string } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  );
+  return text;
+}
+
+/** Options of every command that reads a spec. */
+function specOptions(command: Command): Command {
+  return command
+    .option("-m, --model <name>", "the model to use (default: the first)")
+    .option("-c, --const <name=value>", "give a constant another value; may be repeated", repeated, [])
+    .option("--root <folder>", "the folder that `refines` may read from (default: that of FILE)");
+}
+
+const formatOption = (): Option =>
+  new Option("-f, --format <format>", "how to show it").choices(formats).default("text");
+
+interface CheckFlags {
+  readonly model?: string;
+  readonly const: readonly string[];
+  readonly root?: string;
+  readonly claim: readonly string[];
+  readonly continue?: true;
+  readonly maxStates?: number;
+  readonly maxDepth?: number;
+  readonly time?: number;
+  readonly strict?: true;
+  readonly full?: true;
+  readonly format: Format;
+  readonly out?: string;
+  readonly progress?: true;
+  readonly warn: readonly string[];
+}
+
+function check(done: Done): Command {
+  const command = new Command("check")
+    .description(
+      "Visit every reachable state and tell whether the claims hold, or the shortest way to where one fails.",
+    )
+    .argument("<file>", "the spec, a file that ends in .steps");
+  return specOptions(command)
+    .option("--claim <name>", "check this claim only; may be repeated", repeated, [])
+    .option("--continue", "go on after the first violation: a verdict for every claim, and exact counts")
+    .option("--max-states <n>", "stop after so many states", positive)
+    .option("--max-depth <n>", "leave states at this depth (counted in states) unexplored", positive)
+    .option("--time <duration>", "stop after this time: 30s, 5m, 1h", seconds)
+    .option("--strict", "findings count as failures, a pass within constraints as incomplete")
+    .option("--full", "show whole states in behaviours")
+    .addOption(formatOption())
+    .option("-o, --out <file>", "save the run; `everystep trace` shows it again")
+    .option("--progress", "tell how far the search is, also when not on a terminal")
+    .addOption(
+      new Option("--warn <what>", "warn of steps that touch several shared variables")
+        .choices(["atomicity"])
+        .argParser(repeated)
+        .default([]),
+    )
+    .addOption(new Option("--engine <engine>", "what evaluates the spec").choices(["reference"]).default("reference"))
+    .addHelpText(
+      "after",
+      examples(
+        "everystep check specs/dijkstra.steps",
+        "everystep check specs/dijkstra.steps --model three --continue",
+        "everystep check specs/bakery.steps --const N=2 --claim MutualExclusion",
+        "everystep check specs/bakery.steps --time 30s --out bakery.run",
+        "everystep check specs/broken/bakery-no-choosing.steps --format mermaid",
+      ) + statuses,
+    )
+    .action(async (file: string, flags: CheckFlags) => {
+      const { runCheck } = await import("./check.js");
+      done(
+        await runCheck(file, {
+          model: flags.model,
+          constants: constantsOf(flags.const),
+          root: flags.root,
+          warn: flags.warn,
+          claims: flags.claim.length === 0 ? undefined : flags.claim,
+          continue: flags.continue ?? false,
+          maxStates: flags.maxStates,
+          maxDepth: flags.maxDepth,
+          seconds: flags.time,
+          strict: flags.strict ?? false,
+          full: flags.full ?? false,
+          format: flags.format,
+          out: flags.out,
+          progress: flags.progress ?? false,
+        }),
+      );
+    });
+}
+
+function test(done: Done): Command {
+  return new Command("test")
+    .description("Run every model of every spec and compare with what the models expect.")
+    .argument("[paths...]", "spec files, and folders with spec files in them", ["specs"])
+    .option("--junit <file>", "also write the outcomes as a JUnit file")
+    .option("--root <folder>", "the folder that `refines` may read from (default: that of each spec)")
+    .addHelpText(
+      "after",
+      examples("everystep test", "everystep test specs/dijkstra.steps", "everystep test specs --junit results.xml") +
+        statuses,
+    )
+    .action(async (paths: readonly string[], flags: { junit?: string; root?: string }) => {
+      const { runTest } = await import("./test.js");
+      done(await runTest(paths, { junit: flags.junit, root: flags.root }));
+    });
+}
+
+interface SimulateFlags {
+  readonly model?: string;
+  readonly const: readonly string[];
+  readonly root?: string;
+  readonly seed?: number;
+  readonly runs: number;
+  readonly steps: number;
+  readonly full?: true;
+}
+
+function simulate(done: Done): Command {
+  const command = new Command("simulate")
+    .description("Take random steps from the initial states on. Quick to find a fault, no proof that there is none.")
+    .argument("<file>", "the spec, a file that ends in .steps");
+  return specOptions(command)
+    .option("--seed <n>", "the same behaviours again (default: other ones each time)", seed)
+    .option("--runs <n>", "how many behaviours", positive, 100)
+    .option("--steps <n>", "how many steps each at most", positive, 100)
+    .option("--full", "show whole states in behaviours")
+    .addHelpText(
+      "after",
+      examples(
+        "everystep simulate specs/bakery.steps",
+        "everystep simulate specs/bakery.steps --seed 7 --runs 1 --steps 30",
+      ) + statuses,
+    )
+    .action(async (file: string, flags: SimulateFlags) => {
+      const { runSimulate } = await import("./simulate.js");
+      const { model, root, runs, steps } = flags;
+      const constants = constantsOf(flags.const);
+      done(
+        await runSimulate(file, { model, constants, root, seed: flags.seed, runs, steps, full: flags.full ?? false }),
+      );
+    });
+}
+
+function fmt(done: Done): Command {
+  return new Command("fmt")
+    .description("Write specs in the one usual layout; comments stay.")
+    .argument("[paths...]", "spec files, and folders with spec files in them", ["."])
+    .option("--check", "change nothing; exit with 1 if a file is not formatted")
+    .addHelpText("after", examples("everystep fmt specs/dijkstra.steps", "everystep fmt --check specs") + statuses)
+    .action(async (paths: readonly string[], flags: { check?: true }) => {
+      const { runFmt } = await import("./fmt.js");
+      done(runFmt(paths, { check: flags.check ?? false }));
+    });
+}
+
+function explain(done: Done): Command {
+  return new Command("explain")
+    .description("Tell about an error at length, with an example; without a code, list all.")
+    .argument("[code]", "the code of the error, like E0203")
+    .addHelpText("after", examples("everystep explain E0203", "everystep explain") + statuses)
+    .action(async (code: string | undefined) => {
+      const { runExplain } = await import("./explain.js");
+      done(runExplain(code));
+    });
+}
+
+function trace(done: Done): Command {
+  return new Command("trace")
+    .description("Show a run that `everystep check --out` saved, in any format.")
+    .argument("<file>", "the saved run")
+    .addOption(formatOption())
+    .option("--full", "show whole states in behaviours")
+    .addHelpText(
+      "after",
+      examples("everystep trace bakery.run", "everystep trace bakery.run --format itf > bakery.itf.json") + statuses,
+    )
+    .action(async (file: string, flags: { format: Format; full?: true }) => {
+      const { runTrace } = await import("./trace.js");
+      done(runTrace(file, { format: flags.format, full: flags.full ?? false }));
+    });
+}
+
+function fresh(done: Done): Command {
+  return new Command("new")
+    .description("Write NAME.steps, a commented first spec that holds.")
+    .argument("<name>", "a letter, then letters, digits or _")
+    .addHelpText("after", examples("everystep new First") + statuses)
+    .action(async (name: string) => {
+      const { runNew } = await import("./new.js");
+      done(runNew(name));
+    });
+}

@@ -1,0 +1,199 @@
+import type { Datum } from "../engine/datum.js";
+import type {
+  CheckResult,
+  ClaimResult,
+  Counts,
+  Cut,
+  Explanation,
+  FaultResult,
+  Finding,
+  MessageEvent,
+  Trace,
+  TraceState,
+  TraceStep,
+  TraceVariable,
+} from "../engine/result.js";
+import type { Fault } from "../engine/system.js";
+import type { Span } from "../source.js";
+import {
+  amount,
+  count,
+  either,
+  type Guard,
+  integer,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  pairOf,
+  text,
+  truth,
+} from "./shape.js";
+
+/* The shape of a saved result, as engine/result.ts has it. */
+
+type Composite = Exclude<Datum, boolean | number | null>;
+
+const composite: Guard<Composite> = (value, trail): value is Composite =>
+  typeof value === "object" && value !== null && Object.values(forms).some((form) => form(value, trail));
+
+const datum: Guard<Datum> = (value, trail): value is Datum =>
+  value === null || truth(value, trail) || integer(value, trail) || composite(value, trail);
+
+const data = listOf(datum);
+
+const forms = {
+  variant: object<{ readonly variant: string; readonly arguments?: readonly Datum[] }>({
+    variant: text,
+    arguments: optional(data),
+  }),
+  record: object<{ readonly record: readonly (readonly [string, Datum])[] }>({ record: listOf(pairOf(text, datum)) }),
+  tuple: object<{ readonly tuple: readonly Datum[] }>({ tuple: data }),
+  set: object<{ readonly set: readonly Datum[] }>({ set: data }),
+  seq: object<{ readonly seq: readonly Datum[] }>({ seq: data }),
+  function: object<{ readonly function: readonly (readonly [Datum, Datum])[] }>({
+    function: listOf(pairOf(datum, datum)),
+  }),
+};
+
+const span = object<Span>({ start: count, end: count });
+const named = object<{ readonly name: string; readonly value: Datum }>({ name: text, value: datum });
+const part = object<{ readonly text: string; readonly value: Datum }>({ text, value: datum });
+
+const message = object<MessageEvent>({
+  kind: oneOf("send", "receive", "lose"),
+  channel: text,
+  key: optional(datum),
+  message: datum,
+});
+
+const step = object<TraceStep>({
+  kind: oneOf("action", "label", "lose"),
+  name: text,
+  arguments: data,
+  from: optional(text),
+  to: optional(text),
+  says: optional(text),
+  doc: optional(text),
+  bindings: listOf(named),
+  messages: listOf(message),
+});
+
+const show = object<TraceState["shows"][number]>({
+  name: text,
+  value: either(datum, object<{ readonly fault: string }>({ fault: text })),
+});
+
+const variable = object<TraceVariable>({
+  name: text,
+  role: oneOf("variable", "channel", "pc", "local"),
+  process: optional(text),
+});
+
+const state = object<TraceState>({ step: optional(step), values: data, shows: listOf(show) });
+const anyTrace = object<Trace>({ states: listOf(state), variables: listOf(variable) });
+
+/** A value for each variable in every state. */
+const trace: Guard<Trace> = (value, trail): value is Trace =>
+  anyTrace(value, trail) && value.states.every(({ values }) => values.length === value.variables.length);
+
+const fault = object<Fault>({
+  message: text,
+  kind: oneOf("range", "overflow", "key", "empty", "division", "none", "the", "match", "function", "assert", "limit"),
+  span,
+  parts: listOf(part),
+});
+
+const explanation = object<Explanation>({ text, value: truth, bindings: listOf(named), parts: listOf(part) });
+
+const claim = object<ClaimResult>({
+  kind: oneOf(
+    "deadlock",
+    "invariant",
+    "inductive invariant",
+    "step invariant",
+    "property",
+    "reachable",
+    "always possible",
+    "refines",
+  ),
+  name: text,
+  doc: optional(text),
+  span: optional(span),
+  status: oneOf("holds", "holds within", "fails", "undecided", "not checked yet", "not selected"),
+  within: listOf(text),
+  reason: optional(text),
+  trace: optional(trace),
+  why: optional(explanation),
+});
+
+const cuts: Guard<Cut> = either(
+  either(
+    object<{ readonly kind: "max-states" | "max-depth"; readonly limit: number }>({
+      kind: oneOf("max-states", "max-depth"),
+      limit: count,
+    }),
+    object<Extract<Cut, { kind: "time" }>>({ kind: oneOf("time"), seconds: amount }),
+  ),
+  object<Extract<Cut, { kind: "interrupted" }>>({ kind: oneOf("interrupted") }),
+);
+
+const findings: Guard<Finding> = either(
+  either(
+    object<{
+      readonly kind: "step never taken" | "label never reached" | "step changes nothing";
+      readonly name: string;
+      readonly span: Span;
+    }>({
+      kind: oneOf("step never taken", "label never reached", "step changes nothing"),
+      name: text,
+      span,
+    }),
+    object<{
+      readonly kind: "left side never true" | "always over an empty set";
+      readonly claim: string;
+      readonly text: string;
+      readonly span: Span;
+    }>({
+      kind: oneOf("left side never true", "always over an empty set"),
+      claim: text,
+      text,
+      span,
+    }),
+  ),
+  either(
+    object<Extract<Finding, { kind: "no claim depends on" }>>({
+      kind: oneOf("no claim depends on"),
+      what: oneOf("variable", "channel", "constant"),
+      name: text,
+      span,
+    }),
+    object<Extract<Finding, { kind: "cut off by a constraint" }>>({
+      kind: oneOf("cut off by a constraint"),
+      name: text,
+      outside: count,
+      span,
+    }),
+  ),
+);
+
+/** Is this a result that a `check` could have given? */
+export const checkResult: Guard<CheckResult> = object<CheckResult>({
+  spec: text,
+  file: text,
+  model: optional(text),
+  constants: listOf(named),
+  status: oneOf("holds", "fails", "incomplete"),
+  exact: truth,
+  counts: object<Counts>({ states: count, initial: count, steps: count, depth: count, outside: count }),
+  cut: optional(cuts),
+  unexplored: count,
+  seconds: amount,
+  claims: listOf(claim),
+  faults: listOf(object<FaultResult>({ fault, during: text, step: optional(step), trace })),
+  findings: listOf(findings),
+  constraints: listOf(
+    object<CheckResult["constraints"][number]>({ name: text, outside: count, example: optional(trace) }),
+  ),
+  unreduced: listOf(text),
+});

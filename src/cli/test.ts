@@ -1,0 +1,91 @@
+import { type CheckResult, check, compareExpectations, type Model } from "../index.js";
+import { diagnosticsText } from "../report/diagnostics.js";
+import { junitText } from "../report/junit.js";
+import { plain } from "../report/style.js";
+import { nameColumn, outcomeText, summaryText, type TestOutcome } from "../report/summary.js";
+import { compileFile } from "./compiled.js";
+import { CallError, noModels } from "./errors.js";
+import { writeWhole } from "./files.js";
+import { Interrupt } from "./interrupt.js";
+import { specsUnder } from "./specs.js";
+import { type ExitStatus, status } from "./status.js";
+import { out, styleFor } from "./terminal.js";
+
+export interface TestCommand {
+  readonly junit: string | undefined;
+  readonly root: string | undefined;
+}
+
+/** One model to run; without a model: what is wrong with the spec. */
+interface Case {
+  readonly file: string;
+  readonly model: string | undefined;
+  readonly wrong: string | undefined;
+}
+
+/** `everystep test [PATHS…]` */
+export async function runTest(paths: readonly string[], command: TestCommand): Promise<ExitStatus> {
+  const cases = specsUnder(paths).flatMap((file) => casesOf(file, command));
+  const style = styleFor(process.stdout);
+  const column = nameColumn(cases);
+  const interrupt = new Interrupt();
+  const outcomes: TestOutcome[] = [];
+  let invalid = false;
+  for (const each of cases) {
+    if (interrupt.signal.aborted) break;
+    const { outcome, ran } = await runCase(each, command, interrupt.signal);
+    invalid ||= !ran;
+    outcomes.push(outcome);
+    out(`${outcomeText(outcome, column, style)}\n`);
+  }
+  interrupt.release();
+  if (command.junit !== undefined) writeWhole(command.junit, junitText(outcomes));
+  const left = cases.length - outcomes.length;
+  out(`\n${summaryText(outcomes, style)}${left === 0 ? "" : `, ${left} not run`}\n`);
+  if (invalid) return status.wrong;
+  if (outcomes.some(({ failures }) => failures.length > 0)) return status.fails;
+  return interrupt.signal.aborted ? status.incomplete : status.holds;
+}
+
+function casesOf(file: string, { root }: TestCommand): Case[] {
+  try {
+    const { models, diagnostics, source } = compileFile(file, { root });
+    if (models.length > 0) return models.map((model) => ({ file, model, wrong: undefined }));
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    if (errors.length === 0) throw noModels(file);
+    return [{ file, model: undefined, wrong: diagnosticsText(errors, source, plain).trimEnd() }];
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    return [{ file, model: undefined, wrong: diagnosticsText([error.diagnostic], undefined, plain).trimEnd() }];
+  }
+}
+
+interface Ran {
+  readonly outcome: TestOutcome;
+  /** False when the spec, not a claim, is wrong. */
+  readonly ran: boolean;
+}
+
+async function runCase({ file, model, wrong }: Case, { root }: TestCommand, signal: AbortSignal): Promise<Ran> {
+  const without = (failure: string): Ran => ({
+    outcome: { file, model, failures: [failure], counts: undefined, seconds: 0 },
+    ran: false,
+  });
+  if (wrong !== undefined) return without(wrong);
+  const compilation = compileFile(file, { model, root });
+  const errors = compilation.diagnostics.filter(({ severity }) => severity === "error");
+  if (compilation.model === undefined) return without(diagnosticsText(errors, compilation.source, plain).trimEnd());
+  if (compilation.model.chosen === undefined || compilation.model.chosen.expectations.length === 0) {
+    return without("expects nothing: say what comes out, like `holds I` or `states 90`");
+  }
+  const result = await check(compilation.model, { continue: true, signal });
+  const failures = signal.aborted ? ["interrupted"] : failuresOf(result, compilation.model);
+  return { outcome: { file, model, failures, counts: result.counts, seconds: result.seconds }, ran: true };
+}
+
+function failuresOf(result: CheckResult, { chosen }: Model): string[] {
+  if (chosen === undefined) return [];
+  return compareExpectations(result, chosen)
+    .filter(({ passed }) => !passed)
+    .map(({ text, message }) => `expected \`${text}\`, but ${message}`);
+}

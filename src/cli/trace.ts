@@ -1,0 +1,26 @@
+import type { Format } from "./options.js";
+import { loadRun } from "./run-file.js";
+import { shown } from "./shown.js";
+import { type ExitStatus, status } from "./status.js";
+import { out, styleFor } from "./terminal.js";
+
+export interface TraceCommand {
+  readonly format: Format;
+  readonly full: boolean;
+}
+
+/** `everystep trace FILE`: a saved run again, in any format. Showing it is all that can succeed or fail. */
+export function runTrace(path: string, { format, full }: TraceCommand): ExitStatus {
+  const { result, source } = loadRun(path);
+  const options = {
+    style: styleFor(process.stdout),
+    full,
+    source,
+    witnesses: true,
+    expectedToFail: new Set<string>(),
+    byName: false,
+    strict: false,
+  };
+  out(shown(result, source, format, options));
+  return status.holds;
+}
