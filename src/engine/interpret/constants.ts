@@ -1,37 +1,36 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { falseAssumption, meaninglessConstants } from "../../model/errors/constants.js";
-import type { Assumption, Model } from "../../model/ir.js";
-import { EvaluationFault, type Fault } from "../system.js";
+import { assumptionFails, constantFaults } from "../../model/errors/models.js";
+import type { Expr, Model } from "../../model/ir.js";
+import { eachExpr } from "../../model/visit.js";
+import { EvaluationFault } from "../system.js";
 import { datumText } from "../text.js";
-import { explained } from "./explain.js";
+import { toDatum } from "./data.js";
+import { holds } from "./expressions.js";
 import { Frame, newEnvironment, type Program } from "./frame.js";
 import { programOf } from "./program.js";
+import { present } from "./value.js";
 
-/** What is wrong with the constants of a model: values that cannot be computed or do not fit, false assumptions. */
+/** What is wrong with the values of a model's constants: one that has no value, an assumption that is false. */
 export function examineConstants(model: Model): readonly Diagnostic[] {
   try {
     const program = programOf(model);
-    return model.assumptions.flatMap((assumption) => examine(assumption, program));
+    const frame = new Frame(program, [], newEnvironment(program));
+    return model.assumptions
+      .filter(({ condition }) => !holds(condition, frame))
+      .map(({ condition, span }) => assumptionFails(span, constantsIn(condition, program)));
   } catch (error) {
-    if (error instanceof EvaluationFault) return [worded(error.fault)];
+    if (error instanceof EvaluationFault) return [constantFaults(error.fault.span, error.fault.message)];
     throw error;
   }
 }
 
-function examine({ condition, span }: Assumption, program: Program): readonly Diagnostic[] {
-  try {
-    const { value, parts } = explained(condition, new Frame(program, [], newEnvironment(program)));
-    return value ? [] : [falseAssumption(span, partsText(parts))];
-  } catch (error) {
-    if (error instanceof EvaluationFault) return [worded(error.fault)];
-    throw error;
-  }
-}
-
-function worded({ message, span, parts }: Fault): Diagnostic {
-  return meaninglessConstants(span, message, partsText(parts));
-}
-
-function partsText(parts: Fault["parts"]): readonly string[] {
-  return parts.map(({ text, value }) => `\`${text}\` is ${datumText(value)}`);
+/** The constants that an assumption speaks of, with their values: `N = 1`. */
+function constantsIn(condition: Expr, { model, constants }: Program): readonly string[] {
+  const used = new Set<number>();
+  eachExpr(condition, (expr) => {
+    if (expr.kind === "constant") used.add(expr.index);
+  });
+  return [...used].map(
+    (index) => `\`${present(model.constants[index]).name} = ${datumText(toDatum(present(constants[index])))}\``,
+  );
 }

@@ -31,16 +31,3 @@ export function constantCycle(span: Span, names: readonly string[]): Diagnostic 
   const cycle = names.map((name) => `\`${name}\``).join(" → ");
   return error("E0406", span, `with these values the constants need each other: ${cycle}`);
 }
-
-export function falseAssumption(span: Span, values: readonly string[]): Diagnostic {
-  return error("E0407", span, "this assumption is false for the chosen constants", { notes: told(values) });
-}
-
-/** `problem`: what evaluating a constant, an assumption or the members of a process met. */
-export function meaninglessConstants(span: Span, problem: string, values: readonly string[]): Diagnostic {
-  return error("E0408", span, problem, { notes: told(values) });
-}
-
-function told(values: readonly string[]): readonly { readonly message: string }[] {
-  return values.map((message) => ({ message }));
-}
