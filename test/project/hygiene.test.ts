@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { root } from "../support/command.js";
+import { projectFiles } from "../support/files.js";
+
+// The patterns are put together here so that this file does not match them itself.
+const registries = new RegExp(
+  ["registry", "npm", "artifactory", "nexus", "verdaccio", "codeload", "yarnpkg"]
+    .map((word) => `//[^/\\s"'\`]*\\b${word}[^/\\s"'\`]*\\.[a-z]`)
+    .concat(["npmjs", "jfrog"].map((word) => `\\b${word}\\.(org|com|io)\\b`))
+    .join("|"),
+  "i",
+);
+const machinePaths = new RegExp(
+  ["home", "root", "tmp", "work", "Users", "mnt", "private", "workspace"]
+    .map((top) => `(?<![\\w.*)}\\]/-])/${top}/[\\w.]`)
+    .join("|"),
+);
+
+/** `path:line: text` of every line that matches. */
+function matches(pattern: RegExp, paths: readonly string[]): string[] {
+  return paths.flatMap((path) =>
+    readFileSync(join(root, path), "utf8")
+      .split("\n")
+      .flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}: ${line.trim().slice(0, 100)}`] : [])),
+  );
+}
+
+describe("the repository", () => {
+  const files = projectFiles();
+
+  it("names no registry", () => {
+    expect(`https://${["registry", "npmjs", "org"].join(".")}/x`).toMatch(registries);
+    expect(`http://${"npm"}.example.com:8080/x`).toMatch(registries);
+    expect("https://github.com/npm/cli").not.toMatch(registries);
+    expect(matches(registries, files)).toEqual([]);
+  });
+
+  it("names no place of one machine", () => {
+    expect(`see /${"tmp"}/x`).toMatch(machinePaths);
+    expect(`"/${"home"}/a"`).toMatch(machinePaths);
+    expect(`src/${"home"}/a and ./${"tmp"}/x`).not.toMatch(machinePaths);
+    expect(matches(machinePaths, files)).toEqual([]);
+  });
+
+  it("has a lock file without download addresses, with a checksum for every package", () => {
+    const lock: { packages: Record<string, Record<string, unknown>> } = JSON.parse(
+      readFileSync(join(root, "package-lock.json"), "utf8"),
+    );
+    const installed = Object.entries(lock.packages).filter(([path]) => path !== "");
+    expect(installed.length).toBeGreaterThan(50);
+    expect(installed.filter(([, entry]) => "resolved" in entry)).toEqual([]);
+    expect(installed.filter(([, entry]) => typeof entry.integrity !== "string")).toEqual([]);
+  });
+
+  it("asks for exact versions", () => {
+    const manifest: Record<"dependencies" | "devDependencies", Record<string, string>> = JSON.parse(
+      readFileSync(join(root, "package.json"), "utf8"),
+    );
+    const versions = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});
