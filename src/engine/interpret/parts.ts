@@ -1,10 +1,10 @@
-import type { Binder, Expr } from "../../model/ir.js";
+import type { Expr } from "../../model/ir.js";
+import { eachChild } from "../../model/visit.js";
 import type { Datum } from "../datum.js";
 import { EvaluationFault } from "../system.js";
 import { toDatum } from "./data.js";
 import { evaluate } from "./expressions.js";
 import type { Frame } from "./frame.js";
-import { present } from "./value.js";
 
 /** A piece of the spec with its value. */
 export interface Part {
@@ -30,9 +30,8 @@ export class Parts {
   }
 
   /** What is worth telling of the expressions: names, and what is looked up or called; constants written out are not. */
-  addWithin(exprs: readonly (Expr | undefined)[], frame: Frame, also: readonly Expr["kind"][] = []): void {
+  addWithin(exprs: readonly Expr[], frame: Frame, also: readonly Expr["kind"][] = []): void {
     for (const expr of exprs) {
-      if (expr === undefined) continue;
       if (TOLD.has(expr.kind) || also.includes(expr.kind)) this.add(expr, frame);
       this.addWithin(inside(expr), frame, also);
     }
@@ -65,74 +64,36 @@ const TOLD: ReadonlySet<Expr["kind"]> = new Set<Expr["kind"]>([
 ]);
 
 /** The sub-expressions in which no further names are bound; of a path only its keys. */
-function inside(expr: Expr): readonly (Expr | undefined)[] {
+function inside(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
-    case "literal":
-    case "constant":
-    case "variable":
-    case "binding":
-    case "domain":
-      return [];
-    case "variant":
-    case "call":
-    case "builtin":
-      return expr.arguments;
-    case "record":
-      return expr.fields;
-    case "tuple":
-      return expr.items;
-    case "set":
-    case "seq":
-      return expr.elements;
-    case "not":
-    case "negate":
-    case "check":
-    case "require":
-    case "prime":
-    case "always":
-    case "eventually":
-      return [expr.operand];
-    case "interval":
-      return [expr.low, expr.high];
-    case "member":
-      return [expr.element, expr.set];
+    case "quantifier":
+    case "map":
+    case "function":
+      return expr.binders.slice(0, 1).map((binder) => binder.set);
+    case "the":
+    case "filter":
+      return [expr.binder.set];
+    case "fold":
+      return [expr.initial, expr.binder.set];
+    case "let":
+      return [expr.value];
+    case "match":
+      return [expr.subject];
     case "apply":
       return [...keysOfPath(expr.target), expr.key];
     case "element":
       return [...keysOfPath(expr.target), expr.index];
     case "field":
       return keysOfPath(expr.target);
-    case "withField":
-      return [expr.target, expr.value];
-    case "withKey":
-      return [expr.target, expr.key, expr.value];
-    case "withElement":
-      return [expr.target, expr.index, expr.value];
-    case "if":
-      return [expr.condition, expr.then, expr.else];
-    case "let":
-      return [expr.value];
-    case "match":
-      return [expr.subject];
-    case "quantifier":
-    case "map":
-    case "function":
-      return firstSet(expr.binders);
-    case "the":
-    case "filter":
-      return [expr.binder.set];
-    case "fold":
-      return [expr.initial, expr.binder.set];
-    case "at":
-      return [expr.instance];
-    case "enabled":
-      return expr.step.arguments;
-    default:
-      return [expr.left, expr.right];
+    default: {
+      const children: Expr[] = [];
+      eachChild(expr, (child) => children.push(child));
+      return children;
+    }
   }
 }
 
-function keysOfPath(target: Expr): readonly (Expr | undefined)[] {
+function keysOfPath(target: Expr): readonly Expr[] {
   switch (target.kind) {
     case "variable":
     case "constant":
@@ -146,8 +107,4 @@ function keysOfPath(target: Expr): readonly (Expr | undefined)[] {
     default:
       return [target];
   }
-}
-
-function firstSet(binders: readonly Binder[]): readonly Expr[] {
-  return [present(binders[0]).set];
 }

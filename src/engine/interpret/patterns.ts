@@ -1,4 +1,5 @@
 import type { Binding, Pattern } from "../../model/ir.js";
+import { eachBinding } from "../../model/visit.js";
 import type { Event, Frame } from "./frame.js";
 import { Product, present, same, type Value } from "./value.js";
 
@@ -30,19 +31,9 @@ function all(patterns: readonly Pattern[], value: Product, frame: Frame): boolea
 
 /** The names that a pattern binds, in the order of the text. */
 export function bindingsOf(pattern: Pattern): readonly Binding[] {
-  switch (pattern.kind) {
-    case "wildcard":
-    case "literal":
-      return [];
-    case "binding":
-      return [pattern.binding];
-    case "variant":
-      return pattern.arguments.flatMap(bindingsOf);
-    case "tuple":
-      return pattern.items.flatMap(bindingsOf);
-    case "record":
-      return pattern.fields.flatMap((field) => bindingsOf(field.pattern));
-  }
+  const bindings: Binding[] = [];
+  eachBinding(pattern, (binding) => bindings.push(binding));
+  return bindings;
 }
 
 /** The frame with what these patterns have just bound on its trail. */
