@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "../support/command.js";
 import { projectFiles } from "../support/files.js";
@@ -42,6 +42,19 @@ describe("the repository", () => {
     expect(`"/${"home"}/a"`).toMatch(machinePaths);
     expect(`src/${"home"}/a and ./${"tmp"}/x`).not.toMatch(machinePaths);
     expect(matches(machinePaths, files)).toEqual([]);
+  });
+
+  it("has no link that leads nowhere", () => {
+    const dead = (path: string, text: string) =>
+      [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+        .map(([, link = ""]) => link)
+        .filter((link) => !/^[a-z]+:/.test(link) && !existsSync(join(root, dirname(path), link)))
+        .map((link) => `${path} → ${link}`);
+    expect(dead("docs/a.md", "[x](../LICENSE) [y](nowhere.md#part) [z](https://example.com)")).toEqual([
+      "docs/a.md → nowhere.md",
+    ]);
+    const documents = files.filter((path) => path.endsWith(".md"));
+    expect(documents.flatMap((path) => dead(path, readFileSync(join(root, path), "utf8")))).toEqual([]);
   });
 
   it("has a lock file without download addresses, with a checksum for every package", () => {
