@@ -95,7 +95,7 @@ function setDifference(before: readonly Datum[], after: readonly Datum[]): strin
   const present = new Set(after.map(datumText));
   const came = [...present].filter((element) => !old.has(element));
   const went = [...old].filter((element) => !present.has(element));
-  if (came.length + went.length > present.size) return undefined;
+  if (came.length + went.length >= present.size) return undefined;
   return [...came.map((element) => `+ ${element}`), ...went.map((element) => `− ${element}`)].join(", ");
 }
 

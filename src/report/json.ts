@@ -52,13 +52,14 @@ function claimJson(claim: ClaimResult, source: Source | undefined): object {
   };
 }
 
-function faultJson({ fault, during, trace }: FaultResult, source: Source | undefined): object {
+function faultJson({ fault, during, step, trace }: FaultResult, source: Source | undefined): object {
   return {
     kind: fault.kind,
     message: fault.message,
     ...place(fault.span, source),
     parts: fault.parts,
     during,
+    ...(step === undefined ? {} : { step: stepJson(step) }),
     trace: traceJson(trace),
   };
 }

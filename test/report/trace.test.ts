@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { Trace } from "../../src/engine/result.js";
+import { plain } from "../../src/report/style.js";
+import { traceLines } from "../../src/report/trace.js";
+import { seq, state, step, variant } from "../support/results.js";
+
+const lines = (trace: Trace): string[] => traceLines(trace, { style: plain, full: false });
+
+describe("a behaviour", () => {
+  it("of one process and one mailbox names them without parentheses", () => {
+    const variables: Trace["variables"] = [
+      { name: "c", role: "channel", process: undefined },
+      { name: "P.pc", role: "pc", process: "P" },
+      { name: "P.x", role: "local", process: "P" },
+    ];
+    const sent = { kind: "send", channel: "c", key: undefined, message: 7 } as const;
+    const trace: Trace = {
+      variables,
+      states: [
+        state(undefined, [seq(), variant("a"), 0]),
+        state(step("P", [], { kind: "label", from: "a", to: "b", messages: [sent] }), [seq(7), variant("b"), 1]),
+      ],
+    };
+    expect(lines(trace)).toEqual([
+      "  1  initial state",
+      "       c empty",
+      "       P at a",
+      "       P.x = 0",
+      "  2  P: a → b",
+      "       sends 7 to c",
+      "       P.x: 0 → 1",
+    ]);
+  });
+
+  it("says when a duplicating mailbox keeps a copy", () => {
+    const received = { kind: "receive", channel: "c", key: undefined, message: 7 } as const;
+    const trace: Trace = {
+      variables: [{ name: "c", role: "channel", process: undefined }],
+      states: [state(undefined, [seq(7)]), state(step("A", [], { messages: [received] }), [seq(7)])],
+    };
+    expect(lines(trace).slice(2)).toEqual(["  2  A", "       receives 7 from c, which keeps a copy"]);
+  });
+
+  it("shows mailboxes that no message explains", () => {
+    const trace: Trace = {
+      variables: [{ name: "c", role: "channel", process: undefined }],
+      states: [state(undefined, [seq(7)]), state(step("A", []), [seq()])],
+    };
+    expect(lines(trace).slice(2)).toEqual(["  2  A", "       c: [7] → []"]);
+  });
+
+  it("has the values of show declarations where they change", () => {
+    const variables: Trace["variables"] = [{ name: "x", role: "variable", process: undefined }];
+    const trace: Trace = {
+      variables,
+      states: [
+        state(undefined, [0], [{ name: "even", value: true }]),
+        state(step("A", []), [1], [{ name: "even", value: false }]),
+        state(step("A", []), [3], [{ name: "even", value: false }]),
+        state(step("A", []), [4], [{ name: "even", value: { fault: "division by zero" } }]),
+      ],
+    };
+    expect(lines(trace)).toEqual([
+      "  1  initial state",
+      "       x = 0",
+      "       show even = true",
+      "  2  A",
+      "       x: 0 → 1",
+      "       show even = true → false",
+      "  3  A",
+      "       x: 1 → 3",
+      "  4  A",
+      "       x: 3 → 4",
+      "       show even = false → ? (division by zero)",
+    ]);
+  });
+
+  it("tells a function-valued local of a process alone as one value", () => {
+    const variables: Trace["variables"] = [
+      { name: "P.pc", role: "pc", process: "P" },
+      { name: "P.seen", role: "local", process: "P" },
+    ];
+    const seen = { function: [[1, false] as const] };
+    expect(lines({ variables, states: [state(undefined, [variant("a"), seen])] })).toEqual([
+      "  1  initial state",
+      "       P at a",
+      "       P.seen = [1: false]",
+    ]);
+  });
+});
