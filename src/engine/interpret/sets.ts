@@ -144,7 +144,7 @@ export function choose(
   frame: Frame,
   visit: Visit<readonly Value[]>,
   wanted: readonly (Value | undefined)[] = [],
-  attempt: (alternative: () => boolean) => boolean = (alternative) => alternative(),
+  attempt?: (alternative: () => boolean) => boolean,
 ): boolean {
   const chosen: Value[] = [];
   const fromBinder = (at: number): boolean => {
@@ -160,7 +160,9 @@ export function choose(
       const depth = chosen.length;
       matches(pattern, value, frame);
       chosen.push(value);
-      const goesOn = attempt(() => fromPattern(binder, place + 1, elements, at));
+      const goesOn = attempt
+        ? attempt(() => fromPattern(binder, place + 1, elements, at))
+        : fromPattern(binder, place + 1, elements, at);
       chosen.length = depth;
       return goesOn;
     });

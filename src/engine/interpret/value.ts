@@ -1,5 +1,6 @@
-import { hash, Map as ImmutableMap, Set as ImmutableSet, is, List, type ValueObject } from "immutable";
+import { Map as ImmutableMap, Set as ImmutableSet, is, List, type ValueObject } from "immutable";
 import type { Type } from "../../model/ir.js";
+import { hashAll } from "./hash.js";
 
 /*
  * Values are compared by what they are, never by identity. `null` is `none`; a sequence and a mailbox are lists; a
@@ -39,10 +40,7 @@ export class Product implements ValueObject {
   }
 
   hashCode(): number {
-    this.#hash ??= this.items.reduce<number>(
-      (sum, item) => (Math.imul(sum, 31) + hash(item)) | 0,
-      this.shape.index + 17,
-    );
+    this.#hash ??= hashAll(this.items, this.shape.index + 1);
     return this.#hash;
   }
 
