@@ -116,6 +116,11 @@ export function missingBraces(span: Span, word: string): Diagnostic {
   return error("E0115", span, `the statements after ${quoted(word)} stand in braces: \`{ … }\``);
 }
 
+/** `owner`: "`action Up`". */
+export function missingBody(span: Span, owner: string): Diagnostic {
+  return error("E0115", span, `the statements of ${quoted(owner)} stand in braces: a \`{\` is missing`);
+}
+
 export function trailingComma(span: Span): Diagnostic {
   return error("E0116", span, "no comma follows the last element");
 }
@@ -201,6 +206,13 @@ export function compoundAssignment(span: Span, text: string, ours: string): Diag
   return error("E0124", span, `there is no ${quoted(text)}`, { hint: `write ${quoted(ours)}` });
 }
 
+/** `n' = n + 1`, as other languages say what a step does. */
+export function primeAssigned(span: Span, name: string): Diagnostic {
+  return error("E0124", span, "a step assigns the next value of a variable, without `'`", {
+    hint: `write ${quoted(`${name} := …`)}`,
+  });
+}
+
 export function ternary(span: Span): Diagnostic {
   return error("E0124", span, "a choice between two values is written `if p then a else b`");
 }
@@ -208,11 +220,12 @@ export function ternary(span: Span): Diagnostic {
 // ------------------------------------------------------------------------------------------------------- precedence
 
 export function doesNotAssociate(span: Span, first: string, second: string): Diagnostic {
-  const comparison = ["<", "<=", ">", ">="].includes(first) && ["<", "<=", ">", ">="].includes(second);
+  const comparisons = ["<", "<=", ">", ">=", "==", "!="];
+  const comparison = comparisons.includes(first) && comparisons.includes(second);
   const hint = comparison
     ? `write \`a ${first} b and b ${second} c\``
     : "put parentheses around the part that is meant";
-  const pair = first === second ? `several ${quoted(first)}` : `${quoted(first)} and ${quoted(second)}`;
+  const pair = first === second ? `two ${quoted(first)}` : `${quoted(first)} and ${quoted(second)}`;
   return error("E0125", span, `${pair} cannot stand side by side`, { hint });
 }
 
@@ -290,6 +303,10 @@ export function foreignWord(span: Span, word: string, advice: string): Diagnosti
   return error("E0135", span, `there is no ${quoted(word)} in the language`, { hint: advice });
 }
 
+export function misspeltWord(span: Span, word: string, meant: string): Diagnostic {
+  return error("E0135", span, `there is no ${quoted(word)} in the language`, { hint: didYouMean(meant) });
+}
+
 export function statementOutside(span: Span): Diagnostic {
   return error("E0136", span, "a statement stands in an `action`, a `process` or `init`, not by itself");
 }
@@ -320,6 +337,19 @@ export function stringAsValue(span: Span): Diagnostic {
 
 export function quotedLabel(span: Span, label: string): Diagnostic {
   return error("E0140", span, "a label stands without quotes", { hint: `write \`at ${label}\`` });
+}
+
+/** `span`: the `{` of the hole. */
+export function holeNotClosed(span: Span): Diagnostic {
+  return error("E0144", span, "this `{` begins a value in the sentence, and no `}` ends it", {
+    hint: "a brace itself is written `{{`",
+  });
+}
+
+export function holeNotAValue(span: Span): Diagnostic {
+  return error("E0144", span, "between the braces of a sentence stands one value, like `{x}` or `{n + 1}`", {
+    hint: "a brace itself is written `{{`",
+  });
 }
 
 export function parenthesesForIndex(span: Span, name: string): Diagnostic {

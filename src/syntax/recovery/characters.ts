@@ -106,7 +106,7 @@ export function mendCharacters(text: string): Mended {
 function mend(text: string, token: Token): { readonly diagnostic: Diagnostic; readonly edit: Edit } | undefined {
   const { start, end } = token.span;
   if (token.kind === "open string") {
-    return { diagnostic: unterminatedString(trimmed(text, token)), edit: { start: end, end, text: '"' } };
+    return { diagnostic: unterminatedString(trimmed(text, token)), edit: closedString(text, token) };
   }
   if (token.kind !== "unknown") return undefined;
   if ("“”„‟".includes(token.text)) return mendCurly(text, start);
@@ -119,6 +119,12 @@ function mend(text: string, token: Token): { readonly diagnostic: Diagnostic; re
     return { diagnostic: unknownCharacter(token.span, token.text), edit: { start, end, text: " " } };
   }
   return { diagnostic: foreignSymbol(token.span, token.text, ours), edit: { start, end, text: ` ${ours} ` } };
+}
+
+/** The string is emptied, and a `{` at the end of its line begins a block and does not belong to it. */
+function closedString(text: string, { span: { start, end } }: Token): Edit {
+  const block = /\s*\{\s*$/.exec(text.slice(start, end));
+  return { start, end: block === null ? end : start + block.index, text: '""' };
 }
 
 function trimmed(text: string, { span }: Token) {

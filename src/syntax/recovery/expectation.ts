@@ -28,7 +28,7 @@ function missingPart(s: Situation, text: string): Diagnostic {
 /** Phrases by which a kind of phrase is recognised: the first that may stand there tells what was expected. */
 const KINDS: readonly (readonly [phrase: string, what: string])[] = [
   ["set of x", "a type"],
-  ["not x", "an expression"],
+  ["not x", "a value"],
   ["when x", "a statement"],
   ["_", "a pattern"],
   ["x", "a name"],

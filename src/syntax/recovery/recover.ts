@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostic.js";
 import type { Source, Span } from "../../source.js";
 import { emptyFile, missingSpecLine, nestedTooDeeply, secondSpecLine } from "../errors.js";
 import { scan, type Token } from "../tokens.js";
-import { bracketFault } from "./brackets.js";
+import { type BracketFault, bracketFault, unclosed } from "./brackets.js";
 import { blank, controlCharacter, lineEnd, mendCharacters } from "./characters.js";
 import { chunks } from "./chunks.js";
 import { Draft, edited, type StartRule, slice, type TracedText } from "./draft.js";
@@ -27,6 +27,7 @@ const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
   signs.equals,
   signs.tlaSigns,
   signs.arrows,
+  signs.sentences,
   signs.literals,
   signs.labels,
   phrases.words,
@@ -58,15 +59,17 @@ function specErrors(text: TracedText, tokens: readonly Token[]): readonly Diagno
   const [first, ...rest] = chunks(text.text, tokens);
   if (first === undefined) return found;
   const begins = tokens[0]?.text === "spec";
+  const late = begins ? undefined : rest.find((piece) => specLine(text.text.slice(piece.start, piece.end)) !== null);
   if (!begins) {
     const span = tokens[0]?.span ?? { start: 0, end: 0 };
     found.push(missingSpecLine(shift(text, span)));
   }
-  found.push(...chunkErrors(slice(text, first), begins ? "Spec" : "Declarations"));
+  if (late === undefined) found.push(...chunkErrors(slice(text, first), begins ? "Spec" : "Declarations"));
   for (const piece of rest) {
     const part = slice(text, piece);
-    const head = /^spec[ \t]+[^\n]*/.exec(part.text);
+    const head = specLine(part.text);
     if (head === null) found.push(...chunkErrors(part, "Declarations"));
+    else if (piece === late) found.push(...chunkErrors(part, "Spec"));
     else {
       const span = { start: 0, end: head[0].length };
       found.push(secondSpecLine(shift(part, span)));
@@ -74,6 +77,10 @@ function specErrors(text: TracedText, tokens: readonly Token[]): readonly Diagno
     }
   }
   return found;
+}
+
+function specLine(text: string): RegExpExecArray | null {
+  return /^spec[ \t]+[^\n]*/.exec(text);
 }
 
 function shift({ origins }: TracedText, { start, end }: Span): Span {
@@ -96,8 +103,14 @@ function mendDraft(draft: Draft): readonly Diagnostic[] {
   const report = (diagnostic: Diagnostic): void => {
     found.push(inOriginal(draft, diagnostic));
   };
-  if (draft.failure() === undefined) return found;
-  const fault = bracketFault(draft.text, draft.tokens);
+  const first = draft.failure();
+  if (first === undefined) return found;
+  const opening = phrases.missingBody(situationAt(draft, first));
+  if (opening !== undefined && draft.reach(opening.edits) > first) {
+    report(opening.diagnostic);
+    draft.apply(opening.edits);
+  }
+  const fault = closedBest(draft, bracketFault(draft.text, draft.tokens));
   let limit = Number.POSITIVE_INFINITY;
   if (fault !== undefined) {
     report(fault.diagnostic);
@@ -127,9 +140,22 @@ function mendDraft(draft: Draft): readonly Diagnostic[] {
   return found;
 }
 
+/** Closes a `(` or `[` at the last place of its line at which everything matches. */
+function closedBest(draft: Draft, fault: BracketFault | undefined): BracketFault | undefined {
+  if (fault?.opener === undefined || fault.opener.text === "{") return fault;
+  const { span } = fault.opener;
+  const end = lineEnd(draft.text, span.start);
+  const places = draft.tokens.filter((token) => token.span.start >= span.end && token.span.end <= end);
+  const place = places.findLast(
+    (token) =>
+      draft.reach([{ ...fault.edit, start: token.span.end, end: token.span.end }]) === Number.POSITIVE_INFINITY,
+  );
+  return place === undefined ? fault : unclosed(fault.opener, place.span.end);
+}
+
 function situationAt(draft: Draft, failure: number): Situation {
   const index = draft.tokens.findIndex(({ span, kind }) => span.end > failure || kind === "end");
-  return new Situation(draft.text, draft.tokens, index);
+  return new Situation(draft.text, draft.tokens, index, failure);
 }
 
 /** The reading that gets furthest, and at least past the failing token; the earlier of two that get equally far. */

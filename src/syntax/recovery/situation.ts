@@ -18,6 +18,8 @@ export class Situation {
     readonly tokens: readonly Token[],
     /** The index of the token at which reading failed. */
     readonly index: number,
+    /** The place at which reading failed: in that token, or before it. */
+    readonly failure: number,
   ) {}
 
   /** The token at a distance from the failing one; one of kind "end" outside of the draft. */
@@ -83,14 +85,23 @@ export class Situation {
 
   /** How many brackets are open before the failing token. */
   get depth(): number {
-    let depth = 0;
-    for (const { kind, text } of this.tokens.slice(0, this.index)) {
-      if (kind !== "symbol") continue;
-      if ("([{".includes(text)) depth += 1;
-      else if (")]}".includes(text)) depth -= 1;
-    }
-    return depth;
+    return depthOf(this.tokens.slice(0, this.index));
   }
+
+  /** How many brackets are open at the end of the draft; negative if it closes more than it opens. */
+  get balance(): number {
+    return depthOf(this.tokens);
+  }
+}
+
+function depthOf(tokens: readonly Token[]): number {
+  let depth = 0;
+  for (const { kind, text } of tokens) {
+    if (kind !== "symbol") continue;
+    if ("([{".includes(text)) depth += 1;
+    else if (")]}".includes(text)) depth -= 1;
+  }
+  return depth;
 }
 
 export function replace(span: Span, text: string): Edit {

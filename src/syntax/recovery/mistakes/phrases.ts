@@ -28,6 +28,12 @@ const DECLARATION_WORDS = [
   "model",
 ];
 
+/** Words that begin or join statements and expressions, and are long enough to be known when misspelt. */
+const INNER_WORDS = (
+  "when skip assert either pick while goto send receive from match let forall exists not and union intersect subset " +
+  "with always eventually until enabled then else fold for the true false none"
+).split(" ");
+
 /** Words of other languages in the place of ours, each with what to write. */
 const FOREIGN_WORDS: Readonly<Record<string, readonly [ours: string, advice: string]>> = {
   await: ["when", "a step waits for its condition with `when p`"],
@@ -76,6 +82,10 @@ export function words(s: Situation): readonly Reading[] {
     if (advice !== undefined) {
       const end = s.lineEnd(span.start);
       readings.push({ diagnostic: errors.foreignWord(span, text, advice), edits: [replace({ ...span, end }, "skip")] });
+    }
+    const word = text.length < 3 || errors.isReserved(text) ? undefined : suggest(text, INNER_WORDS);
+    if (word !== undefined && word !== text) {
+      readings.push({ diagnostic: errors.misspeltWord(span, text, word), edits: [replace(span, word)] });
     }
     const meant = s.depth === 0 ? suggest(text, DECLARATION_WORDS) : undefined;
     if (meant !== undefined && meant !== text) {
@@ -189,8 +199,7 @@ export function misplaced(s: Situation): readonly Reading[] {
     readings.push({ diagnostic: errors.declarationInside(before.span, before.text), edits: [remove(span)] });
   }
   if (inside) return readings;
-  const statement = ["skip", "when", "if", "either", "pick", "for", "while", "goto", "send", "receive"];
-  const first = statement.includes(token.text) ? token : [":=", "["].includes(token.text) ? before : undefined;
+  const first = STATEMENT_WORDS.includes(token.text) ? token : [":=", "["].includes(token.text) ? before : undefined;
   const label = token.text === ":" && before.kind === "word" ? before : undefined;
   const start = first ?? label;
   if (start !== undefined) {
@@ -198,6 +207,25 @@ export function misplaced(s: Situation): readonly Reading[] {
     readings.push({ diagnostic: errors.statementOutside(start.span), edits: [remove(span)] });
   }
   return readings;
+}
+
+const STATEMENT_WORDS = "skip when assert let if either pick for while goto send receive match".split(" ");
+
+/** `action Up when n < 3 … }`: no brace before the first statement. */
+export function missingBody(s: Situation): Reading | undefined {
+  if (s.depth > 0) return undefined;
+  const head = s.tokens.findLastIndex(
+    ({ text, kind }, index) => index < s.index && kind === "word" && ["action", "process", "init"].includes(text),
+  );
+  const [word, name] = [s.tokens[head], s.tokens[head + 1]];
+  if (word === undefined || name === undefined) return undefined;
+  if (s.tokens.slice(head, s.index).some(({ text }) => text === "{")) return undefined;
+  const begins = STATEMENT_WORDS.includes(s.token.text) || [":=", "[", ":"].includes(s.after.text);
+  if (!begins) return undefined;
+  const owner = word.text === "init" ? "init" : `${word.text} ${name.text}`;
+  const end = s.text.trimEnd().length;
+  const closed = s.balance < 0 ? [] : [insert(Math.max(end, s.gap.end), " }")];
+  return { diagnostic: errors.missingBody(s.gap, owner), edits: [insert(s.gap.end, " { "), ...closed] };
 }
 
 const BODIED = ["if", "while", "for", "pick", "either", "or", "else"];

@@ -143,9 +143,14 @@ function lineBreak(text: string, offset: number): number {
   return end < 0 ? text.length : end;
 }
 
-/** `x++`, `x--`, `x += 1`, `p ? a : b`. */
+/** `x++`, `x--`, `x += 1`, `x' = e`, `p ? a : b`. */
 export function compounds(s: Situation): readonly Reading[] {
   const readings: Reading[] = [];
+  if (s.token.text === "'" && ["=", ":=", "=="].includes(s.after.text) && s.before.kind === "word") {
+    const span = s.span(0, 1);
+    const diagnostic = errors.primeAssigned(s.span(-1, 0), s.before.text);
+    readings.push({ diagnostic, edits: [replace(span, ":=")] });
+  }
   const name = s.before.kind === "word" ? s.before.text : "x";
   for (const sign of ["+", "-", "*"]) {
     if (s.reads(0, sign, "=") && s.touches(0)) {
@@ -186,6 +191,26 @@ export function separators(s: Situation): readonly Reading[] {
     readings.push({ diagnostic: errors.straySeparator(token.span, token.text), edits: [remove(token.span)] });
   }
   return readings;
+}
+
+/** A sentence whose holes cannot be read: `"n is {n"`, `"{}"`. The grammar reads it as a whole or not at all. */
+export function sentences(s: Situation): readonly Reading[] {
+  const { token } = s;
+  if (token.kind !== "string" || s.before.text !== "says") return [];
+  const edits = [replace(token.span, '""')];
+  const inside = token.text.replaceAll("{{", "  ");
+  const open = /\{[^}]*$/.exec(inside);
+  if (open !== null) {
+    const start = token.span.start + open.index;
+    return [{ diagnostic: errors.holeNotClosed({ start, end: start + 1 }), edits }];
+  }
+  const holes = [...inside.matchAll(/\{[^}]*\}/g)];
+  const spans = holes.map(({ 0: text, index }) => ({
+    start: token.span.start + index,
+    end: token.span.start + index + text.length,
+  }));
+  const failing = spans.find(({ start, end }) => s.failure > start && s.failure <= end) ?? spans[0];
+  return failing === undefined ? [] : [{ diagnostic: errors.holeNotAValue(failing), edits }];
 }
 
 /** A name or a number that is none, a string where a value belongs. */
