@@ -155,6 +155,7 @@ function isAt(expr: ExprNode<"at">, frame: Frame): boolean {
 
 function checked(expr: ExprNode<"check">, frame: Frame): Value {
   const value = evaluate(expr.operand, frame);
+  if (value === null && expr.type.kind !== "option") throw noneUsed(expr.operand, frame);
   if (!belongs(value, expr.type)) throw outsideType(expr.operand, value, expr.type, frame);
   return value;
 }

@@ -1,5 +1,5 @@
 import { Map as ImmutableMap, Set as ImmutableSet, List } from "immutable";
-import { cached, type FunctionValue, Product, type SequenceValue, type SetValue, type Value } from "./value.js";
+import { type FunctionValue, Product, type SequenceValue, type SetValue, type Value } from "./value.js";
 
 /*
  * Hashes of values for the table of states. Immutable's own hashes of collections add up small numbers: the functions
@@ -17,11 +17,9 @@ export function hashOf(value: Value): number {
     case "number":
       return mixed(Math.imul(value / 2 ** 32, 0x27d4eb2f), value);
     default:
-      return value instanceof Product ? value.hashCode() : cached(known, value, hashCollection);
+      return value instanceof Product ? value.hashCode() : hashCollection(value);
   }
 }
-
-const known = new WeakMap<SequenceValue | SetValue | FunctionValue, number>();
 
 function hashCollection(value: SequenceValue | SetValue | FunctionValue): number {
   if (List.isList(value)) return hashAll(value, value.size);

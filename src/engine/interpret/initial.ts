@@ -75,6 +75,6 @@ function firstValues({ initial, span }: Initialisation, type: Type, frame: Frame
       return elementsIn(initial.set, frame);
     case "any":
       if (!isWalkable(type)) throw tooLarge(span, frame);
-      return (visit) => eachValue(type, visit);
+      return { size: sizeOf(type), each: (visit) => eachValue(type, visit) };
   }
 }

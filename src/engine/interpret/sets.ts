@@ -29,7 +29,14 @@ import { asInteger, asSet, present, type SetValue, same, type Value } from "./va
  */
 
 /** Elements in canonical order: held, or produced for a visitor who may stop them. */
-export type Elements = readonly Value[] | ((visit: Visit<Value>) => boolean);
+export type Elements = readonly Value[] | Walk;
+
+interface Walk {
+  /** Undefined when only walking tells. */
+  readonly size: number | undefined;
+  /** False when the visitor stopped. */
+  each(visit: Visit<Value>): boolean;
+}
 
 function isLazy(set: Expr, frame: Frame): boolean {
   switch (set.kind) {
@@ -51,21 +58,23 @@ export function elementsIn(set: Expr, frame: Frame): Elements {
   switch (set.kind) {
     case "interval": {
       const [low, high] = bounds(set, frame);
-      return (visit) => eachInteger(low, high, visit);
+      return { size: high - low + 1, each: (visit) => eachInteger(low, high, visit) };
     }
     case "domain":
       if (!isWalkable(set.of)) throw tooLarge(set.span, frame);
       if (!isVast(set.of) && sizeOf(set.of) <= LARGEST_SET) return valuesOf(set.of);
-      return (visit) => eachValue(set.of, visit);
+      return { size: sizeOf(set.of), each: (visit) => eachValue(set.of, visit) };
     case "builtin": {
       if (set.name !== "powerset") break;
       const elements = elementsOf(asSet(evaluate(present(set.arguments[0]), frame)));
-      return (visit) => eachSubset(elements, visit);
+      return { size: 2 ** elements.length, each: (visit) => eachSubset(elements, visit) };
     }
     case "filter": {
       const all = elementsIn(set.binder.set, frame);
-      const walk = (visit: Visit<Value>) =>
-        each(all, (value) => !isKept(value, set.binder, set.predicate, frame) || visit(value));
+      const walk: Walk = {
+        size: undefined,
+        each: (visit) => each(all, (value) => !isKept(value, set.binder, set.predicate, frame) || visit(value)),
+      };
       return isLazy(set, frame) ? walk : collect(walk, set, frame);
     }
     case "call":
@@ -87,7 +96,7 @@ export function called(call: Extract<Expr, { kind: "call" }>, frame: Frame): Fra
 
 /** Calls `visit` for each element. False when the visitor stopped. */
 export function each(elements: Elements, visit: Visit<Value>): boolean {
-  if (typeof elements === "function") return elements(visit);
+  if ("each" in elements) return elements.each(visit);
   for (let at = 0; at < elements.length; at++) {
     if (!visit(present(elements[at]))) return false;
   }
@@ -95,9 +104,10 @@ export function each(elements: Elements, visit: Visit<Value>): boolean {
 }
 
 function collect(elements: Elements, set: Expr, frame: Frame): readonly Value[] {
-  if (typeof elements !== "function") return elements;
+  if (!("each" in elements)) return elements;
   const values: Value[] = [];
-  if (!elements((value) => values.push(value) <= LARGEST_SET)) throw tooLarge(set.span, frame);
+  const fits = (elements.size ?? 0) <= LARGEST_SET;
+  if (!fits || !elements.each((value) => values.push(value) <= LARGEST_SET)) throw tooLarge(set.span, frame);
   return values;
 }
 

@@ -52,7 +52,7 @@ test("names of an earlier round of `for` still mean what they meant when a choic
     "x = 3, f = 0",
     "x = 5, f = 0",
   ]);
-  expect(ways("x := 0 for i in 1..2 { pick d in {0, 1} { skip } x := x + 3 * i + d }")).toEqual([
+  expect(ways("x := 0 for i in 1..2 { either { skip } or { x := x + 1 } x := x + 3 * i }")).toEqual([
     "x = 9, f = 0",
     "x = 10, f = 0",
     "x = 10, f = 0",
