@@ -34,7 +34,7 @@ const LEXEMES = new RegExp(
     // Pairs of signs that other languages give a meaning; each begins like a symbol of ours.
     String.raw`(?<foreign>&&|\|\||\\\/(?!\/)|\/\*|\*\/|\/\\|\/=)`,
     String.raw`(?<symbol><=>|:=|=>|==|!=|<=|>=|~>|\.\.|\+\+|->|[()[\]{},;:=<>+*\\.'?|_-])`,
-    String.raw`(?<other>.)`,
+    "(?<other>.)",
   ].join("|"),
   "suy",
 );
