@@ -1,4 +1,4 @@
-import { format } from "../index.js";
+import { format, Source } from "../index.js";
 import { diagnosticsText } from "../report/diagnostics.js";
 import { printable } from "../report/printable.js";
 import { counted } from "../report/words.js";
@@ -14,9 +14,10 @@ export function runFmt(paths: readonly string[], { check }: { readonly check: bo
   const files = specsUnder(paths);
   for (const file of files) {
     const text = readSpec(file);
-    const formatted = format(text, { name: file });
-    if (formatted.text === undefined) {
-      err(diagnosticsText(formatted.diagnostics, formatted.source, styleFor(process.stderr)));
+    const source = new Source(file, text);
+    const formatted = format(source);
+    if ("diagnostics" in formatted) {
+      err(diagnosticsText(formatted.diagnostics, source, styleFor(process.stderr)));
       wrong += 1;
     } else if (formatted.text !== text) {
       if (!check) writeWhole(file, formatted.text);

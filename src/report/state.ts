@@ -1,7 +1,7 @@
 import type { Datum } from "../engine/datum.js";
 import type { Trace, TraceVariable } from "../engine/result.js";
 import { datumText, keyText, sameDatum } from "./datum.js";
-import { printable } from "./printable.js";
+import { printable, width } from "./printable.js";
 
 /*
  * A state in the words of the language: `P(1), P(2) at Li0`, `P(1).unchecked = {2}`, `road[John] = [Plan(1)]`,
@@ -33,7 +33,7 @@ export function placesOf(variable: TraceVariable, value: Datum, trace: Trace): P
   }
 }
 
-/** The lines that tell a whole state, in the order of declaration; `changed` says which of a variable's places are marked. */
+/** The lines that tell a whole state, in the order of declaration. */
 export function stateLines(trace: Trace, values: readonly Datum[]): string[] {
   return trace.variables.flatMap((variable, slot) => variableLines(variable, values[slot] ?? null, trace));
 }
@@ -45,6 +45,7 @@ export function variableLines(variable: TraceVariable, value: Datum, trace: Trac
     if (full.length === 0) return [`${printable(variable.name)} empty`];
     return full.map(({ path, value: mailbox }) => `${path} = ${datumText(mailbox)}`);
   }
+  if (variable.role === "variable" && isFunction(value)) return functionLines(printable(variable.name), value);
   const joint = variable.role === "pc" ? " at " : " = ";
   const alike = new Map<string, string[]>();
   for (const place of places) {
@@ -52,6 +53,25 @@ export function variableLines(variable: TraceVariable, value: Datum, trace: Trac
     alike.set(text, [...(alike.get(text) ?? []), place.path]);
   }
   return [...alike].map(([text, paths]) => paths.join(", ") + joint + text);
+}
+
+/** Longer functions are told key by key. */
+const comfortable = 90;
+
+/** `k = [1: true, 2: false]`; of a long one what differs from its most frequent value, and that as `k[_] = none`. */
+function functionLines(name: string, value: Extract<Datum, { function: unknown }>): string[] {
+  const whole = `${name} = ${datumText(value)}`;
+  if (width(whole) <= comfortable) return [whole];
+  const keys = new Map<string, string[]>();
+  for (const [key, each] of value.function) {
+    const text = datumText(each);
+    keys.set(text, [...(keys.get(text) ?? []), `${name}[${keyText(key)}]`]);
+  }
+  const groups = [...keys];
+  const usual = groups.reduce((most, each) => (each[1].length > most[1].length ? each : most));
+  if (usual[1].length === 1) return [whole];
+  const rest = groups.filter((each) => each !== usual).map(([text, paths]) => `${paths.join(", ")} = ${text}`);
+  return [...rest, `${name}[_] = ${usual[0]}`];
 }
 
 function mailboxes(name: string, value: Datum): Place[] {

@@ -12,7 +12,7 @@ export function verdictLines(result: CheckResult, style: Style): string[] {
     lines.push(`${types}: symmetric, and checked unreduced; the counts are those of the whole search.`);
   }
   if (result.status === "fails" && !result.exact && result.cut === undefined) {
-    lines.push(style.faint("The search stopped at the first violation; --continue goes on."));
+    lines.push(style.faint("With --continue the search goes on after the first violation, and decides the rest."));
   }
   return lines;
 }

@@ -68,7 +68,7 @@ Claims
 
 Fails: Both.
 8 states, 8 steps, depth 5 so far, in TIME.
-The search stopped at the first violation; --continue goes on.
+With --continue the search goes on after the first violation, and decides the rest.
 `;
 
   it("tells an error of the spec as a behaviour", () => {

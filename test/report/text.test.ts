@@ -56,7 +56,7 @@ Claims
 
 Fails: Together.
 4 states, 3 steps, depth 3 so far, in 3 ms.
-The search stopped at the first violation; --continue goes on.
+With --continue the search goes on after the first violation, and decides the rest.
 `,
     );
   });

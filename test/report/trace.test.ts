@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Trace } from "../../src/engine/result.js";
 import { plain } from "../../src/report/style.js";
 import { traceLines } from "../../src/report/trace.js";
-import { seq, state, step, variant } from "../support/results.js";
+import { functionOf, seq, state, step, variant } from "../support/results.js";
 
 const lines = (trace: Trace): string[] => traceLines(trace, { style: plain, full: false });
 
@@ -86,5 +86,18 @@ describe("a behaviour", () => {
       "       P at a",
       "       P.seen = [1: false]",
     ]);
+  });
+
+  it("tells a long function by what differs from its most frequent value", () => {
+    const keys = Array.from({ length: 40 }, (_, at) => at);
+    const variables: Trace["variables"] = [{ name: "m", role: "variable", process: undefined }];
+    const value = functionOf(...keys.map((key) => [key, key === 7 || key === 9 ? variant("Yes") : null] as const));
+    expect(lines({ variables, states: [state(undefined, [value])] })).toEqual([
+      "  1  initial state",
+      "       m[7], m[9] = Yes",
+      "       m[_] = none",
+    ]);
+    const distinct = functionOf(...keys.map((key) => [key, key] as const));
+    expect(lines({ variables, states: [state(undefined, [distinct])] })).toHaveLength(2);
   });
 });
