@@ -13,6 +13,7 @@ export { compareExpectations, type ExpectationOutcome } from "./engine/expectati
 export type * from "./engine/result.js";
 export { type SimulateOptions, simulate } from "./engine/simulate.js";
 export type { Fault, FaultKind } from "./engine/system.js";
-export { type Formatting, format } from "./format.js";
+
 export type { Model } from "./model/ir.js";
 export { type Position, Source, type Span } from "./source.js";
+export { type Formatted, format } from "./syntax/print.js";
