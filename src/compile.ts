@@ -21,7 +21,7 @@ export interface Compilation {
   readonly model: Model | undefined;
   /** Names of the spec's models, in order; empty when its text cannot be read. */
   readonly models: readonly string[];
-  /** Errors and warnings in the order of the text. */
+  /** Errors, or when there are none warnings (whose cause an error might be), in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
   /** The text that the spans point into: the spec's, followed by that of the constants put in from outside. */
   readonly source: Source;
@@ -51,8 +51,10 @@ function compilation(
   source: Source,
   diagnostics: readonly Diagnostic[],
 ): Compilation {
-  const ordered = diagnostics.toSorted((left, right) => (left.span?.start ?? 0) - (right.span?.start ?? 0));
-  return { model: ordered.some(isError) ? undefined : model, models, diagnostics: ordered, source };
+  const errors = diagnostics.filter(isError);
+  const told = errors.length > 0 ? errors : diagnostics;
+  const ordered = told.toSorted((left, right) => (left.span?.start ?? 0) - (right.span?.start ?? 0));
+  return { model: errors.length > 0 ? undefined : model, models, diagnostics: ordered, source };
 }
 
 function isError(diagnostic: Diagnostic): boolean {

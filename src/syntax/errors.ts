@@ -93,10 +93,11 @@ export function strayBracket(span: Span, closer: string): Diagnostic {
 
 // ------------------------------------------------------------------------------------------------------ expectation
 
-/** What the language would have allowed at a place, and what stands there. */
-export function expected(span: Span, what: readonly string[], found: string): Diagnostic {
-  const wanted = what.length === 0 ? "this cannot stand here" : `expected ${what.join(" or ")}`;
-  return error("E0113", span, what.length === 0 ? `${found} cannot stand here` : `${wanted}, found ${found}`);
+/** What the language would have allowed at a place, and what stands there: nothing, if what began has come to its end. */
+export function expected(span: Span, what: readonly string[], found: string | undefined): Diagnostic {
+  const wanted = what.length === 0 ? "something more" : what.join(" or ");
+  if (found === undefined) return error("E0113", span, `this is not complete: ${wanted} is missing at the end`);
+  return error("E0113", span, what.length === 0 ? `${found} cannot stand here` : `expected ${wanted}, found ${found}`);
 }
 
 /** A word or sign of the language was left out before the place. */
@@ -108,6 +109,11 @@ export function missingColon(span: Span, after: string): Diagnostic {
   return error("E0114", span, `a \`:\` is missing after ${after}`);
 }
 
+export function claimWithoutName(span: Span, word: string): Diagnostic {
+  const claim = word === "possible" ? "always possible" : word;
+  return error("E0114", span, `this ${quoted(claim)} needs a name`, { hint: `write ${quoted(`${claim} Name: p`)}` });
+}
+
 export function missingLabel(span: Span): Diagnostic {
   return error("E0114", span, "`goto` needs the name of a label, or `done`");
 }
@@ -116,9 +122,19 @@ export function missingBraces(span: Span, word: string): Diagnostic {
   return error("E0115", span, `the statements after ${quoted(word)} stand in braces: \`{ … }\``);
 }
 
-/** `owner`: "`action Up`". */
+export function modelWithoutBraces(span: Span, name: string): Diagnostic {
+  return error("E0115", span, `what comes out of the model ${quoted(name)} stands in braces`, {
+    hint: "write `{ holds I }`, with the claims that it checks",
+  });
+}
+
+/** `owner`: "action Up". */
 export function missingBody(span: Span, owner: string): Diagnostic {
   return error("E0115", span, `the statements of ${quoted(owner)} stand in braces: a \`{\` is missing`);
+}
+
+export function needlessColon(span: Span, word: string): Diagnostic {
+  return error("E0116", span, `no \`:\` follows ${quoted(word)}`);
 }
 
 export function trailingComma(span: Span): Diagnostic {
@@ -144,8 +160,13 @@ export function isReserved(word: string): boolean {
 
 export function reservedWord(span: Span, word: string): Diagnostic {
   return error("E0117", span, `${quoted(word)} is a reserved word and cannot be a name`, {
-    notes: [{ message: `reserved are ${RESERVED.join(" ")}` }],
+    hint: "choose another name, or add a letter to it",
   });
+}
+
+/** A reserved word where a value belongs. */
+export function notAValue(span: Span, word: string, advice: string): Diagnostic {
+  return error("E0145", span, `${quoted(word)} is no value`, { hint: advice });
 }
 
 export function badName(span: Span, text: string): Diagnostic {
@@ -259,6 +280,12 @@ export function oneNameEach(span: Span, word: string): Diagnostic {
   return error("E0129", span, `each ${quoted(word)} declares one name`, { hint: "give each a declaration of its own" });
 }
 
+export function secondParameter(span: Span): Diagnostic {
+  return error("E0129", span, "a process has one parameter", {
+    hint: "where two things tell processes apart, name a type of pairs: `type Pair = (A, B)`",
+  });
+}
+
 export function typeOfLet(span: Span): Diagnostic {
   return error("E0129", span, "`let` has no type: it is inferred");
 }
@@ -301,6 +328,31 @@ export function unknownDeclaration(span: Span, word: string, suggestion: string 
 
 export function foreignWord(span: Span, word: string, advice: string): Diagnostic {
   return error("E0135", span, `there is no ${quoted(word)} in the language`, { hint: advice });
+}
+
+export function unknownExpectation(span: Span, word: string, suggestion: string | undefined): Diagnostic {
+  return error("E0146", span, `${quoted(word)} is nothing that a model can expect`, {
+    hint:
+      didYouMean(suggestion) ?? "a model expects `holds I`, `fails I`, `deadlock`, `states 42`, `steps 99`, `depth 7`",
+  });
+}
+
+export function unknownChannelWord(span: Span, word: string, suggestion: string | undefined): Diagnostic {
+  return error("E0146", span, `a channel cannot be ${quoted(word)}`, {
+    hint: didYouMean(suggestion) ?? "it can be `fifo`, `lossy` and `duplicating`; each after a comma",
+  });
+}
+
+export function lateSentence(span: Span): Diagnostic {
+  return error("E0136", span, "the sentence of an action stands before its braces", {
+    hint: 'write `action A says "…" { … }`',
+  });
+}
+
+export function countingLoop(span: Span, name: string): Diagnostic {
+  return error("E0135", span, "`for` does not count: it goes through a set, in order", {
+    hint: `write ${quoted(`for ${name} in 1..3 { … }`)}`,
+  });
 }
 
 export function misspeltWord(span: Span, word: string, meant: string): Diagnostic {
@@ -364,6 +416,26 @@ export function assignsOtherProcess(span: Span): Diagnostic {
 
 export function expressionAsStatement(span: Span): Diagnostic {
   return error("E0143", span, "a value by itself is no statement", {
-    hint: "assign it with `x := …`, or wait for it with `when …`",
+    hint: "assign it with `x := …`, or wait for it with `when …`; actions and processes happen by themselves",
   });
+}
+
+/** `ours`: the type as it is written here. */
+export function foreignType(span: Span, ours: string): Diagnostic {
+  return error("E0147", span, `this type is written ${quoted(ours)} here`);
+}
+
+export function variantsInPlace(span: Span, text: string): Diagnostic {
+  return error("E0147", span, "variants are declared with a name of their own", {
+    hint: `write ${quoted(`type T = ${text}`)}, and the name here`,
+  });
+}
+
+/** `word`: "send" or "receive". */
+export function incompleteMessage(span: Span, word: string): Diagnostic {
+  const message =
+    word === "send"
+      ? "`send` names a message and the channel that it goes to: `send m to c`"
+      : "`receive` names a pattern and the channel: `receive m from c`";
+  return error("E0148", span, message);
 }

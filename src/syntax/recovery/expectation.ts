@@ -14,10 +14,14 @@ const FORGOTTEN = [":=", ":", "=", "then", "in", "of", "to", "from", ",", "or", 
 
 /** The readings that a sign or a word is missing before the failing token. */
 export function forgotten(s: Situation): readonly Reading[] {
-  return FORGOTTEN.map((text) => ({
+  const readings = FORGOTTEN.map((text) => ({
     diagnostic: missingPart(s, text),
     edits: [insert(s.gap.end, ` ${text} `)],
   }));
+  if (s.token.text !== "subset") return readings;
+  const { end } = s.token.span;
+  const diagnostic = errors.missing({ start: end, end }, "`of`", "after `subset`");
+  return [{ diagnostic, edits: [insert(end, " of ")] }, ...readings];
 }
 
 function missingPart(s: Situation, text: string): Diagnostic {
@@ -66,7 +70,7 @@ export function expectation(s: Situation, draft: Draft): Diagnostic {
   const kind = KINDS.find(([phrase]) => allowed(phrase));
   const what = kind === undefined ? WORDS.filter(allowed).map((word) => `\`${word}\``) : [kindAfter(s, kind[1])];
   const span = s.token.kind === "end" ? s.gap : s.token.span;
-  return errors.expected(span, what.slice(0, 2), s.token.kind === "end" ? "the end" : named(s.token));
+  return errors.expected(span, what.slice(0, 2), s.token.kind === "end" ? undefined : named(s.token));
 }
 
 function kindAfter(s: Situation, what: string): string {

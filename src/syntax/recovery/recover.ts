@@ -7,8 +7,12 @@ import { blank, controlCharacter, lineEnd, mendCharacters } from "./characters.j
 import { chunks } from "./chunks.js";
 import { Draft, edited, type StartRule, slice, type TracedText } from "./draft.js";
 import { expectation, forgotten } from "./expectation.js";
-import * as phrases from "./mistakes/phrases.js";
+import * as claims from "./mistakes/claims.js";
+import * as declarations from "./mistakes/declarations.js";
 import * as signs from "./mistakes/signs.js";
+import * as statements from "./mistakes/statements.js";
+import { types } from "./mistakes/types.js";
+import * as words from "./mistakes/words.js";
 import { type Reading, Situation } from "./situation.js";
 
 /*
@@ -23,22 +27,30 @@ const MOST = 40;
 
 const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
   signs.compounds,
+  signs.tlaSigns,
   signs.splitSigns,
   signs.equals,
-  signs.tlaSigns,
   signs.arrows,
   signs.sentences,
   signs.literals,
   signs.labels,
-  phrases.words,
-  phrases.incompleteDeclarations,
-  phrases.parameters,
-  phrases.assignments,
-  phrases.misplaced,
+  types,
+  words.words,
+  declarations.incompleteDeclarations,
+  declarations.parameters,
+  statements.assignments,
+  declarations.misplaced,
+  claims.claims,
+  claims.models,
+  claims.channels,
+  claims.lateSentence,
   signs.separators,
-  phrases.reservedNames,
+  words.reservedNames,
+  statements.countingLoop,
+  statements.dotBeforeBody,
   forgotten,
-  phrases.bodies,
+  statements.messages,
+  statements.bodies,
 ];
 
 /** Everything that is wrong with a text that does not match `Spec` or `Expr`; at least one error. */
@@ -105,7 +117,7 @@ function mendDraft(draft: Draft): readonly Diagnostic[] {
   };
   const first = draft.failure();
   if (first === undefined) return found;
-  const opening = phrases.missingBody(situationAt(draft, first));
+  const opening = declarations.missingBody(situationAt(draft, first));
   if (opening !== undefined && draft.reach(opening.edits) > first) {
     report(opening.diagnostic);
     draft.apply(opening.edits);

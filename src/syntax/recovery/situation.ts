@@ -9,6 +9,12 @@ export interface Reading {
   readonly edits: readonly Edit[];
 }
 
+const HEADS = new Set(
+  "const type var def init action process fairness channel invariant property reachable possible constraint show model".split(
+    " ",
+  ),
+);
+
 const END: Token = { kind: "end", text: "", span: { start: 0, end: 0 } };
 
 /** The place at which reading failed, and the tokens around it. */
@@ -68,6 +74,32 @@ export class Situation {
     const lineBreak = this.text.indexOf("\n", offset);
     const limit = lineBreak < 0 ? this.text.length : lineBreak;
     return this.tokens.findLast(({ span }) => span.end <= limit && span.start >= offset)?.span.end ?? offset;
+  }
+
+  /** The end of the last token of an offset's line that no bracket from before the offset encloses. */
+  phraseEnd(offset: number): number {
+    const limit = this.lineEnd(offset);
+    let depth = 0;
+    let end = offset;
+    for (const { kind, text, span } of this.tokens) {
+      if (span.start < offset || span.end > limit) continue;
+      if (kind === "symbol" && "([{".includes(text)) depth += 1;
+      else if (kind === "symbol" && ")]}".includes(text)) depth -= 1;
+      if (depth < 0) break;
+      end = span.end;
+    }
+    return end;
+  }
+
+  /** The word that begins the declaration of the failing token, modifiers not counted. */
+  get head(): Token | undefined {
+    return this.tokens.findLast(
+      ({ kind, text }, index) => index < this.index && kind === "word" && HEADS.has(text) && this.#isFirst(index),
+    );
+  }
+
+  #isFirst(index: number): boolean {
+    return depthOf(this.tokens.slice(0, index)) === 0;
   }
 
   /** The distance of the bracket that closes the one at a distance. */

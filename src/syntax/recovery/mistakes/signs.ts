@@ -117,6 +117,13 @@ export function tlaSigns(s: Situation): readonly Reading[] {
       const span = { start, end: close < 0 ? start + 2 : close + 2 };
       readings.push({ diagnostic: errors.blockComment(span, "(* *)"), edits: [remove(span)] });
     }
+    if (s.reads(first - 2, "[", "]", "<", ">") && s.touches(first - 1)) {
+      const span = s.span(first - 2, first + 1);
+      readings.push({
+        diagnostic: errors.foreignSymbol(span, "[]<>", "always eventually"),
+        edits: [replace(span, "always eventually ")],
+      });
+    }
     if (s.reads(first, "<", ">") && s.touches(first)) {
       const span = s.span(first, first + 1);
       readings.push({
@@ -213,6 +220,10 @@ export function sentences(s: Situation): readonly Reading[] {
   return failing === undefined ? [] : [{ diagnostic: errors.holeNotAValue(failing), edits }];
 }
 
+const DECLARING = "spec const type var def action process channel invariant property reachable show model let".split(
+  " ",
+);
+
 /** A name or a number that is none, a string where a value belongs. */
 export function literals(s: Situation): readonly Reading[] {
   const readings: Reading[] = [];
@@ -232,6 +243,13 @@ export function literals(s: Situation): readonly Reading[] {
       const span = s.span(first, last);
       readings.push({ diagnostic: errors.badName(span, s.slice(span)), edits: [replace(span, "x")] });
     }
+  }
+  for (const first of [-1, -2]) {
+    if (!s.reads(first + 1, "-") || s.at(first).kind !== "word" || s.at(first + 2).kind !== "word") continue;
+    const declared = DECLARING.includes(s.at(first - 1).text) || s.at(first + 3).text === ":=";
+    if (!declared || !s.touches(first) || !s.touches(first + 1)) continue;
+    const span = s.span(first, first + 2);
+    readings.push({ diagnostic: errors.badName(span, s.slice(span)), edits: [replace(span, "x")] });
   }
   if (token.kind === "string") {
     const inside = token.text.slice(1, -1);

@@ -1,0 +1,90 @@
+import * as errors from "../../errors.js";
+import { insert, type Reading, remove, replace, type Situation } from "../situation.js";
+
+/* Mistakes in statements. */
+
+const BODIED = ["if", "while", "for", "pick", "either", "or", "else"];
+
+/** `if p then {`, `while p do {`, bodies without braces. */
+export function bodies(s: Situation): readonly Reading[] {
+  const readings: Reading[] = [];
+  const { token, before } = s;
+  if (token.text === "then") {
+    readings.push({ diagnostic: errors.thenInStatement(token.span), edits: [remove(token.span)] });
+    const end = s.lineEnd(token.span.start);
+    readings.push({
+      diagnostic: errors.thenInStatement(token.span),
+      edits: [replace(token.span, "{"), insert(end, "}")],
+    });
+  }
+  if (["do", "loop", "begin"].includes(token.text)) {
+    const diagnostic = errors.foreignWord(token.span, token.text, "the body of a statement stands in braces");
+    readings.push({ diagnostic, edits: [remove(token.span)] });
+    readings.push({ diagnostic, edits: [replace(token.span, "{"), insert(s.lineEnd(token.span.start), "}")] });
+  }
+  const head = s.tokens.findLastIndex(({ text }, index) => index < s.index && BODIED.includes(text));
+  const word = s.tokens[head];
+  if (word !== undefined) {
+    const ends = [s.lineEnd(token.span.start)];
+    const otherwise = s.tokens.findIndex(({ text }, index) => index > s.index && (text === "else" || text === "or"));
+    const elsewhere = s.tokens[otherwise]?.span.start;
+    if (elsewhere !== undefined) ends.push(elsewhere);
+    for (const end of ends) {
+      const edits = [insert(token.span.start, "{ "), insert(end, " }")];
+      readings.push({ diagnostic: errors.missingBraces(s.gap, word.text), edits });
+    }
+  }
+  if (["if", "while"].includes(s.tokens[head]?.text ?? "") && before.text !== "then") {
+    readings.push({ diagnostic: errors.ifWithoutElse(s.gap), edits: [insert(s.gap.start, " else none ")] });
+  }
+  return readings;
+}
+
+/** `f(i) := 1`, `P(i).x := 1`, a value or a call by itself. */
+export function assignments(s: Situation): readonly Reading[] {
+  const { token, before } = s;
+  if (token.text !== "(" || before.kind !== "word") return [];
+  const close = s.partner(0);
+  if (close === undefined) return [];
+  const whole = s.span(-1, close);
+  if (s.at(close + 1).text === ":=") {
+    const edits = [replace(token.span, "["), replace(s.at(close).span, "]")];
+    return [{ diagnostic: errors.parenthesesForIndex(s.span(0, close), before.text), edits }];
+  }
+  if (s.reads(close + 1, ".")) {
+    const edits = [replace(s.span(-1, close + 2), "x")];
+    return [{ diagnostic: errors.assignsOtherProcess(s.span(-1, close + 2)), edits }];
+  }
+  return [{ diagnostic: errors.expressionAsStatement(whole), edits: [replace(whole, "skip")] }];
+}
+
+/** `receive m`, `send c, m`: messages without `from` or `to`. */
+export function messages(s: Situation): readonly Reading[] {
+  const { token } = s;
+  const head = s.tokens.findLastIndex(({ text }, index) => index <= s.index && ["send", "receive"].includes(text));
+  const word = s.tokens[head];
+  if (word === undefined || s.text.slice(word.span.start, token.span.start).includes("\n")) return [];
+  if (s.tokens.slice(head, s.index).some(({ text }) => text === "to" || text === "from")) return [];
+  const span = { start: word.span.start, end: s.phraseEnd(word.span.start) };
+  return [{ diagnostic: errors.incompleteMessage(span, word.text), edits: [replace(span, "skip")] }];
+}
+
+/** `for (i = 0; i < 3; i++)`: a loop that counts. */
+export function countingLoop(s: Situation): readonly Reading[] {
+  const head = s.tokens.findLastIndex(({ text }, index) => index < s.index && text === "for");
+  if (head < 0 || s.tokens[head + 1]?.text !== "(") return [];
+  const open = head + 1 - s.index;
+  const close = s.partner(open);
+  const name = s.tokens[head + 2]?.text ?? "i";
+  if (close === undefined || close < 0) return [];
+  const span = s.span(open, close);
+  return [{ diagnostic: errors.countingLoop(span, name), edits: [replace(span, ` ${name} in x `)] }];
+}
+
+/** `forall i in 1..2. p`: the dot of the logicians before what is said. */
+export function dotBeforeBody(s: Situation): readonly Reading[] {
+  const dots = s.tokens.filter(
+    ({ text, span }, index) => index <= s.index && text === "." && s.tokens[index + 1]?.span.start !== span.end,
+  );
+  return dots.map(({ span }) => ({ diagnostic: errors.colonBefore(span, "."), edits: [replace(span, ": ")] }));
+}

@@ -1,0 +1,67 @@
+import type { Diagnostic } from "../../../diagnostic.js";
+import * as errors from "../../errors.js";
+import { type Reading, replace, type Situation } from "../situation.js";
+
+/* Types as other languages write them: `[K -> V]`, `{T}`, `Set<T>`, variants without a name. */
+
+const GENERIC: Readonly<Record<string, string>> = {
+  set: "set of T",
+  seq: "seq of T",
+  list: "seq of T",
+  array: "seq of T",
+  sequence: "seq of T",
+  map: "K -> V",
+  option: "T?",
+  optional: "T?",
+};
+
+export function types(s: Situation): readonly Reading[] {
+  return [...bracketed(s), ...generic(s), ...variants(s)];
+}
+
+/** `[T]`, `{T}` behind a `:` or `of`. */
+function bracketed(s: Situation): readonly Reading[] {
+  const readings: Reading[] = [];
+  for (const distance of [0, -1, -2, -3]) {
+    const { text } = s.at(distance);
+    if (text !== "[" && text !== "{") continue;
+    if (![":", "of", "->"].includes(s.at(distance - 1).text)) continue;
+    const close = s.partner(distance);
+    if (close === undefined || close < 0) continue;
+    const span = s.span(distance, close);
+    const inside = s.slice({ start: span.start + 1, end: span.end - 1 }).trim();
+    const ours = inside.includes("->") ? inside : text === "{" ? `set of ${inside}` : `seq of ${inside}`;
+    readings.push(reading(span, errors.foreignType(span, ours)));
+  }
+  return readings;
+}
+
+/** `Set<T>`. */
+function generic(s: Situation): readonly Reading[] {
+  for (const distance of [0, -1, -2]) {
+    if (s.at(distance).text !== "<" || s.at(distance - 1).kind !== "word") continue;
+    const name = s.at(distance - 1).text.toLowerCase();
+    const close = s.tokens.findIndex(({ text }, index) => index > s.index + distance && text === ">");
+    if (close < 0 || !Object.hasOwn(GENERIC, name)) continue;
+    const span = s.span(distance - 1, close - s.index);
+    return [reading(span, errors.foreignType(span, GENERIC[name] ?? "T"))];
+  }
+  return [];
+}
+
+/** `var c: red | green`. */
+function variants(s: Situation): readonly Reading[] {
+  if (s.token.text !== "|" || s.before.kind !== "word") return [];
+  let last = 0;
+  while (s.at(last).text === "|" && s.at(last + 1).kind === "word") last += 2;
+  if (last === 0) return [];
+  const span = s.span(-1, last - 1);
+  return [reading(span, errors.variantsInPlace(span, s.slice(span)))];
+}
+
+function reading(
+  span: Reading["edits"][number] | { readonly start: number; readonly end: number },
+  diagnostic: Diagnostic,
+): Reading {
+  return { diagnostic, edits: [replace(span, "bool")] };
+}

@@ -1,0 +1,128 @@
+import { suggest } from "../../../suggest.js";
+import * as errors from "../../errors.js";
+import { type Reading, remove, replace, type Situation } from "../situation.js";
+
+/* Words: misspelt, reserved, of other languages, or in a place where they mean nothing. */
+
+export const DECLARATION_WORDS = [
+  "const",
+  "assume",
+  "type",
+  "var",
+  "init",
+  "def",
+  "action",
+  "process",
+  "channel",
+  "fair",
+  "strongly",
+  "fairness",
+  "invariant",
+  "inductive",
+  "step",
+  "property",
+  "reachable",
+  "constraint",
+  "show",
+  "refines",
+  "model",
+];
+
+/** Words that begin or join statements and expressions, and are long enough to be known when misspelt. */
+const INNER_WORDS = (
+  "when skip assert either pick while goto send receive from match let forall exists not and union intersect subset " +
+  "with always eventually until enabled then else fold for the true false none"
+).split(" ");
+
+/** Words of other languages in the place of ours, each with what to write. */
+const FOREIGN_WORDS: Readonly<Record<string, readonly [ours: string, advice: string]>> = {
+  await: ["when", "a step waits for its condition with `when p`"],
+  wait: ["when", "a step waits for its condition with `when p`"],
+  require: ["when", "a step is guarded with `when p`"],
+  function: ["def", "a definition is `def f(x) = e`"],
+  fn: ["def", "a definition is `def f(x) = e`"],
+  fun: ["def", "a definition is `def f(x) = e`"],
+  func: ["def", "a definition is `def f(x) = e`"],
+  define: ["def", "a definition is `def f(x) = e`"],
+  constant: ["const", "a constant is `const N = 3`"],
+  constants: ["const", "a constant is `const N = 3`"],
+  variable: ["var", "a variable is `var x: T = e`"],
+  variables: ["var", "a variable is `var x: T = e`"],
+  enum: ["type", "an enumeration is `type T = a | b`"],
+  proc: ["process", "a process is `process P(i in S) { … }`"],
+  assertion: ["invariant", "a claim about every state is `invariant I: p`"],
+  temporal: ["property", "a temporal claim is `property F: formula`"],
+  elif: ["else if", "write `else if`"],
+  elsif: ["else if", "write `else if`"],
+  elseif: ["else if", "write `else if`"],
+  foreach: ["for", "every element in turn is `for x in S { … }`"],
+  module: ["spec", "a file begins with `spec Name`"],
+  case: ["", "an arm of a `match` is a pattern, a `:` and what comes of it: `match c { red: …, _: … }`"],
+};
+
+/** Words that begin a statement of another language; what follows them on the line is skipped. */
+const FOREIGN_STATEMENTS: Readonly<Record<string, string>> = {
+  return: "a definition is one expression; a step has no result: assign it with `:=`, or end the step with `goto`",
+  break: "leave a loop with `goto` to a label behind it",
+  continue: "go on with `goto` to the label of the loop",
+  print: '`show name = e` shows a value beside each state of a trace; `says "…"` tells a step',
+  call: "there are no procedures: write the steps out, or name a value with `def`",
+};
+
+/** A misspelt or foreign word before the failing place, or at it. */
+export function words(s: Situation): readonly Reading[] {
+  const readings: Reading[] = [];
+  for (const distance of [-1, 0]) {
+    const { kind, text, span } = s.at(distance);
+    if (kind !== "word") continue;
+    const foreign = Object.hasOwn(FOREIGN_WORDS, text.toLowerCase()) ? FOREIGN_WORDS[text.toLowerCase()] : undefined;
+    if (foreign !== undefined) {
+      readings.push({ diagnostic: errors.foreignWord(span, text, foreign[1]), edits: [replace(span, foreign[0])] });
+    }
+    const advice = Object.hasOwn(FOREIGN_STATEMENTS, text) ? FOREIGN_STATEMENTS[text] : undefined;
+    if (advice !== undefined) {
+      const end = s.phraseEnd(span.start);
+      const diagnostic = errors.foreignWord(span, text, advice);
+      readings.push({ diagnostic, edits: [remove(span)] });
+      readings.push({ diagnostic, edits: [replace({ ...span, end }, "skip")] });
+    }
+    const word = text.length < 3 || errors.isReserved(text) ? undefined : suggest(text, INNER_WORDS);
+    if (word !== undefined && word !== text) {
+      readings.push({ diagnostic: errors.misspeltWord(span, text, word), edits: [replace(span, word)] });
+    }
+    const meant = s.depth === 0 && !errors.isReserved(text) ? suggest(text, DECLARATION_WORDS) : undefined;
+    if (meant !== undefined && meant !== text) {
+      readings.push({ diagnostic: errors.unknownDeclaration(span, text, meant), edits: [replace(span, meant)] });
+    }
+  }
+  return readings;
+}
+
+/** What to do instead of writing these words where a value belongs. */
+const NO_VALUES: Readonly<Record<string, string>> = {
+  any: "`any` gives a variable its first value, `var x: T = any`; a step chooses with `pick v in T { x := v }`",
+  pick: "`pick` is a statement: `pick v in S { x := v }`",
+  receive: "`receive` is a statement that names the message: `receive m from c`",
+  int: "`int` has no end, and stands only in types; a set of numbers is a range such as `0..9`",
+  set: "a set is written `{a, b}`, an empty one `{}`; `set of T` is a type",
+  seq: "a sequence is written `[a, b]`, an empty one `[]`; `seq of T` is a type",
+};
+
+/** A reserved word in the place of a value or of a name. */
+export function reservedNames(s: Situation): readonly Reading[] {
+  const { token, before } = s;
+  const readings: Reading[] = [];
+  if (token.text === ":" && before.text !== "done" && errors.isReserved(before.text)) {
+    readings.push({ diagnostic: errors.reservedWord(before.span, before.text), edits: [replace(before.span, "x")] });
+  }
+  if (token.kind !== "word" || !errors.isReserved(token.text)) return readings;
+  const advice = Object.hasOwn(NO_VALUES, token.text) ? NO_VALUES[token.text] : undefined;
+  if (advice !== undefined) {
+    const whole = { start: token.span.start, end: s.phraseEnd(token.span.start) };
+    const diagnostic = errors.notAValue(token.span, token.text, advice);
+    readings.push({ diagnostic, edits: [replace(token.span, "(1)")] });
+    readings.push({ diagnostic, edits: [replace(whole, "(1)")] });
+  }
+  readings.push({ diagnostic: errors.reservedWord(token.span, token.text), edits: [replace(token.span, "x")] });
+  return readings;
+}
