@@ -56,6 +56,44 @@ export function subexpressions(e: ast.Expr): readonly ast.Expr[] {
   }
 }
 
+/** The names in a pattern, from left to right: new ones, and variants without fields. */
+export function namesIn(pattern: ast.Pattern): readonly Extract<ast.Pattern, { kind: "name" }>[] {
+  switch (pattern.kind) {
+    case "name":
+      return [pattern];
+    case "variant":
+      return pattern.arguments.flatMap(namesIn);
+    case "tuple":
+      return pattern.items.flatMap(namesIn);
+    case "record":
+      return pattern.fields.flatMap((field) => namesIn(field.pattern));
+    case "wildcard":
+    case "none":
+    case "bool":
+    case "int":
+      return [];
+  }
+}
+
+/** The patterns that an expression binds, from left to right. */
+export function patternsOf(e: ast.Expr): readonly ast.Pattern[] {
+  switch (e.kind) {
+    case "quantifier":
+    case "function":
+    case "map":
+      return e.binders.flatMap((binder) => binder.patterns);
+    case "the":
+    case "filter":
+    case "let":
+    case "fold":
+      return [e.pattern];
+    case "match":
+      return e.arms.map((arm) => arm.pattern);
+    default:
+      return [];
+  }
+}
+
 /** The expressions among the arguments of a step reference. */
 export function given(items: readonly (ast.Expr | undefined)[]): readonly ast.Expr[] {
   return items.filter((item) => item !== undefined);

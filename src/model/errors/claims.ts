@@ -103,8 +103,17 @@ export function wrongAbstract(span: Span, file: string, count: number): Diagnost
   });
 }
 
-export function circularAbstract(span: Span, files: readonly string[]): Diagnostic {
-  return error("E0612", span, `a spec cannot refine itself: ${files.map((file) => `\`${file}\``).join(" → ")}`);
+/** A type or constant of the abstract spec that this one does not have. */
+export function noCounterpart(span: Span, what: "type" | "constant", name: string, abstract: string): Diagnostic {
+  return error("E0612", span, `\`${abstract}\` has the ${what} \`${name}\`, and there is none of that name here`, {
+    hint: "types and constants of both specs are the same where they have the same name",
+  });
+}
+
+export function differentCounterpart(span: Span, what: string, there: string, here: string): Diagnostic {
+  return error("E0617", span, `\`${what}\` is ${there} there and ${here} here`, {
+    hint: "say in `with { … }` how the one is seen in the other",
+  });
 }
 
 /** A left side of a mapping that the abstract spec does not have. `what`: "a variable", "a process". */

@@ -1,10 +1,11 @@
 import type * as ast from "../../syntax/ast.js";
 import { nameHides, repeatedName } from "../errors/names.js";
 import { labelTaken } from "../errors/steps.js";
-import { followSteps } from "../steps/reach.js";
+import { reachOf } from "../steps/reach.js";
 import { checkProcess, checkSingleStep } from "../steps/structure.js";
+import { findUnreached } from "../steps/unreached.js";
 import type { ProcessSymbol } from "../symbols.js";
-import { eachStatement } from "../walk.js";
+import { eachStatement, namesIn } from "../walk.js";
 import { resolveBinders, resolveExpression } from "./expressions.js";
 import { resolveStep } from "./processes.js";
 import { bind, inside, outermost, type Place, type Resolution, type Scope } from "./scope.js";
@@ -104,7 +105,8 @@ function resolveProcessBody(r: Resolution, globals: Scope, process: ProcessSymbo
   if (process.parameter !== undefined) within.scope.add(process.parameter);
   declareLocals(r, within);
   for (const local of d.locals) resolveVariable(r, within, local);
-  r.diagnostics.push(...checkProcess(d));
+  const structure = checkProcess(d);
+  r.diagnostics.push(...(structure.length > 0 ? structure : findUnreached(d)));
   for (const label of process.labels) {
     const other = within.scope.find(label.text);
     if (other !== undefined) r.report(labelTaken(label, other));
@@ -131,7 +133,7 @@ function declareLocals(r: Resolution, place: Place): void {
 }
 
 function resolveLabelSays(r: Resolution, place: Place, d: ast.ProcessDeclaration): void {
-  const reach = followSteps(d);
+  const reach = reachOf(d);
   eachStatement(d.body, (statement) => {
     if (statement.kind !== "label" || statement.says === undefined) return;
     resolveSays(r, place, statement.says, reach.statements.get(statement.name.text) ?? []);
@@ -142,7 +144,10 @@ function resolveLabelSays(r: Resolution, place: Place, d: ast.ProcessDeclaration
 function resolveSays(r: Resolution, place: Place, says: ast.Template, step: Iterable<ast.Statement>): void {
   const within = inside(place);
   for (const statement of step) {
-    for (const pattern of boundBy(statement)) addBound(r, within, pattern);
+    for (const name of boundBy(statement).flatMap(namesIn)) {
+      const symbol = r.symbolOf.get(name);
+      if (symbol?.kind === "binding" && within.scope.find(symbol.name) === undefined) within.scope.add(symbol);
+    }
   }
   for (const part of says.parts) if (typeof part !== "string") resolveExpression(r, within, part);
 }
@@ -156,26 +161,5 @@ function boundBy(s: ast.Statement): readonly ast.Pattern[] {
       return s.binders.flatMap((binder) => binder.patterns);
     default:
       return [];
-  }
-}
-
-function addBound(r: Resolution, place: Place, pattern: ast.Pattern): void {
-  switch (pattern.kind) {
-    case "name": {
-      const symbol = r.symbolOf.get(pattern);
-      if (symbol?.kind === "binding" && place.scope.find(symbol.name) === undefined) place.scope.add(symbol);
-      return;
-    }
-    case "variant":
-      for (const argument of pattern.arguments) addBound(r, place, argument);
-      return;
-    case "record":
-      for (const field of pattern.fields) addBound(r, place, field.pattern);
-      return;
-    case "tuple":
-      for (const item of pattern.items) addBound(r, place, item);
-      return;
-    default:
-      return;
   }
 }

@@ -49,41 +49,37 @@ export class Uses {
   }
 
   #collect(e: ast.Expr, inPrime: boolean, found: Use[]): void {
-    const add = (subject: Subject) => found.push({ subject, span: e.span, via: undefined });
+    found.push(...this.direct(e, inPrime));
+    for (const part of subexpressions(e)) this.#collect(part, inPrime || e.kind === "prime", found);
+  }
+
+  /** What an expression uses by itself, apart from its parts. */
+  direct(e: ast.Expr, inPrime = false): readonly Use[] {
+    const speak = (subject: Subject): readonly Use[] => [{ subject, span: e.span, via: undefined }];
     switch (e.kind) {
       case "name":
-        this.#collectSymbol(this.symbolOf.get(e), e.span, inPrime, found);
-        break;
+        return this.#ofSymbol(this.symbolOf.get(e), e.span, inPrime);
       case "call":
-        this.#collectSymbol(this.symbolOf.get(e.callee), e.callee.span, inPrime, found);
-        break;
+        return this.#ofSymbol(this.symbolOf.get(e.callee), e.callee.span, inPrime);
       case "field": {
         const process = this.#process(e.target);
         const symbol = process?.locals.find((local) => local.name === e.name.text);
-        if (symbol !== undefined) add({ kind: "local", symbol, own: false });
-        break;
+        return symbol === undefined ? [] : speak({ kind: "local", symbol, own: false });
       }
       case "at": {
         const process = this.#process(e.process);
-        if (process !== undefined) add({ kind: "place", process });
-        break;
+        return process === undefined ? [] : speak({ kind: "place", process });
       }
       case "enabled":
-        add({ kind: "enabled" });
-        break;
+        return speak({ kind: "enabled" });
       case "prime":
-        add({ kind: "prime", inPrime });
-        break;
+        return speak({ kind: "prime", inPrime });
       case "unary":
-        if (e.operator === "always" || e.operator === "eventually")
-          add({ kind: "temporal", operator: e.operator, inPrime });
-        break;
       case "binary":
-        if (e.operator === "~>" || e.operator === "until") add({ kind: "temporal", operator: e.operator, inPrime });
-        break;
+        return isTemporal(e.operator) ? speak({ kind: "temporal", operator: e.operator, inPrime }) : [];
       default:
+        return [];
     }
-    for (const part of subexpressions(e)) this.#collect(part, inPrime || e.kind === "prime", found);
   }
 
   #process(e: ast.Expr): ProcessSymbol | undefined {
@@ -91,17 +87,22 @@ export class Uses {
     return symbol?.kind === "process" ? symbol : undefined;
   }
 
-  #collectSymbol(symbol: AnySymbol | undefined, span: Span, inPrime: boolean, found: Use[]): void {
-    if (symbol?.kind === "variable") {
-      found.push({ subject: { kind: "variable", symbol }, span, via: undefined });
-    } else if (symbol?.kind === "channel") {
-      found.push({ subject: { kind: "channel", symbol }, span, via: undefined });
-    } else if (symbol?.kind === "local") {
-      found.push({ subject: { kind: "local", symbol, own: true }, span, via: undefined });
-    } else if (symbol?.kind === "definition") {
-      for (const { subject } of this.#definition(symbol)) {
-        found.push({ subject: primed(subject, inPrime), span, via: symbol });
-      }
+  #ofSymbol(symbol: AnySymbol | undefined, span: Span, inPrime: boolean): readonly Use[] {
+    switch (symbol?.kind) {
+      case "variable":
+        return [{ subject: { kind: "variable", symbol }, span, via: undefined }];
+      case "channel":
+        return [{ subject: { kind: "channel", symbol }, span, via: undefined }];
+      case "local":
+        return [{ subject: { kind: "local", symbol, own: true }, span, via: undefined }];
+      case "definition":
+        return this.#definition(symbol).map(({ subject }) => ({
+          subject: primed(subject, inPrime),
+          span,
+          via: symbol,
+        }));
+      default:
+        return [];
     }
   }
 
@@ -114,6 +115,10 @@ export class Uses {
     this.#ofDefinition.set(symbol, found);
     return found;
   }
+}
+
+function isTemporal(operator: ast.UnaryOperator | ast.BinaryOperator): boolean {
+  return operator === "always" || operator === "eventually" || operator === "~>" || operator === "until";
 }
 
 function primed(subject: Subject, inPrime: boolean): Subject {

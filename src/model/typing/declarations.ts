@@ -7,6 +7,7 @@ import { check, infer } from "./expressions.js";
 import { whyInfinite } from "./finite.js";
 import type { Inference } from "./inference.js";
 import { typesIn } from "./records.js";
+import { inferRefines } from "./refines.js";
 import { actionParameters, constantType, processParameter, signatureOf } from "./spec.js";
 import { inferBlock, inferTemplate } from "./statements.js";
 import { BOOL, INT, setOf } from "./unify.js";
@@ -93,6 +94,7 @@ export function inferDeclaration(t: Inference, d: ast.Declaration): void {
       infer(t, d.value);
       return;
     case "refines":
+      inferRefines(t, d);
       return;
     case "model":
       for (const { name, value } of d.constants) {

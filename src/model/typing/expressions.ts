@@ -18,10 +18,10 @@ import { checkExhaustive } from "./exhaustive.js";
 import { whyInfinite } from "./finite.js";
 import type { Inference } from "./inference.js";
 import { inferBinary, inferUnary } from "./operators.js";
-import { inferPattern } from "./patterns.js";
+import { inferArms, inferPattern } from "./patterns.js";
 import { inferRecord } from "./records.js";
 import { constantType } from "./spec.js";
-import { BOOL, INT, optional, seqOf, setOf } from "./unify.js";
+import { BOOL, INT, mailboxes, optional, setOf } from "./unify.js";
 import { writtenType } from "./written.js";
 
 /**
@@ -133,9 +133,7 @@ function inferName(t: Inference, e: ast.ExprNode<"name">): Type {
       return localType(t, symbol);
     case "channel": {
       const channel = t.channelType.get(symbol);
-      if (channel === undefined) return t.fresh();
-      const mailbox = seqOf(channel.message);
-      return channel.key === undefined ? mailbox : { kind: "function", key: channel.key, value: mailbox };
+      return channel === undefined ? t.fresh() : mailboxes(channel);
     }
     case "definition":
       return inferDefinitionUse(t, e, symbol, []);
@@ -206,7 +204,7 @@ function inferTuple(t: Inference, e: ast.ExprNode<"tuple">, hint: Type | undefin
 
 function inferMatch(t: Inference, e: ast.ExprNode<"match">, hint: Type | undefined): Type {
   const subject = infer(t, e.subject);
-  for (const arm of e.arms) inferPattern(t, arm.pattern, subject);
+  inferArms(t, e.arms, subject);
   checkExhaustive(t, e, subject);
   return inferAlternatives(
     t,

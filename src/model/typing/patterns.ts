@@ -55,6 +55,15 @@ export function inferPattern(t: Inference, pattern: ast.Pattern, type: Type): vo
   }
 }
 
+/** The patterns of a `match`: below `none` the value is one of T, no longer of `T?`. */
+export function inferArms(t: Inference, arms: readonly { readonly pattern: ast.Pattern }[], subject: Type): void {
+  let left = subject;
+  for (const { pattern } of arms) {
+    inferPattern(t, pattern, left);
+    if (pattern.kind === "none") left = t.types.present(left);
+  }
+}
+
 /** Reports a pattern that cannot match values of `actual`; `words` tells what it is for. */
 function requirePattern(t: Inference, pattern: ast.Pattern, expected: Type, words: string, actual: Type): boolean {
   if (t.types.unify(expected, actual)) return true;

@@ -6,7 +6,7 @@ import { inferBinders } from "./collections.js";
 import { checkExhaustive } from "./exhaustive.js";
 import { check, infer } from "./expressions.js";
 import type { Inference } from "./inference.js";
-import { inferPattern } from "./patterns.js";
+import { inferArms, inferPattern } from "./patterns.js";
 import { checkSymmetricFor } from "./symmetric.js";
 import { BOOL } from "./unify.js";
 
@@ -65,10 +65,8 @@ function inferStatement(t: Inference, s: ast.Statement): void {
       return;
     case "match": {
       const subject = infer(t, s.subject);
-      for (const arm of s.arms) {
-        inferPattern(t, arm.pattern, subject);
-        inferBlock(t, arm.body);
-      }
+      inferArms(t, s.arms, subject);
+      for (const arm of s.arms) inferBlock(t, arm.body);
       checkExhaustive(t, s, subject);
       return;
     }

@@ -12,6 +12,12 @@ export function seqOf(of: Type): Type {
   return { kind: "seq", of, max: undefined };
 }
 
+/** What a channel holds: a sequence of messages, or one for each key. */
+export function mailboxes(channel: { readonly key: Type | undefined; readonly message: Type }): Type {
+  const mailbox = seqOf(channel.message);
+  return channel.key === undefined ? mailbox : { kind: "function", key: channel.key, value: mailbox };
+}
+
 /** `T?`; of a type that is one already, that type. */
 export function optional(of: Type): Type {
   return of.kind === "option" ? of : { kind: "option", of };

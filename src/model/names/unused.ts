@@ -1,0 +1,45 @@
+import type { Diagnostic } from "../../diagnostic.js";
+import type * as ast from "../../syntax/ast.js";
+import { nameNeverUsed, neverRead, neverReceived } from "../errors/warnings.js";
+import { declarationExpressions, eachExpression, eachStatement, namesIn, patternsOf } from "../walk.js";
+import type { Resolution } from "./scope.js";
+
+/** Warns of variables that nothing reads and of names in patterns that nothing uses. */
+export function findUnused(r: Resolution): readonly Diagnostic[] {
+  return [
+    ...r.spec.declarations.flatMap((d) => unreadState(r, d)),
+    ...r.spec.declarations.flatMap((d) => unusedNames(r, d)),
+  ];
+}
+
+function unreadState(r: Resolution, d: ast.Declaration): readonly Diagnostic[] {
+  if (d.kind === "process") {
+    const locals = r.processes.get(d)?.locals ?? [];
+    return locals
+      .filter((local) => !r.read.has(local))
+      .map((local) => neverRead(local.declaration.name, "local variable"));
+  }
+  if (d.kind !== "var" && d.kind !== "channel") return [];
+  const symbol = r.globals.get(d.name.text);
+  if (symbol === undefined || r.read.has(symbol)) return [];
+  return [d.kind === "var" ? neverRead(d.name, "variable") : neverReceived(d.name)];
+}
+
+function unusedNames(r: Resolution, d: ast.Declaration): readonly Diagnostic[] {
+  const patterns: ast.Pattern[] = [];
+  if (d.kind === "action" || d.kind === "process" || d.kind === "init") {
+    eachStatement(d.body, (statement) => {
+      if (statement.kind === "let" || statement.kind === "receive") patterns.push(statement.pattern);
+      if (statement.kind === "match") patterns.push(...statement.arms.map((arm) => arm.pattern));
+    });
+  }
+  for (const whole of declarationExpressions(d)) {
+    eachExpression(whole, (e) => {
+      if (e.kind === "let" || e.kind === "match") patterns.push(...patternsOf(e));
+    });
+  }
+  return patterns.flatMap(namesIn).flatMap((name) => {
+    const symbol = r.symbolOf.get(name);
+    return symbol?.kind === "binding" && !r.read.has(symbol) ? [nameNeverUsed(name.span, name.text)] : [];
+  });
+}
