@@ -39,7 +39,8 @@ export function receive(
 ): boolean {
   const mailbox = mailboxOf(statement, frame);
   const { channel, key, messages } = mailbox;
-  for (const message of channel.fifo ? messages.take(1) : distinct(messages)) {
+  if (messages.isEmpty()) return true;
+  for (const message of channel.fifo ? [present(messages.first())] : distinct(messages)) {
     if (!matches(statement.pattern, message, frame)) continue;
     const received = recordingNames(
       [statement.pattern],
@@ -108,7 +109,8 @@ function inserted(messages: SequenceValue, message: Value): SequenceValue {
 }
 
 function without(messages: SequenceValue, message: Value): SequenceValue {
-  return messages.delete(messages.findIndex((other) => same(other, message)));
+  const at = messages.findIndex((other) => same(other, message));
+  return at === 0 ? messages.shift() : messages.delete(at);
 }
 
 /** The distinct messages in canonical order. */

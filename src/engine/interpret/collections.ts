@@ -101,7 +101,8 @@ export function combination(expr: ExprNode<"union" | "difference" | "intersect">
     case "union":
       return left.union(right);
     case "difference":
-      return left.filter((element) => !right.has(element));
+      if (right.size > left.size) return left.filter((element) => !right.has(element));
+      return right.reduce((rest, element) => rest.delete(element), left);
     case "intersect":
       return left.filter((element) => right.has(element));
   }

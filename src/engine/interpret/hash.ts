@@ -43,6 +43,11 @@ export function hashAll(values: Iterable<Value>, start: number): number {
   return finished(sum);
 }
 
+/** Of hashes in their order. */
+export function combined(hashes: readonly number[]): number {
+  return finished(hashes.reduce(mixed, 0));
+}
+
 function mixed(sum: number, value: number): number {
   let bits = Math.imul(value, 0xcc9e2d51);
   bits = (bits << 15) | (bits >>> 17);

@@ -1,11 +1,11 @@
 import { Map as ImmutableMap } from "immutable";
 import type { Initialisation, Type } from "../../model/ir.js";
 import { emptyMailboxes } from "./channels.js";
-import { eachValue, isWalkable, LARGEST_SET, sizeOf } from "./domain.js";
+import { LARGEST_SET, sizeOf } from "./domain.js";
 import { evaluate } from "./expressions.js";
 import { tooLarge } from "./faults.js";
 import { Frame, newEnvironment, type Program } from "./frame.js";
-import { type Elements, each, elementsIn } from "./sets.js";
+import { type Elements, each, elementsIn, valuesIn } from "./sets.js";
 import { run } from "./statements.js";
 import { asFunction, present, type Value } from "./value.js";
 import { attempt, type Ways } from "./ways.js";
@@ -73,8 +73,10 @@ function firstValues({ initial, span }: Initialisation, type: Type, frame: Frame
       return [evaluate(initial.value, frame)];
     case "in":
       return elementsIn(initial.set, frame);
-    case "any":
-      if (!isWalkable(type)) throw tooLarge(span, frame);
-      return { size: sizeOf(type), each: (visit) => eachValue(type, visit) };
+    case "any": {
+      const elements = valuesIn(type);
+      if (elements === undefined) throw tooLarge(span, frame);
+      return elements;
+    }
   }
 }

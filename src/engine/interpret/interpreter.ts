@@ -53,7 +53,7 @@ export class Interpreter implements System<State> {
       tried: (transition) => {
         tried[transition] = (tried[transition] ?? 0) + 1;
       },
-      end: (frame, transition) => visitor.step(new State(frame.values), transition),
+      end: (frame, transition) => visitor.step(new State(frame.values, state), transition),
       fault: (fault, _, transition) => visitor.fault(fault, transition),
     });
   }

@@ -41,21 +41,26 @@ function compareFunctions(left: FunctionValue, right: FunctionValue): number {
   return 0;
 }
 
-const sorted = new WeakMap<SetValue | FunctionValue, readonly Value[]>();
+/** Elements of sets from this size on are remembered in their order; sorting fewer is cheaper than remembering. */
+const WORTH_REMEMBERING = 16;
+
+const remembered = new WeakMap<SetValue, readonly Value[]>();
 
 /** The elements of a set in canonical order. */
 export function elementsOf(set: SetValue): readonly Value[] {
-  return cached(sorted, set, () => set.toArray().sort(compare));
+  if (set.size < 2) return set.toArray();
+  if (set.size < WORTH_REMEMBERING) return set.toArray().sort(compare);
+  return cached(remembered, set, () => set.toArray().sort(compare));
 }
 
 /** The keys of a function in canonical order. */
 export function keysOf(table: FunctionValue): readonly Value[] {
-  return cached(sorted, table, () => [...table.keys()].sort(compare));
+  return [...table.keys()].sort(compare);
 }
 
 /** The set of elements that are distinct and in canonical order. */
 export function setOfSorted(elements: readonly Value[]): SetValue {
   const set = ImmutableSet(elements);
-  sorted.set(set, elements);
+  if (elements.length >= WORTH_REMEMBERING) remembered.set(set, elements);
   return set;
 }

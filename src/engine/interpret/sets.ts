@@ -1,4 +1,4 @@
-import type { Binder, Expr } from "../../model/ir.js";
+import type { Binder, Expr, Type } from "../../model/ir.js";
 import type { Visit } from "./domain.js";
 import {
   domainOf,
@@ -17,7 +17,7 @@ import type { Frame } from "./frame.js";
 import { belongs } from "./membership.js";
 import { elementsOf, setOfSorted } from "./order.js";
 import { matches } from "./patterns.js";
-import { asInteger, asSet, present, type SetValue, same, type Value } from "./value.js";
+import { asInteger, asSet, cached, present, type SetValue, same, type Value } from "./value.js";
 
 /*
  * Sets that need not be held. What ranges over a set asks for its elements one after another, in canonical order, so that
@@ -60,10 +60,11 @@ export function elementsIn(set: Expr, frame: Frame): Elements {
       const [low, high] = bounds(set, frame);
       return { size: high - low + 1, each: (visit) => eachInteger(low, high, visit) };
     }
-    case "domain":
-      if (!isWalkable(set.of)) throw tooLarge(set.span, frame);
-      if (!isVast(set.of) && sizeOf(set.of) <= LARGEST_SET) return valuesOf(set.of);
-      return { size: sizeOf(set.of), each: (visit) => eachValue(set.of, visit) };
+    case "domain": {
+      const elements = valuesIn(set.of);
+      if (elements === undefined) throw tooLarge(set.span, frame);
+      return elements;
+    }
     case "builtin": {
       if (set.name !== "powerset") break;
       const elements = elementsOf(asSet(evaluate(present(set.arguments[0]), frame)));
@@ -82,6 +83,17 @@ export function elementsIn(set: Expr, frame: Frame): Elements {
       return elementsIn(present(frame.program.model.definitions[set.definition]).body, called(set, frame.copied()));
   }
   return elementsOf(asSet(evaluate(set, frame)));
+}
+
+const domains = new WeakMap<Type, { readonly elements: Elements | undefined }>();
+
+/** The values of a type; undefined when they cannot be walked. */
+export function valuesIn(type: Type): Elements | undefined {
+  return cached(domains, type, () => {
+    if (!isWalkable(type)) return { elements: undefined };
+    if (!isVast(type) && sizeOf(type) <= LARGEST_SET) return { elements: valuesOf(type) };
+    return { elements: { size: sizeOf(type), each: (visit: Visit<Value>) => eachValue(type, visit) } };
+  }).elements;
 }
 
 /** Binds the parameters of a definition to the values of its arguments. */

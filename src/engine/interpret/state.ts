@@ -1,15 +1,22 @@
-import { hashAll } from "./hash.js";
+import { combined, hashOf } from "./hash.js";
 import { present, same, type Value } from "./value.js";
 
 /** One value for each of `Model.variables`. */
 export class State {
-  #hash: number | undefined;
+  readonly hash: number;
+  /** Of each value. */
+  readonly #hashes: readonly number[];
 
-  constructor(readonly values: readonly Value[]) {}
-
-  get hash(): number {
-    this.#hash ??= hashAll(this.values, 0);
-    return this.#hash;
+  /** `before`: a state that has most values in common with this one, whose hashes need not be computed again. */
+  constructor(
+    readonly values: readonly Value[],
+    before: State | undefined = undefined,
+  ) {
+    this.#hashes = values.map((value, slot) => {
+      const known = before !== undefined && before.values[slot] === value ? before.#hashes[slot] : undefined;
+      return known ?? hashOf(value);
+    });
+    this.hash = combined(this.#hashes);
   }
 
   equals(other: State): boolean {
