@@ -4,9 +4,9 @@ import { type Choice, choose } from "./model/choose.js";
 import { refuseWithoutClaims } from "./model/claims.js";
 import { infer } from "./model/infer.js";
 import type { Model } from "./model/ir.js";
-import { lower } from "./model/lower/lower.js";
+import { boundErrors, lower } from "./model/lower/lower.js";
 import { resolve } from "./model/resolve.js";
-import { Source } from "./source.js";
+import { Source, type Span } from "./source.js";
 import { parse } from "./syntax/parse.js";
 
 export interface CompileOptions extends Choice {
@@ -37,9 +37,11 @@ export function compile(text: string, options: CompileOptions = {}): Compilation
   const resolved = resolve(chosen.spec, options.read);
   const typed = infer(resolved.resolved);
   const found = [...parsed.diagnostics, ...chosen.diagnostics, ...resolved.diagnostics, ...typed.diagnostics];
-  const claimless = refuseWithoutClaims(typed.typed);
-  if ([...found, ...claimless].some(isError))
-    return compilation(undefined, models, chosen.source, [...found, ...claimless]);
+  const errors = [...found, ...refuseWithoutClaims(typed.typed)].filter(isError);
+  if (errors.length > 0) {
+    const bounds = apart(boundErrors(typed.typed, chosen.model), errors);
+    return compilation(undefined, models, chosen.source, [...errors, ...bounds]);
+  }
   const lowered = lower(typed.typed, chosen.model, chosen.source);
   const constants = lowered.model === undefined ? [] : examineConstants(lowered.model);
   return compilation(lowered.model, models, chosen.source, [...found, ...lowered.diagnostics, ...constants]);
@@ -55,6 +57,15 @@ function compilation(
   const told = errors.length > 0 ? errors : diagnostics;
   const ordered = told.toSorted((left, right) => (left.span?.start ?? 0) - (right.span?.start ?? 0));
   return { model: errors.length > 0 ? undefined : model, models, diagnostics: ordered, source };
+}
+
+/** Those of the diagnostics whose place has no error yet. */
+function apart(diagnostics: readonly Diagnostic[], errors: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ span: place }) => !errors.some(({ span }) => place && span && overlap(place, span)));
+}
+
+function overlap(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end;
 }
 
 function isError(diagnostic: Diagnostic): boolean {

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../diagnostic.js";
 import type { Span } from "../../source.js";
 import type * as ast from "../../syntax/ast.js";
 import { boundDivision, boundNotConstant, boundTooLarge, countTooSmall, emptyRange } from "../errors/constants.js";
+import type { AnySymbol } from "../symbols.js";
 import type { Context } from "./context.js";
 
 /*
@@ -9,10 +10,13 @@ import type { Context } from "./context.js";
  * engine, because types need them.
  */
 
-/** What a constant's value makes impossible; caught by `attempt` and never seen outside lowering. */
+/**
+ * What a constant's value makes impossible; caught by `attempt` and never seen outside lowering. Without a diagnostic: a
+ * name that means nothing, which others have reported.
+ */
 export class ConstantError extends Error {
-  constructor(readonly diagnostic: Diagnostic) {
-    super(diagnostic.message);
+  constructor(readonly diagnostic: Diagnostic | undefined) {
+    super(diagnostic?.message);
   }
 }
 
@@ -63,7 +67,7 @@ function evaluateBinary(expr: ast.ExprNode<"binary">, context: Context): number 
 }
 
 function evaluateName(expr: ast.ExprNode<"name">, context: Context): number {
-  const symbol = context.symbol(expr);
+  const symbol = meaning(expr, context);
   if (symbol.kind === "const") {
     const { declaration } = symbol;
     context.inTypes.add(declaration);
@@ -74,9 +78,15 @@ function evaluateName(expr: ast.ExprNode<"name">, context: Context): number {
   throw new ConstantError(boundNotConstant(expr.span));
 }
 
+function meaning(name: ast.Node, context: Context): AnySymbol {
+  const symbol = context.typed.resolved.symbolOf.get(name);
+  if (symbol === undefined) throw new ConstantError(undefined);
+  return symbol;
+}
+
 function evaluateCall(expr: ast.ExprNode<"call">, context: Context): number {
   const [left, right] = expr.arguments;
-  const symbol = context.symbol(expr.callee);
+  const symbol = meaning(expr.callee, context);
   if (symbol.kind !== "builtin" || left === undefined || right === undefined || expr.arguments.length !== 2)
     throw new ConstantError(boundNotConstant(expr.span));
   const [a, b] = [evaluateBound(left, context), evaluateBound(right, context)];
@@ -87,13 +97,13 @@ function evaluateCall(expr: ast.ExprNode<"call">, context: Context): number {
 
 /** Runs `work`; a `ConstantError` in it becomes a diagnostic, once a place. */
 export function attempt(context: Context, work: () => Diagnostic | undefined): void {
-  const report = (diagnostic: Diagnostic): void => {
+  const report = (diagnostic: Diagnostic | undefined): void => {
+    if (diagnostic === undefined) return;
     if (!context.diagnostics.some((known) => sameSpan(known.span, diagnostic.span)))
       context.diagnostics.push(diagnostic);
   };
   try {
-    const diagnostic = work();
-    if (diagnostic !== undefined) report(diagnostic);
+    report(work());
   } catch (error) {
     if (!(error instanceof ConstantError)) throw error;
     report(error.diagnostic);

@@ -36,6 +36,13 @@ export function lower(typed: Typed, chosen: ast.ModelDeclaration | undefined, so
   return { model: lowerSpec(typed, chosen, source, context), diagnostics: [] };
 }
 
+/** What is wrong with the bounds of a spec that may have other errors. */
+export function boundErrors(typed: Typed, chosen: ast.ModelDeclaration | undefined): readonly Diagnostic[] {
+  const context = new Context(typed, valuesOf(typed, chosen));
+  checkBounds(context);
+  return context.diagnostics;
+}
+
 function valuesOf(typed: Typed, chosen: ast.ModelDeclaration | undefined): Map<ast.ConstDeclaration, ast.Expr> {
   const values = new Map<ast.ConstDeclaration, ast.Expr>();
   for (const { name, value } of chosen?.constants ?? []) {
