@@ -19,7 +19,7 @@ describe("help", () => {
     const { status, stdout, stderr } = everystep([command, "--help"]);
     expect(status).toBe(0);
     expect(stderr).toBe("");
-    expect(stdout).toMatch(new RegExp(`\\nExamples:\\n( {2}\\$ everystep ${command} .*\\n)+`));
+    expect(stdout).toMatch(new RegExp(`\\nExamples:\\n( {2}\\$ everystep ${command}.*\\n)+`));
     expect(stdout).toContain("Exit status: 0 ");
   });
 
@@ -54,7 +54,7 @@ describe("test", () => {
       "specs/deep/race.steps": race,
       "specs/notes.md": "x",
     });
-    expect(stdout).toBe(`✓ specs/deep/race.steps small   9 states, TIME
+    expect(stdout).toBe(`✓ specs/deep/race.steps small   13 states, TIME
 ✓ specs/light.steps one         2 states, TIME
 ✓ specs/light.steps two         4 states, TIME
 
@@ -72,7 +72,7 @@ describe("test", () => {
     expect(stdout).toBe(`✓ a.steps one     2 states, TIME
 ✗ a.steps two     4 states, TIME
     expected \`states 5\`, but states 4
-✗ b.steps small   9 states, TIME
+✗ b.steps small   13 states, TIME
     expected \`holds Both\`, but it fails in 4 steps
 
 1 passed, 2 failed
@@ -244,7 +244,7 @@ describe("new", () => {
     expect(readFileSync(join(cwd, "First.steps"), "utf8")).toBe("mine");
   });
 
-  it.each(["2nd", "a b", "../up", "forall", "", "ä", "Worker", "-x"])("refuses the name %j", (name) => {
+  it.each(["2nd", "a b", "../up", "forall", "", "ä", "-x"])("refuses the name %j", (name) => {
     const cwd = folderWith({});
     const { status, stderr } = everystep(["new", "--", name], { cwd });
     expect(status).toBe(2);
