@@ -68,7 +68,7 @@ function exchangesOf({ rest, start, lines }: Fence): Exchange[] {
   });
 }
 
-/** Commands that a document may show and no test can run where it runs the others; package.test.ts runs the first. */
+/** Commands that a document may show and no test runs here: they take too long, or run this very test. `.ci/run` does most of them. */
 const notRun: readonly string[] = [
   "npm ci",
   "npm install",
@@ -76,6 +76,7 @@ const notRun: readonly string[] = [
   "npm ci && npm test",
   "npm run check",
   "npm run bench",
+  "npx everystep test specs",
 ];
 
 export function isNotRun(command: string): boolean {
