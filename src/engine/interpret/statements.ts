@@ -1,4 +1,5 @@
-import type { Access, Binder, Block, StatementNode } from "../../model/ir.js";
+import type { Access, Block, Pattern, Statement, StatementNode } from "../../model/ir.js";
+import { eachStatement } from "../../model/visit.js";
 import { receive, sent } from "./channels.js";
 import { evaluate, holds, letting } from "./expressions.js";
 import { assertionFailed, throughNone } from "./faults.js";
@@ -6,7 +7,7 @@ import type { Frame } from "./frame.js";
 import { setElement, setKey } from "./paths.js";
 import { matches, recordingNames } from "./patterns.js";
 import { choose, type Elements, each, elementsIn } from "./sets.js";
-import { asFunction, asProduct, asSequence, present, type Value } from "./value.js";
+import { asFunction, asProduct, asSequence, cached, present, type Value } from "./value.js";
 import { attempt, type Ways } from "./ways.js";
 
 /*
@@ -112,37 +113,76 @@ function pick(statement: StatementNode<"pick">, frame: Frame, ways: Ways, rest: 
   );
 }
 
-/**
- * All elements one after another. Each round has an environment of its own: when a choice inside a round is taken again
- * after later rounds have run, its names still mean what they meant.
- */
+/** `for`: the body for each choice of the binders, one after another. */
 function loop({ binders, body }: StatementNode<"for">, start: Frame, ways: Ways, rest: Rest): boolean {
+  const rounds = isStraight(body) ? straightRounds : branchingRounds;
   const fromBinder = (at: number, frame: Frame, after: Rest): boolean => {
     const binder = binders[at];
     if (binder === undefined) return run(body, frame, ways, after);
     const elements = collected(elementsIn(binder.set, frame));
-    return fromPattern(binder, at, 0, elements, frame, after);
-  };
-  const fromPattern = (
-    binder: Binder,
-    at: number,
-    place: number,
-    elements: readonly Value[],
-    frame: Frame,
-    after: Rest,
-  ): boolean => {
-    const pattern = binder.patterns[place];
-    if (pattern === undefined) return fromBinder(at + 1, frame, after);
-    const round = (index: number, before: Frame): boolean => {
-      const element = elements[index];
-      if (element === undefined) return after(before);
-      const here = before.copied();
-      matches(pattern, element, here);
-      return fromPattern(binder, at, place + 1, elements, here, (next) => round(index + 1, next));
+    const fromPattern = (place: number, before: Frame, behind: Rest): boolean => {
+      const pattern = binder.patterns[place];
+      if (pattern === undefined) return fromBinder(at + 1, before, behind);
+      return rounds(pattern, elements, before, (here, next) => fromPattern(place + 1, here, next), behind);
     };
-    return round(0, frame);
+    return fromPattern(0, frame, after);
   };
   return fromBinder(0, start, rest);
+}
+
+type Round = (frame: Frame, after: Rest) => boolean;
+
+/** Rounds that go through in one way or none. */
+function straightRounds(
+  pattern: Pattern,
+  elements: readonly Value[],
+  start: Frame,
+  round: Round,
+  after: Rest,
+): boolean {
+  let frame = start;
+  for (const element of elements) {
+    const reached: Frame[] = [];
+    matches(pattern, element, frame);
+    round(frame, (next) => reached.push(next) > 0);
+    const [next] = reached;
+    if (next === undefined) return true;
+    frame = next;
+  }
+  return after(frame);
+}
+
+/**
+ * Rounds with choices. Each has an environment of its own: when a choice in it is taken again after later rounds have
+ * run, its names still mean what they meant.
+ */
+function branchingRounds(
+  pattern: Pattern,
+  elements: readonly Value[],
+  start: Frame,
+  round: Round,
+  after: Rest,
+): boolean {
+  const from = (index: number, frame: Frame): boolean => {
+    const element = elements[index];
+    if (element === undefined) return after(frame);
+    const here = frame.copied();
+    matches(pattern, element, here);
+    return round(here, (next) => from(index + 1, next));
+  };
+  return from(0, start);
+}
+
+const CHOOSING: ReadonlySet<Statement["kind"]> = new Set<Statement["kind"]>(["either", "pick", "receive", "goto"]);
+const straight = new WeakMap<Block, boolean>();
+
+/** Has a block at most one way through, which comes to its end? */
+function isStraight(block: Block): boolean {
+  return cached(straight, block, () => {
+    let chooses = false;
+    eachStatement(block, { statement: ({ kind }) => (chooses ||= CHOOSING.has(kind)) });
+    return !chooses;
+  });
 }
 
 function collected(elements: Elements): readonly Value[] {

@@ -139,6 +139,15 @@ test("a step that met an error is told as far as its last choice", () => {
   });
 });
 
+test("a name that this way has not bound is said as written", () => {
+  const engine = engineOf(`spec Unbound
+var x: 0..9 = 0
+action A says "took {y}" { either { pick y in {1, 2} { x := y } } or { skip } }
+invariant I: x < 9`);
+  const state = onlyInitial(engine);
+  expect([0, 1, 2].map((ordinal) => engine.detail(state, ordinal).says)).toEqual(["took 1", "took 2", "took {y}"]);
+});
+
 test("what is received is named", () => {
   const engine = engineOf(steps);
   const [sent] = successorsOf(engine, onlyInitial(engine));

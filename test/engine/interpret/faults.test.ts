@@ -50,7 +50,12 @@ const predicates: readonly (readonly [predicate: string, kind: string, message: 
   ["n * n * far > 0", "overflow", "`n * n` leaves the integers within ±2^53", "n = 2147483647"],
   ["(let 3 = k: true)", "match", "2 does not match the pattern", "k = 2"],
   ["P(k + 1) at a", "key", "3 is not a process of `P`", "k + 1 = 3, k = 2"],
-  ["size({x in 1..2000000: x > 0}) == 1", "limit", "`{x in 1..2000000: x > 0}` stands for more than 1000000 values", ""],
+  [
+    "size({x in 1..2000000: x > 0}) == 1",
+    "limit",
+    "`{x in 1..2000000: x > 0}` stands for more than 1000000 values",
+    "",
+  ],
   ["size(1..2000000) == 1", "limit", "`1..2000000` stands for more than 1000000 values", ""],
   ["size(powerset(1..30)) == 1", "limit", "`powerset(1..30)` stands for more than 1000000 values", ""],
 ];

@@ -60,6 +60,10 @@ test("names of an earlier round of `for` still mean what they meant when a choic
   ]);
 });
 
+test("`for` goes over very many elements", () => {
+  expect(ways("for i in 1..100000 { if i mod 10000 == 0 { x := x + 1 } }")).toEqual(["x = 15, f = 0"]);
+});
+
 test("an error ends its own way alone, in its place among the others", () => {
   const outside = "error: `i` is 21, which is not in 0..20";
   expect(ways("pick i in {1, 21, 2} { x := i }")).toEqual(["x = 1, f = 0", "x = 2, f = 0", outside]);
