@@ -2,6 +2,7 @@ import type { Diagnostic } from "./diagnostic.js";
 import { examineConstants } from "./engine/interpret/constants.js";
 import { type Choice, choose } from "./model/choose.js";
 import { refuseWithoutClaims } from "./model/claims.js";
+import { guessErrors } from "./model/guess.js";
 import { infer } from "./model/infer.js";
 import type { Model } from "./model/ir.js";
 import { boundErrors, lower } from "./model/lower/lower.js";
@@ -31,7 +32,10 @@ export interface Compilation {
 export function compile(text: string, options: CompileOptions = {}): Compilation {
   const file = new Source(options.name ?? "spec", text);
   const parsed = parse(file);
-  if (parsed.spec === undefined) return compilation(undefined, [], file, parsed.diagnostics);
+  if (parsed.spec === undefined) {
+    const others = parsed.guess === undefined ? [] : guessErrors(parsed.guess, file);
+    return compilation(undefined, [], file, [...parsed.diagnostics, ...others]);
+  }
   const models = parsed.spec.declarations.flatMap((each) => (each.kind === "model" ? [each.name.text] : []));
   const chosen = choose(parsed.spec, file, options);
   const resolved = resolve(chosen.spec, options.read);

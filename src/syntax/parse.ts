@@ -1,13 +1,15 @@
 import type { MatchResult } from "ohm-js";
 import type { Diagnostic } from "../diagnostic.js";
-import type { Source } from "../source.js";
+import { Source, type Span } from "../source.js";
 import type { Expr, Spec } from "./ast.js";
 import { buildExpr, buildSpec } from "./build/semantics.js";
 import { attachComments } from "./comments.js";
 import { nestedTooDeeply } from "./errors.js";
 import grammar from "./generated/everystep.ohm-bundle.js";
 import { controlCharacter } from "./recovery/characters.js";
-import { syntaxErrors } from "./recovery/recover.js";
+import { traced } from "./recovery/draft.js";
+import { inOriginal, isBroken, type MendedText } from "./recovery/mended.js";
+import { recover } from "./recovery/recover.js";
 import { structureErrors } from "./structure.js";
 import { scan } from "./tokens.js";
 
@@ -15,6 +17,14 @@ export interface Parsed {
   /** The tree; undefined if there are errors. */
   readonly spec: Spec | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** If there are errors and nothing of the text had to be left out: the spec that was most likely meant. */
+  readonly guess: Guess | undefined;
+}
+
+/** A tree of a text with errors, read from that text as it was mended; its spans are places of the mended one. */
+export interface Guess {
+  readonly spec: Spec;
+  readonly text: MendedText;
 }
 
 export interface ParsedExpression {
@@ -25,20 +35,42 @@ export interface ParsedExpression {
 
 /** Reads the text of a spec: its tree, or everything that is wrong with its syntax. Never throws. */
 export function parse(source: Source): Parsed {
-  const { tree, diagnostics } = read(source, "Spec", buildSpec);
-  if (tree === undefined) return { spec: undefined, diagnostics };
-  return { spec: attachComments(tree, scan(source.text).comments, source), diagnostics };
+  const { tree, diagnostics, mended } = read(source, "Spec", buildSpec);
+  if (tree === undefined)
+    return mended === undefined ? { spec: tree, diagnostics, guess: mended } : again(diagnostics, mended);
+  if (diagnostics.length > 0)
+    return { spec: undefined, diagnostics, guess: guessed(tree, traced(source.text), diagnostics) };
+  return { spec: attachComments(tree, scan(source.text).comments, source), diagnostics, guess: undefined };
+}
+
+/** What is wrong with a mended text besides. */
+function again(found: readonly Diagnostic[], mended: MendedText): Parsed {
+  const { tree, diagnostics } = read(new Source("", mended.text), "Spec", buildSpec);
+  const others = diagnostics.filter(({ span }) => span !== undefined && !isBroken(mended, span));
+  const all = [...found, ...others.map((diagnostic) => inOriginal(mended, diagnostic))];
+  return { spec: undefined, diagnostics: all, guess: tree && guessed(tree, mended, diagnostics) };
+}
+
+function guessed(
+  spec: Spec,
+  text: Omit<MendedText, "broken"> & Partial<MendedText>,
+  wrong: readonly Diagnostic[],
+): Guess {
+  const spans = wrong.flatMap(({ span }): readonly Span[] => (span === undefined ? [] : [span]));
+  return { spec, text: { ...text, broken: [...(text.broken ?? []), ...spans] } };
 }
 
 /** Reads one expression, such as the value of `--const N=4`. Never throws. */
 export function parseExpression(source: Source): ParsedExpression {
   const { tree, diagnostics } = read(source, "Expr", buildExpr);
-  return { expr: tree, diagnostics };
+  return { expr: diagnostics.length > 0 ? undefined : tree, diagnostics };
 }
 
 interface Read<Tree> {
+  /** Undefined if the text does not match; a tree may have errors all the same. */
   readonly tree: Tree | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  readonly mended: MendedText | undefined;
 }
 
 function read<Tree extends Spec | Expr>(
@@ -48,20 +80,24 @@ function read<Tree extends Spec | Expr>(
 ): Read<Tree> {
   try {
     const control = controlCharacter(source.text);
-    if (control !== undefined) return { tree: undefined, diagnostics: [control] };
+    if (control !== undefined) return refused(control);
     const match = grammar.match(source.text, rule);
-    if (match.failed()) return { tree: undefined, diagnostics: syntaxErrors(source, rule) };
+    if (match.failed()) return { tree: undefined, ...recover(source, rule) };
     const tree = build(match);
-    const diagnostics = structureErrors(tree);
-    return { tree: diagnostics.length > 0 ? undefined : tree, diagnostics };
+    const { diagnostics, tooDeep } = structureErrors(tree);
+    return tooDeep === undefined ? { tree, diagnostics, mended: undefined } : refused(tooDeep);
   } catch (problem) {
-    if (problem instanceof RangeError) return { tree: undefined, diagnostics: [tooDeep(source.text)] };
+    if (problem instanceof RangeError) return refused(innermost(source.text));
     throw problem;
   }
 }
 
+function refused(diagnostic: Diagnostic): Read<never> {
+  return { tree: undefined, diagnostics: [diagnostic], mended: undefined };
+}
+
 /** Reading descends into what it reads; a text that exhausts the stack is refused, at its innermost bracket. */
-function tooDeep(text: string): Diagnostic {
+function innermost(text: string): Diagnostic {
   let depth = 0;
   let deepest = 0;
   let place = 0;

@@ -9,14 +9,21 @@ const DEEPEST = 400;
 
 type Checked = Expr | Pattern | Expectation | Mapping;
 
-/** What the grammar lets pass and the language does not: chains without an order, numbers too large, depth. */
-export function structureErrors(root: Spec | Expr): readonly Diagnostic[] {
+export interface Structure {
+  /** Chains without an order, numbers too large, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Present if the tree is deeper than recursion may go. */
+  readonly tooDeep: Diagnostic | undefined;
+}
+
+/** What the grammar lets pass and the language does not. */
+export function structureErrors(root: Spec | Expr): Structure {
   const found: Diagnostic[] = [];
   const labels = new Set<object>();
   const visits: { readonly value: object; readonly depth: number }[] = [{ value: root, depth: 0 }];
   for (let visit = visits.pop(); visit !== undefined; visit = visits.pop()) {
     const { value, depth } = visit;
-    if (depth > DEEPEST) return [nestedTooDeeply(start(root.span))];
+    if (depth > DEEPEST) return { diagnostics: [], tooDeep: nestedTooDeeply(start(root.span)) };
     if (isChecked(value)) found.push(...nodeErrors(value, labels));
     const children: readonly unknown[] = Object.values(value);
     for (const child of children) {
@@ -24,7 +31,8 @@ export function structureErrors(root: Spec | Expr): readonly Diagnostic[] {
       visits.push({ value: child, depth: Array.isArray(child) ? depth : depth + 1 });
     }
   }
-  return found.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+  const diagnostics = found.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+  return { diagnostics, tooDeep: undefined };
 }
 
 function start(span: Span): Span {

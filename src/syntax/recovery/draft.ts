@@ -33,6 +33,22 @@ export function slice({ text, origins }: TracedText, { start, end }: Span): Trac
   return { text: text.slice(start, end), origins: origins.slice(start, end + 1) };
 }
 
+/** The texts one after another. */
+export function joined(pieces: readonly TracedText[]): TracedText {
+  const end = pieces.at(-1)?.origins.at(-1) ?? 0;
+  return {
+    text: pieces.map(({ text }) => text).join(""),
+    origins: [...pieces.flatMap(({ text, origins }) => origins.slice(0, text.length)), end],
+  };
+}
+
+/** Where a piece of a traced text stands in the original. */
+export function original({ origins }: TracedText, { start, end }: Span): Span {
+  const first = origins[start] ?? 0;
+  const last = end > start ? (origins[end - 1] ?? first) + 1 : first;
+  return { start: first, end: Math.max(first, last) };
+}
+
 function backToFront(edits: readonly Edit[]): readonly Edit[] {
   return edits.toSorted((a, b) => b.start - a.start);
 }
@@ -45,6 +61,7 @@ export class Draft {
   readonly #rule: StartRule;
   #traced: TracedText;
   #scan: Scan;
+  #lost = false;
 
   constructor(piece: TracedText, rule: StartRule) {
     this.#rule = rule;
@@ -55,6 +72,10 @@ export class Draft {
 
   get text(): string {
     return this.#traced.text;
+  }
+
+  get traced(): TracedText {
+    return this.#traced;
   }
 
   get tokens(): Scan["tokens"] {
@@ -86,12 +107,21 @@ export class Draft {
     for (const { start, end, text } of backToFront(edits)) this.#matcher.replaceInputRange(start, end, text);
   }
 
+  /** Blanks out a piece that cannot be read. */
+  leaveOut(span: Span): void {
+    const edit = { ...span, text: this.text.slice(span.start, span.end).replace(/[^\n]/g, " ") };
+    this.apply([edit]);
+    this.#lost = true;
+  }
+
+  /** True if a piece was left out. */
+  get lost(): boolean {
+    return this.#lost;
+  }
+
   /** Where a piece of the draft stands in the original. */
-  original({ start, end }: Span): Span {
-    const { origins } = this.#traced;
-    const first = origins[start] ?? 0;
-    const last = end > start ? (origins[end - 1] ?? first) + 1 : first;
-    return { start: first, end: Math.max(first, last) };
+  original(span: Span): Span {
+    return original(this.#traced, span);
   }
 
   #before(ordered: readonly Edit[], failure: number): number {

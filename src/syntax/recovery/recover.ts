@@ -5,8 +5,9 @@ import { scan, type Token } from "../tokens.js";
 import { type BracketFault, bracketFault, unclosed } from "./brackets.js";
 import { blank, controlCharacter, lineEnd, mendCharacters } from "./characters.js";
 import { chunks } from "./chunks.js";
-import { Draft, edited, type StartRule, slice, type TracedText } from "./draft.js";
+import { Draft, edited, joined, original, type StartRule, slice, type TracedText } from "./draft.js";
 import { expectation, forgotten } from "./expectation.js";
+import { inOriginal, type MendedText } from "./mended.js";
 import * as claims from "./mistakes/claims.js";
 import * as declarations from "./mistakes/declarations.js";
 import * as signs from "./mistakes/signs.js";
@@ -53,67 +54,97 @@ const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
   statements.bodies,
 ];
 
-/** Everything that is wrong with a text that does not match `Spec` or `Expr`; at least one error. */
-export function syntaxErrors(source: Source, rule: "Spec" | "Expr"): readonly Diagnostic[] {
-  const control = controlCharacter(source.text);
-  if (control !== undefined) return [control];
-  const mended = mendCharacters(source.text);
-  const tokens = scan(mended.text.text).tokens;
-  if (tokens.length === 1) return mended.diagnostics.length > 0 ? mended.diagnostics : [emptyFile()];
-  const found: Diagnostic[] = [...mended.diagnostics];
-  if (rule === "Expr") found.push(...chunkErrors(mended.text, "Expr"));
-  else found.push(...specErrors(mended.text, tokens));
-  return found.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0)).slice(0, MOST);
+export interface Recovery {
+  /** Everything that is wrong with the text; at least one error. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text as it was most likely meant; undefined when some of it could only be left out. */
+  readonly mended: MendedText | undefined;
 }
 
-function specErrors(text: TracedText, tokens: readonly Token[]): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
+/** Finds what is wrong with a text that does not match `Spec` or `Expr`. */
+export function recover(source: Source, rule: "Spec" | "Expr"): Recovery {
+  const control = controlCharacter(source.text);
+  if (control !== undefined) return { diagnostics: [control], mended: undefined };
+  const { text, diagnostics } = mendCharacters(source.text);
+  const tokens = scan(text.text).tokens;
+  if (tokens.length === 1) {
+    return { diagnostics: diagnostics.length > 0 ? diagnostics : [emptyFile()], mended: undefined };
+  }
+  const pieces = rule === "Expr" ? [mendPiece(text, "Expr")] : mendSpec(text, tokens);
+  const found = [...diagnostics, ...pieces.flatMap((piece) => piece.diagnostics)];
+  const ordered = found.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0)).slice(0, MOST);
+  return { diagnostics: ordered, mended: rule === "Spec" ? whole(pieces, diagnostics) : undefined };
+}
+
+/** One piece of a text and what is wrong with it. */
+interface Piece {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What the piece became. */
+  readonly text: TracedText;
+  /** False if a part of it could not be read and was left out. */
+  readonly complete: boolean;
+}
+
+function whole(pieces: readonly Piece[], characters: readonly Diagnostic[]): MendedText | undefined {
+  if (!pieces.every(({ complete }) => complete)) return undefined;
+  const broken: Span[] = [];
+  let start = 0;
+  for (const { text, diagnostics } of pieces) {
+    const span = { start, end: start + text.text.length };
+    const inOriginal = original(text, { start: 0, end: text.text.length });
+    const hit = characters.some(
+      ({ span: at }) => at !== undefined && at.start >= inOriginal.start && at.start < inOriginal.end,
+    );
+    if (diagnostics.length > 0 || hit) broken.push(span);
+    start = span.end;
+  }
+  return { ...joined(pieces.map(({ text }) => text)), broken };
+}
+
+function mendSpec(text: TracedText, tokens: readonly Token[]): readonly Piece[] {
   const [first, ...rest] = chunks(text.text, tokens);
-  if (first === undefined) return found;
-  const begins = tokens[0]?.text === "spec";
-  const late = begins ? undefined : rest.find((piece) => specLine(text.text.slice(piece.start, piece.end)) !== null);
-  if (!begins) {
-    const span = tokens[0]?.span ?? { start: 0, end: 0 };
-    found.push(missingSpecLine(shift(text, span)));
+  if (first === undefined) return [];
+  if (tokens[0]?.text === "spec") {
+    return [mendPiece(slice(text, first), "Spec"), ...rest.map((piece) => mendDeclarations(slice(text, piece)))];
   }
-  if (late === undefined) found.push(...chunkErrors(slice(text, first), begins ? "Spec" : "Declarations"));
-  for (const piece of rest) {
-    const part = slice(text, piece);
-    const head = specLine(part.text);
-    if (head === null) found.push(...chunkErrors(part, "Declarations"));
-    else if (piece === late) found.push(...chunkErrors(part, "Spec"));
-    else {
-      const span = { start: 0, end: head[0].length };
-      found.push(secondSpecLine(shift(part, span)));
-      found.push(...chunkErrors(edited(part, [blank(part.text, span)]), "Declarations"));
-    }
-  }
-  return found;
+  const missing = missingSpecLine(original(text, tokens[0]?.span ?? { start: 0, end: 0 }));
+  const late = rest.find((piece) => specLine(text.text.slice(piece.start, piece.end)) !== null);
+  const opening =
+    late === undefined ? mendPiece(slice(text, first), "Declarations") : { diagnostics: [], text: slice(text, first) };
+  const others = rest.map((piece) =>
+    piece === late ? mendPiece(slice(text, piece), "Spec") : mendDeclarations(slice(text, piece)),
+  );
+  return [{ ...opening, diagnostics: [missing, ...opening.diagnostics], complete: false }, ...others];
+}
+
+function mendDeclarations(part: TracedText): Piece {
+  const head = specLine(part.text);
+  if (head === null) return mendPiece(part, "Declarations");
+  const span = { start: 0, end: head[0].length };
+  const rest = mendPiece(edited(part, [blank(part.text, span)]), "Declarations");
+  return { ...rest, diagnostics: [secondSpecLine(original(part, span)), ...rest.diagnostics], complete: false };
 }
 
 function specLine(text: string): RegExpExecArray | null {
   return /^spec[ \t]+[^\n]*/.exec(text);
 }
 
-function shift({ origins }: TracedText, { start, end }: Span): Span {
-  return { start: origins[start] ?? 0, end: origins[end] ?? 0 };
-}
-
 /** What is wrong with one piece; nothing if it matches. */
-function chunkErrors(text: TracedText, rule: StartRule): readonly Diagnostic[] {
+function mendPiece(text: TracedText, rule: StartRule): Piece {
   const draft = new Draft(text, rule);
   try {
-    return mendDraft(draft);
+    const diagnostics = mendDraft(draft);
+    return { diagnostics, text: draft.traced, complete: draft.failure() === undefined && !draft.lost };
   } catch (problem) {
-    if (problem instanceof RangeError) return [nestedTooDeeply(draft.original({ start: 0, end: 1 }))];
-    throw problem;
+    if (!(problem instanceof RangeError)) throw problem;
+    return { diagnostics: [nestedTooDeeply(draft.original({ start: 0, end: 1 }))], text, complete: false };
   }
 }
 
 function mendDraft(draft: Draft): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => {
-    found.push(inOriginal(draft, diagnostic));
+    found.push(inOriginal(draft.traced, diagnostic));
   };
   const first = draft.failure();
   if (first === undefined) return found;
@@ -146,7 +177,7 @@ function mendDraft(draft: Draft): readonly Diagnostic[] {
     const end = lineEnd(draft.text, place);
     const start = draft.text.lastIndexOf("\n", place - 1) + 1;
     if (fault !== undefined || /[{}]/.test(draft.text.slice(start, end))) break;
-    draft.apply([blank(draft.text, { start: Math.max(start, situation.tokens[0]?.span.start ?? 0), end })]);
+    draft.leaveOut({ start: Math.max(start, situation.tokens[0]?.span.start ?? 0), end });
     quietUntil = lineEnd(draft.text, end + 1);
   }
   return found;
@@ -183,11 +214,4 @@ function best(situation: Situation, draft: Draft): Reading | undefined {
     if (reach === Number.POSITIVE_INFINITY) break;
   }
   return found;
-}
-
-function inOriginal(draft: Draft, diagnostic: Diagnostic): Diagnostic {
-  const notes = diagnostic.notes.map((note) =>
-    note.span === undefined ? note : { ...note, span: draft.original(note.span) },
-  );
-  return { ...diagnostic, notes, ...(diagnostic.span === undefined ? {} : { span: draft.original(diagnostic.span) }) };
 }

@@ -1,0 +1,31 @@
+import type { Diagnostic } from "../diagnostic.js";
+import type { Source, Span } from "../source.js";
+import type { Guess } from "../syntax/parse.js";
+import { original } from "../syntax/recovery/draft.js";
+import { inOriginal, isBroken } from "../syntax/recovery/mended.js";
+import { infer } from "./infer.js";
+import { resolve } from "./resolve.js";
+
+/*
+ * A file with errors of syntax has other errors too, and people want to hear of all. What stands in a declaration that had
+ * to be mended is not looked at; nor are types when one of those declares something with a type, because the type
+ * may be a guess.
+ */
+
+/** Errors of names and types in the parts of a spec that have none of syntax, at their places in the text as it was written. */
+export function guessErrors({ spec, text }: Guess, source: Source): readonly Diagnostic[] {
+  const { resolved, diagnostics } = resolve(spec);
+  const declaring = text.broken.map((piece) => source.slice(original(text, piece))).filter(declares);
+  const types = declaring.length === 0 ? infer(resolved).diagnostics : [];
+  const guessedNames = new Set(declaring.flatMap((piece) => piece.match(/[\p{L}\d_]+/gu) ?? []));
+  const meant = (span: Span): boolean =>
+    !isBroken(text, span) && !guessedNames.has(text.text.slice(span.start, span.end));
+  return [...diagnostics, ...types]
+    .filter(({ severity, span }) => severity === "error" && span !== undefined && meant(span))
+    .map((diagnostic) => inOriginal(text, diagnostic));
+}
+
+/** False of a declaration whose names and types matter to no other, and of an expression. */
+function declares(piece: string): boolean {
+  return /^\s*(spec|const|type|var|def|process|channel|fair|strongly)\b/.test(piece);
+}
