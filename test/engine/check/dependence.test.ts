@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
 import { compile } from "../../../src/compile.js";
 import { unrelated } from "../../../src/engine/dependence.js";
+import { modelOf } from "../../support/spec.js";
 
 /** Names of what no claim of the spec depends on. */
 function names(...lines: string[]) {
-  const { model, diagnostics } = compile(`spec S\n${lines.join("\n")}`);
-  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  if (model === undefined) return undefined;
-  return unrelated(model).map((finding) =>
+  return unrelated(modelOf(`spec S\n${lines.join("\n")}`)).map((finding) =>
     finding.kind === "no claim depends on" ? `${finding.what} ${finding.name}` : finding.kind,
   );
 }
