@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { check, compareExpectations, compile, format, Source } from "../../src/index.js";
+import { root } from "../support/command.js";
+
+const files = ["specs", "examples", "test/specs/language"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".steps"))
+    .map((name) => `${folder}/${name}`),
+);
+const textOf = (file: string): string => readFileSync(join(root, file), "utf8");
+
+async function run(file: string, name: string) {
+  const { model, diagnostics } = compile(textOf(file), { name: file, model: name });
+  if (model === undefined) throw new Error(diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n"));
+  return { model, result: await check(model, { continue: true }) };
+}
+
+describe.each(files)("%s", (file) => {
+  it("is laid out as usual, and has nothing to warn of", () => {
+    expect(format(new Source(file, textOf(file)))).toEqual({ text: textOf(file) });
+    expect(compile(textOf(file), { name: file }).diagnostics).toEqual([]);
+  });
+});
+
+const runnable = files.filter((file) => !file.startsWith("test/"));
+const models = runnable.flatMap((file) => compile(textOf(file)).models.map((name) => ({ file, name })));
+
+it.each(models)("$file: model $name comes out as it says", { timeout: 300_000 }, async ({ file, name }) => {
+  const { model, result } = await run(file, name);
+  if (model.chosen === undefined) throw new Error("no model was chosen");
+  const outcomes = compareExpectations(result, model.chosen);
+  expect(outcomes.length).toBeGreaterThan(0);
+  expect(outcomes.filter(({ passed }) => !passed)).toEqual([]);
+});
+
+/* The numbers of TLC and Murphi: distinct states, states generated with the initial ones, depth. */
+const elsewhere: readonly (readonly [file: string, model: string, states: number, generated: number, depth: number])[] =
+  [
+    ["dijkstra", "two", 90, 182, 21],
+    ["dijkstra", "three", 825, 2553, 35],
+    ["bakery_slide", "two", 710, 1309, 53],
+    ["bakery_slide", "three", 33727, 90395, 112],
+    ["bakery_slide", "three_to_four", 58764, 156682, 144],
+    ["peterson", "both", 42, 77, 11],
+    ["diehard", "jugs", 16, 97, 8],
+    ["twophase", "three", 288, 1146, 11],
+    ["twophase", "five", 8832, 58146, 17],
+    ["request", "two", 1043, 2001, 40],
+    ["request", "three", 70472, 276114, 41],
+    ["dij", "two", 660, 1322, 29],
+    ["dij", "three", 90882, 282810, 54],
+  ];
+
+it.each(elsewhere)("%s, model %s, expects the numbers of another checker", (file, name, states, generated, depth) => {
+  const { model } = compile(textOf(`specs/conformance/${file}.steps`), { model: name });
+  const initial = file === "dijkstra" || file === "dij" ? { two: 2, three: 3 }[name] : 1;
+  const numbers = model?.chosen?.expectations.flatMap((each) =>
+    each.kind === "states" || each.kind === "steps" || each.kind === "depth" ? [`${each.kind} ${each.count}`] : [],
+  );
+  expect(numbers).toEqual([`states ${states}`, `steps ${generated - (initial ?? 0)}`, `depth ${depth}`]);
+});
+
+describe("the specs of the language's definition", () => {
+  it("DijkstraMutex: exclusion holds, its properties are not checked yet", async () => {
+    const { result } = await run("test/specs/language/dijkstra_mutex.steps", "two");
+    expect(result.claims.map(({ name, status }) => [name, status])).toEqual([
+      ["deadlock", "holds"],
+      ["MutualExclusion", "holds"],
+      ["DeadlockFree", "not checked yet"],
+      ["StarvationFree", "not checked yet"],
+      ["SomeoneEnters", "not selected"],
+    ]);
+  });
+
+  it("TwoGenerals: no number of confirmations is enough", async () => {
+    const { result } = await run("test/specs/language/two_generals.steps", "four");
+    const together = result.claims.find(({ name }) => name === "Together");
+    expect(together?.status).toBe("fails");
+  });
+});
