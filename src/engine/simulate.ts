@@ -5,6 +5,7 @@ import type { Engine, MakeEngine } from "./engine.js";
 import { interpret } from "./interpret/system.js";
 import type { ClaimResult, FaultResult, SimulationResult } from "./result.js";
 import { Random } from "./search/random.js";
+import { placeOf } from "./search/verdicts.js";
 import { type Ending, type Walked, walk } from "./search/walk.js";
 import { evaluated, selectClaims } from "./selection.js";
 import { faultResult, traceOf } from "./trace.js";
@@ -105,7 +106,7 @@ class Simulation<S> {
       if (violation !== undefined && claim !== undefined) this.#violation(claim, walked);
     }
     for (const found of verdicts.faults) {
-      const place = `${found.fault.span.start} ${found.fault.span.end}`;
+      const place = placeOf(found.fault);
       if (!this.#faults.has(place)) this.#faults.set(place, faultResult(this.#engine, found, path));
     }
   }

@@ -15,6 +15,11 @@ export interface FoundFault<W> {
   readonly where: W | undefined;
 }
 
+/** Of errors with the same place, one is told. */
+export function placeOf({ span }: Fault): string {
+  return `${span.start} ${span.end}`;
+}
+
 /**
  * What is known of the claims so far: for each, the first place that decided it. `W` is how a search names a state that
  * it visits. A claim is not evaluated again once it is decided; of errors the first at each place in the source is kept.
@@ -94,7 +99,7 @@ export class Verdicts<S, W> {
       this.#unevaluable.add(`${during.kind} ${during.index}`);
     }
     if (during.kind === "end") this.#unevaluable.add("deadlock");
-    const place = `${fault.span.start} ${fault.span.end}`;
+    const place = placeOf(fault);
     if (this.#places.has(place)) return;
     this.#places.add(place);
     this.faults.push({ fault, during, where });
