@@ -36,7 +36,13 @@ function resolveWith(spec: ast.Spec, refine: (r: Resolution, globals: Scope) => 
   const levels = checkLevels(spec, new Uses(r.symbolOf));
   const { symbolOf, processes } = r;
   const resolved: Resolved = { spec, symbolOf, globals: r.globals, processes, order, abstracts };
-  return { resolved, diagnostics: [...r.diagnostics, ...levels, ...findUnused(r)] };
+  return { resolved, diagnostics: withoutDoubtful([...r.diagnostics, ...levels, ...findUnused(r)]) };
+}
+
+/** Beside errors no warnings: a misspelt name makes another look unused. */
+function withoutDoubtful(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const errors = found.filter((each) => each.severity === "error");
+  return errors.length > 0 ? errors : found;
 }
 
 function resolveAbstracts(r: Resolution, globals: Scope, read: Read | undefined): Abstracts {

@@ -42,12 +42,6 @@ export function unknownConstant(
   return error("E0603", name.span, what, { hint: didYouMean(suggestion) });
 }
 
-export function oneClaimInSteps(span: Span): Diagnostic {
-  return error("E0604", span, "`in … steps` tells the length of one behaviour, so it stands with one claim", {
-    hint: "write a `fails` line for each claim",
-  });
-}
-
 /** A claim that is expected to hold and to fail, or expected twice; a constant that is chosen twice. */
 export function expectedTwice(name: ast.Name, first: Span): Diagnostic {
   return error("E0605", name.span, `\`${name.text}\` is in this model twice`, {

@@ -238,6 +238,13 @@ export function unknownStep(name: ast.Name, suggestion: string | undefined, symb
   });
 }
 
+/** A new name that nothing uses, where a misspelt variant is likelier. */
+export function almostVariant(span: Span, name: string, variant: string): Diagnostic {
+  return error("E0222", span, `\`${name}\` is no variant, so it would take every value`, {
+    hint: `did you mean \`${variant}\`? For any value write \`_\``,
+  });
+}
+
 export function repeatedField(name: ast.Name, first: Span): Diagnostic {
   return error("E0219", name.span, `the field \`${name.text}\` is there twice`, {
     notes: [{ message: "the first one is here", span: first }],

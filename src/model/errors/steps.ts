@@ -85,12 +85,6 @@ export function loopWithoutLabel(span: Span, way: Span | undefined): Diagnostic 
   });
 }
 
-export function labelDone(label: ast.Name): Diagnostic {
-  return error("E0509", label.span, "`done` is where every process is after its last statement, and no other label", {
-    hint: "choose another name, `finished` for one",
-  });
-}
-
 export function loopInStep(span: Span, where: string): Diagnostic {
   return error(
     "E0510",

@@ -45,7 +45,7 @@ export function missingFields(span: Span, type: string, missing: readonly string
 }
 
 export function notHandled(span: Span, cases: readonly string[]): Diagnostic {
-  const names = listed(cases.map((text) => `\`${text}\``));
+  const names = listed(cases.map((text) => (text === "_" ? "all other values" : `\`${text}\``)));
   return error("E0305", span, `this \`match\` does not say what happens for ${names}`, {
     hint: "add the missing case, or `_:` for all others",
   });
@@ -56,7 +56,8 @@ export function armNeverTaken(span: Span): Diagnostic {
 }
 
 export function mayNotMatch(span: Span, where: string, example: string): Diagnostic {
-  return error("E0307", span, `a pattern in ${where} always matches, and this one does not match \`${example}\``, {
+  const not = /\w/.test(example.replaceAll("_", "")) ? `does not match \`${example}\`` : "matches only some values";
+  return error("E0307", span, `a pattern in ${where} always matches, and this one ${not}`, {
     hint: "take the whole value by a name and look at it with `match`",
   });
 }

@@ -6,7 +6,7 @@ import type * as ast from "../../syntax/ast.js";
 
 export function neverRead(name: ast.Name, what: "variable" | "local variable"): Diagnostic {
   return warning("W0101", name.span, `the ${what} \`${name.text}\` is never read`, {
-    hint: "if only the reader of a trace needs it, `show` it; else it makes the states more and no claim stronger",
+    hint: "if it is there for the reader of a trace, `show` it",
   });
 }
 

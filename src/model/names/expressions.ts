@@ -221,7 +221,7 @@ function resolveField(r: Resolution, place: Place, e: ast.ExprNode<"field">): vo
 function resolveAt(r: Resolution, place: Place, e: ast.ExprNode<"at">): void {
   const process = processIn(place, e.process);
   if (process === undefined) {
-    resolveNoProcess(r, place, e.process);
+    resolveNoProcess(r, place, e);
     return;
   }
   resolveProcess(r, place, e.process, process);
@@ -229,7 +229,8 @@ function resolveAt(r: Resolution, place: Place, e: ast.ExprNode<"at">): void {
 }
 
 /** Left of `at` stands something else than a process. */
-function resolveNoProcess(r: Resolution, place: Place, e: ast.Expr): void {
+function resolveNoProcess(r: Resolution, place: Place, at: ast.ExprNode<"at">): void {
+  const e = at.process;
   const processes = [...r.processes.values()];
   const known = e.kind === "name" ? place.scope.find(e.text) : undefined;
   if (
@@ -243,9 +244,10 @@ function resolveNoProcess(r: Resolution, place: Place, e: ast.Expr): void {
   const before = r.diagnostics.length;
   resolveExpression(r, place, e);
   if (r.diagnostics.length > before) return;
-  const only = processes.length === 1 ? processes[0] : undefined;
+  const label = at.labels[0]?.text;
+  const owner = processes.find((p) => p.parameter !== undefined && p.labels.some((l) => l.text === label));
   const hint =
-    only?.parameter !== undefined && brief(e) !== undefined ? `say \`${only.name}(${brief(e)}) at …\`` : undefined;
+    owner !== undefined && brief(e) !== undefined ? `say \`${owner.name}(${brief(e)}) at ${label}\`` : undefined;
   r.report(notAProcess(e.span, quoted(e), hint));
 }
 
@@ -265,7 +267,8 @@ function resolveBinary(r: Resolution, place: Place, e: ast.ExprNode<"binary">): 
     resolveExpression(r, place, e.right);
     return;
   }
-  const label =
-    e.right.kind === "name" && process.labels.some((l) => l.text === brief(e.right)) ? brief(e.right) : undefined;
+  const names = e.right.kind === "set" ? e.right.elements : [e.right];
+  const areLabels = names.every((name) => process.labels.some((l) => l.text === brief(name)));
+  const label = areLabels ? brief(e.right) : undefined;
   r.report(comparedProcess(e.span, process, brief(e.left) ?? processUse(process), label));
 }

@@ -1,6 +1,6 @@
 import { suggest } from "../../suggest.js";
 import type * as ast from "../../syntax/ast.js";
-import { expectedTwice, oneClaimInSteps, unknownClaim, unknownConstant, unknownConstraint } from "../errors/claims.js";
+import { expectedTwice, unknownClaim, unknownConstant, unknownConstraint } from "../errors/claims.js";
 import type { AnySymbol } from "../symbols.js";
 import { resolveExpression } from "./expressions.js";
 import { outermost, type Resolution, type Scope } from "./scope.js";
@@ -27,8 +27,6 @@ export function resolveModel(r: Resolution, globals: Scope, model: ast.ModelDecl
       once(r, claims, name);
     }
     if (expectation.kind === "holds") for (const name of expectation.within) resolveConstraint(r, name);
-    else if (expectation.steps !== undefined && expectation.claims.length > 1)
-      r.report(oneClaimInSteps(expectation.span));
   }
 }
 

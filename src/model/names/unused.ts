@@ -1,10 +1,12 @@
 import type { Diagnostic } from "../../diagnostic.js";
+import { suggest } from "../../suggest.js";
 import type * as ast from "../../syntax/ast.js";
+import { almostVariant } from "../errors/names.js";
 import { nameNeverUsed, neverRead, neverReceived } from "../errors/warnings.js";
 import { declarationExpressions, eachExpression, eachStatement, namesIn, patternsOf } from "../walk.js";
 import type { Resolution } from "./scope.js";
 
-/** Warns of variables that nothing reads and of names in patterns that nothing uses. */
+/** Variables that nothing reads, and names in patterns that nothing uses: most often a variant is misspelt there. */
 export function findUnused(r: Resolution): readonly Diagnostic[] {
   return [
     ...r.spec.declarations.flatMap((d) => unreadState(r, d)),
@@ -38,8 +40,11 @@ function unusedNames(r: Resolution, d: ast.Declaration): readonly Diagnostic[] {
       if (e.kind === "let" || e.kind === "match") patterns.push(...patternsOf(e));
     });
   }
+  const variants = [...r.globals.values()].filter((s) => s.kind === "variant").map((s) => s.name);
   return patterns.flatMap(namesIn).flatMap((name) => {
     const symbol = r.symbolOf.get(name);
-    return symbol?.kind === "binding" && !r.read.has(symbol) ? [nameNeverUsed(name.span, name.text)] : [];
+    if (symbol?.kind !== "binding" || r.read.has(symbol)) return [];
+    const variant = suggest(name.text, variants);
+    return [variant === undefined ? nameNeverUsed(name.span, name.text) : almostVariant(name.span, name.text, variant)];
   });
 }

@@ -4,7 +4,6 @@ import type * as ast from "../../syntax/ast.js";
 import {
   afterGoto,
   gotoOutside,
-  labelDone,
   labelNotAllowed,
   labelTwice,
   loopInStep,
@@ -25,8 +24,7 @@ export function checkProcess(process: ast.ProcessDeclaration): readonly Diagnost
   eachStatement(process.body, (statement) => {
     if (statement.kind !== "label") return;
     const earlier = seen.get(statement.name.text);
-    if (statement.name.text === "done") found.push(labelDone(statement.name));
-    else if (earlier === undefined) seen.set(statement.name.text, statement.name);
+    if (earlier === undefined) seen.set(statement.name.text, statement.name);
     else found.push(labelTwice(statement.name, earlier.span));
   });
   checkBlock(process.body, undefined, found);

@@ -6,7 +6,7 @@ import type { Type } from "../types.js";
 import { localOfProcess } from "./calls.js";
 import { check, infer } from "./expressions.js";
 import type { Inference } from "./inference.js";
-import { INT } from "./unify.js";
+import { BROKEN, INT } from "./unify.js";
 
 /** `m[k]` of a function or a sequence; `c[k]` of a channel. */
 export function inferIndex(t: Inference, e: ast.ExprNode<"index">): Type {
@@ -39,7 +39,10 @@ function elementAt(
     (known) => {
       if (known.kind === "function") settleKey(t, known, given, result, span);
       else if (known.kind === "seq" && given.length === 1) t.types.unify(result, known.of);
-      else t.report(notIndexable(target, t.words.value(known), indexHint(known, target)));
+      else {
+        t.types.unify(result, BROKEN);
+        t.report(notIndexable(target, t.words.value(known), indexHint(known, target)));
+      }
     },
     () => t.report(typeNotKnown(target, quoted(target), "give its type: a function `K -> V` or a `seq of T`")),
   );
@@ -112,8 +115,7 @@ export function inferField(t: Inference, e: ast.ExprNode<"field">): Type {
   t.whenKnown(
     target,
     (known) => {
-      const field = fieldOf(t, e.name, e.target, known);
-      if (field !== undefined) t.types.unify(result, field);
+      t.types.unify(result, fieldOf(t, e.name, e.target, known) ?? BROKEN);
     },
     () => t.report(typeNotKnown(e.target, quoted(e.target), "give its type: a record `{f: T}`")),
   );

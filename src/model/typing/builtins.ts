@@ -6,7 +6,7 @@ import { check, infer } from "./expressions.js";
 import { symmetricIn } from "./finite.js";
 import type { Inference } from "./inference.js";
 import { inferElements, requireOrdered } from "./operators.js";
-import { INT, seqOf, setOf } from "./unify.js";
+import { BROKEN, INT, seqOf, setOf } from "./unify.js";
 
 /** The type of a call of a built-in function. */
 export function inferBuiltin(t: Inference, e: ast.ExprNode<"call">, name: string, hint: Type | undefined): Type {
@@ -29,8 +29,9 @@ export function inferBuiltin(t: Inference, e: ast.ExprNode<"call">, name: string
     case "max":
       return inferExtreme(t, name, first, second);
     case "head":
+      return checkSequence(t, first, "`head` is the first element of a sequence", hint);
     case "last":
-      return checkSequence(t, first, `\`${name}\` is an element of a sequence`, hint);
+      return checkSequence(t, first, "`last` is the last element of a sequence", hint);
     case "tail":
       return seqOf(checkSequence(t, first, "`tail` is a sequence without its first element", elementHint(t, hint)));
     case "append":
@@ -63,13 +64,17 @@ function checkSequence(t: Inference, e: ast.Expr, but: string, element: Type | u
   const before = t.diagnostics.length;
   const type = t.types.present(infer(t, e, element === undefined ? undefined : seqOf(element)));
   if (type.kind === "seq") return type.of;
-  const of = t.fresh();
-  if (type.kind === "unknown") t.types.unify(type, seqOf(of));
-  else if (t.diagnostics.length === before) {
+  if (type === BROKEN) return BROKEN;
+  if (type.kind === "unknown") {
+    const of = t.fresh();
+    t.types.unify(type, seqOf(of));
+    return of;
+  }
+  if (t.diagnostics.length === before) {
     const hint = type.kind === "set" ? sizeHint(but) : undefined;
     t.report(mismatch(e, t.words.value(type), but, hint));
   }
-  return of;
+  return BROKEN;
 }
 
 function sizeHint(but: string): string {
@@ -101,7 +106,7 @@ function inferExtreme(t: Inference, name: "min" | "max", first: ast.Expr, second
     check(t, second, INT, `\`${name}(a, b)\` compares ints`);
     return INT;
   }
-  const of = inferElements(t, first, `\`${name}\` is an element of a set`);
+  const of = inferElements(t, first, `\`${name}\` is the ${name === "min" ? "least" : "greatest"} element of a set`);
   if (noOrderIn(t, first, of, `\`${name}\``)) {
     requireOrdered(t, first, of, `\`${name}\` compares ints, and tuples of ints`);
   }
@@ -129,7 +134,10 @@ function inferPart(t: Inference, name: "range" | "domain", e: ast.Expr): Type {
       if (known.kind === "seq") t.types.unify(of, name === "range" ? known.of : INT);
       else if (known.kind === "function")
         t.types.unify(of, name === "range" ? t.types.present(known.value) : known.key);
-      else t.report(mismatch(e, t.words.value(known), `\`${name}\` is for functions and sequences`));
+      else {
+        t.types.unify(of, BROKEN);
+        t.report(mismatch(e, t.words.value(known), `\`${name}\` is for functions and sequences`));
+      }
     },
     () => t.report(typeNotKnown(e, quoted(e), "give its type: a function `K -> V` or a `seq of T`")),
   );

@@ -5,7 +5,7 @@ import type { Type, TypeVariable } from "../types.js";
 import { check, infer } from "./expressions.js";
 import type { Inference } from "./inference.js";
 import { actionParameters, processParameter, signatureOf } from "./spec.js";
-import { BOOL } from "./unify.js";
+import { BOOL, BROKEN } from "./unify.js";
 
 /** `f(a, b)`, or `f` alone; a generic definition has other types at each use. */
 export function inferDefinitionUse(
@@ -17,7 +17,7 @@ export function inferDefinitionUse(
   const signature = signatureOf(t, symbol);
   if (signature === undefined) {
     for (const argument of given) infer(t, argument);
-    return t.fresh();
+    return BROKEN;
   }
   const { parameters, result } = instantiate(t, use, signature);
   given.forEach((argument, i) => {
@@ -51,11 +51,11 @@ export function inferVariant(t: Inference, symbol: VariantSymbol, given: readonl
     if (type === undefined) infer(t, argument);
     else check(t, argument, type, `the field \`${name}\` of \`${symbol.name}\` is ${t.words.value(type)}`);
   });
-  return t.namedType.get(symbol.type) ?? t.fresh();
+  return t.namedType.get(symbol.type) ?? BROKEN;
 }
 
 export function localType(t: Inference, symbol: LocalSymbol): Type {
-  return t.localType.get(symbol) ?? t.fresh();
+  return t.localType.get(symbol) ?? BROKEN;
 }
 
 function processOf(t: Inference, e: ast.Expr): ProcessSymbol | undefined {
@@ -69,7 +69,7 @@ export function localOfProcess(t: Inference, e: ast.ExprNode<"field">): Type | u
   if (process === undefined) return undefined;
   checkInstance(t, e.target, process);
   const local = process.locals.find((each) => each.name === e.name.text);
-  return local === undefined ? t.fresh() : localType(t, local);
+  return local === undefined ? BROKEN : localType(t, local);
 }
 
 /** `P(i) at cs` */

@@ -110,15 +110,7 @@ function functionOfKeys(t: Inference, e: ast.ExprNode<"function">, key: Type): T
     const reason = whyInfinite(t, key);
     if (reason !== undefined) {
       const hint = "go over a named type or `1..N`, or give the function's type where it is declared";
-      t.report(
-        notFinite(
-          e.span,
-          "the keys of a function are all values of a type: it",
-          `\`${t.words.text(key)}\``,
-          reason,
-          hint,
-        ),
-      );
+      t.report(notFinite(e.span, "what a function goes over", `\`${t.words.text(key)}\``, reason, hint));
     }
   });
   const whole = e.binders.every((binder) => isWholeType(t, binder.set));

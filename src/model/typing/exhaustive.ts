@@ -3,6 +3,7 @@ import type * as ast from "../../syntax/ast.js";
 import { armNeverTaken, notHandled } from "../errors/types.js";
 import type { Type } from "../types.js";
 import type { Inference } from "./inference.js";
+import { BROKEN } from "./unify.js";
 
 /*
  * Which values no arm of a `match` takes: Maranget, "Warnings for pattern matching", JFP 17(3), 2007. Patterns are rows
@@ -29,6 +30,7 @@ interface Match {
 /** When all types are known: every value has its arm, and every arm a value. */
 export function checkExhaustive(t: Inference, match: Match, subject: Type): void {
   t.final.push(() => {
+    if (t.types.present(subject) === BROKEN) return;
     const patterns = match.arms.map((arm) => arm.pattern);
     patterns.forEach((pattern, i) => {
       if (

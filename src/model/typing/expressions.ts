@@ -21,7 +21,7 @@ import { inferBinary, inferUnary } from "./operators.js";
 import { inferArms, inferPattern } from "./patterns.js";
 import { inferRecord } from "./records.js";
 import { constantType } from "./spec.js";
-import { BOOL, INT, mailboxes, optional, setOf } from "./unify.js";
+import { BOOL, BROKEN, INT, mailboxes, optional, setOf } from "./unify.js";
 import { writtenType } from "./written.js";
 
 /**
@@ -124,23 +124,23 @@ function inferName(t: Inference, e: ast.ExprNode<"name">): Type {
     case "const":
       return constantType(t, symbol.declaration);
     case "type":
-      return inferTypeSet(t, e, t.namedType.get(symbol.declaration) ?? t.fresh());
+      return inferTypeSet(t, e, t.namedType.get(symbol.declaration) ?? BROKEN);
     case "variant":
       return inferVariant(t, symbol, []);
     case "variable":
-      return t.declaredType.get(symbol.declaration) ?? t.fresh();
+      return t.declaredType.get(symbol.declaration) ?? BROKEN;
     case "local":
       return localType(t, symbol);
     case "channel": {
       const channel = t.channelType.get(symbol);
-      return channel === undefined ? t.fresh() : mailboxes(channel);
+      return channel === undefined ? BROKEN : mailboxes(channel);
     }
     case "definition":
       return inferDefinitionUse(t, e, symbol, []);
     case "binding":
-      return t.bindingType.get(symbol) ?? t.fresh();
+      return t.bindingType.get(symbol) ?? BROKEN;
     default:
-      return t.fresh();
+      return BROKEN;
   }
 }
 
@@ -155,7 +155,7 @@ function inferCall(t: Inference, e: ast.ExprNode<"call">, hint: Type | undefined
       return inferBuiltin(t, e, symbol.name, hint);
     default:
       for (const argument of e.arguments) infer(t, argument);
-      return t.fresh();
+      return BROKEN;
   }
 }
 
@@ -164,7 +164,7 @@ function inferTypeSet(t: Inference, e: ast.Expr, of: Type): Type {
   t.final.push(() => {
     const reason = whyInfinite(t, of);
     if (reason !== undefined) {
-      t.report(notFinite(e.span, "a type that stands for the set of its values", `\`${t.words.text(of)}\``, reason));
+      t.report(notFinite(e.span, "the set of all values", `\`${t.words.text(of)}\``, reason));
     }
   });
   return setOf(of);

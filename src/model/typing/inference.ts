@@ -5,7 +5,7 @@ import { mismatch, noneNotPossible, typeAsValue } from "../errors/types.js";
 import type { AnySymbol, BindingSymbol, ChannelSymbol, DefinitionSymbol, LocalSymbol, Resolved } from "../symbols.js";
 import type { Signature } from "../typed.js";
 import type { Type, TypeVariable } from "../types.js";
-import { isNumeric, Unifier } from "./unify.js";
+import { BROKEN, isNumeric, Unifier } from "./unify.js";
 import { Wording } from "./wording.js";
 
 /** What is known so far of the types of one spec. */
@@ -59,6 +59,7 @@ export class Inference {
   whenKnown(type: Type, answer: (known: Type) => void, otherwise: () => void): void {
     const ask = (force: boolean): boolean => {
       const present = this.types.present(type);
+      if (present === BROKEN) return true;
       if (present.kind === "unknown" && !force) return false;
       if (present.kind === "unknown") otherwise();
       else answer(present);

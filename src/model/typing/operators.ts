@@ -4,7 +4,7 @@ import type { Type } from "../types.js";
 import { check, checkComparedToNone, infer } from "./expressions.js";
 import type { Inference } from "./inference.js";
 import { isConstantBound } from "./intervals.js";
-import { BOOL, INT, isNumeric, seqOf, setOf } from "./unify.js";
+import { BOOL, BROKEN, INT, isNumeric, seqOf, setOf } from "./unify.js";
 
 export function inferUnary(t: Inference, e: ast.ExprNode<"unary">): Type {
   if (e.operator === "-") {
@@ -28,9 +28,9 @@ export function inferBinary(t: Inference, e: ast.ExprNode<"binary">, hint: Type 
     case "until":
       return checkBoth(t, e, BOOL, BOOL, `\`${e.operator}\` relates what is true or false`);
     case "+":
-      return checkBoth(t, e, INT, INT, "`+` adds ints");
+      return inferSum(t, e, "`+` adds ints");
     case "-":
-      return checkBoth(t, e, INT, INT, "`-` subtracts ints");
+      return inferSum(t, e, "`-` subtracts ints");
     case "*":
       return checkBoth(t, e, INT, INT, "`*` multiplies ints");
     case "div":
@@ -63,7 +63,7 @@ export function inferBinary(t: Inference, e: ast.ExprNode<"binary">, hint: Type 
       return t.typeOf.get(e.left) ?? t.fresh();
     }
     case "++":
-      return inferConcat(t, e, hint);
+      return inferConcat(t, e);
   }
 }
 
@@ -71,6 +71,33 @@ function checkBoth(t: Inference, e: ast.ExprNode<"binary">, sides: Type, result:
   check(t, e.left, sides, but);
   check(t, e.right, sides, but);
   return result;
+}
+
+/** `+` and `-` are for ints; other languages use them for collections too. */
+function inferSum(t: Inference, e: ast.ExprNode<"binary">, but: string): Type {
+  const sides = [e.left, e.right];
+  for (const side of sides) {
+    const before = t.diagnostics.length;
+    const type = infer(t, side, INT);
+    if (t.types.unify(type, INT) || t.diagnostics.length > before) continue;
+    const hint = collectionSum(t, e.operator, type);
+    if (hint === undefined) {
+      t.reportMismatch(side, type, INT, but);
+    } else {
+      t.report(mismatch(side, t.words.value(type), but, hint));
+      // What is said of the one side holds for the other.
+      for (const other of sides.slice(sides.indexOf(side) + 1)) infer(t, other);
+      return INT;
+    }
+  }
+  return INT;
+}
+
+function collectionSum(t: Inference, operator: ast.BinaryOperator, type: Type): string | undefined {
+  const { kind } = t.types.present(type);
+  if (kind === "seq") return "sequences are joined with `++`";
+  if (kind !== "set") return undefined;
+  return operator === "+" ? "sets are joined with `union`" : "what is in one set and not in another is `a \\ b`";
 }
 
 /** The types of both sides. A side that needs a hint, a literal beside something else, is looked at second. */
@@ -136,7 +163,7 @@ function inferOrder(t: Inference, e: ast.ExprNode<"binary">): Type {
       wrong,
       t.typeOf.get(wrong) ?? BOOL,
       INT,
-      isOrdered(t, left) && !isOrdered(t, right) ? but : `${but} of one length`,
+      isOrdered(t, left) && isOrdered(t, right) ? `${but} of one length` : but,
     );
     return BOOL;
   }
@@ -186,10 +213,14 @@ export function inferElements(t: Inference, e: ast.Expr, but: string, hint?: Typ
   const before = t.diagnostics.length;
   const type = t.types.present(infer(t, e, hint));
   if (type.kind === "set") return type.of;
-  const of = t.fresh();
-  if (type.kind === "unknown") t.types.unify(type, setOf(of));
-  else if (t.diagnostics.length === before) t.reportMismatch(e, type, setOf(of), but);
-  return of;
+  if (type === BROKEN) return BROKEN;
+  if (type.kind === "unknown") {
+    const of = t.fresh();
+    t.types.unify(type, setOf(of));
+    return of;
+  }
+  if (t.diagnostics.length === before) t.reportMismatch(e, type, setOf(t.fresh()), but);
+  return BROKEN;
 }
 
 function inferSets(t: Inference, e: ast.ExprNode<"binary">, hint: Type | undefined): Type {
@@ -208,11 +239,11 @@ function inferSets(t: Inference, e: ast.ExprNode<"binary">, hint: Type | undefin
   return setOf(joined);
 }
 
-function inferConcat(t: Inference, e: ast.ExprNode<"binary">, hint: Type | undefined): Type {
+function inferConcat(t: Inference, e: ast.ExprNode<"binary">): Type {
   const left = check(t, e.left, seqOf(t.fresh()), "`++` joins two sequences");
   const right = check(t, e.right, seqOf(t.fresh()), "`++` joins two sequences");
   const [one, other] = [t.types.present(left), t.types.present(right)];
-  if (one.kind !== "seq" || other.kind !== "seq") return hint ?? t.fresh();
+  if (one.kind !== "seq" || other.kind !== "seq") return BROKEN;
   const joined = t.types.join(one.of, other.of);
   if (joined === undefined) t.report(differentElements(e.span, "++", t.words.text(one.of), t.words.text(other.of)));
   return seqOf(joined ?? one.of);

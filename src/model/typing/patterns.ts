@@ -12,7 +12,7 @@ import type { VariantSymbol } from "../symbols.js";
 import type { Type } from "../types.js";
 import { missingCases } from "./exhaustive.js";
 import type { Inference } from "./inference.js";
-import { BOOL, INT } from "./unify.js";
+import { BOOL, BROKEN, INT } from "./unify.js";
 
 /** Gives the names in a pattern their types; the pattern takes apart a value of `type`. */
 export function inferPattern(t: Inference, pattern: ast.Pattern, type: Type): void {
@@ -43,7 +43,7 @@ export function inferPattern(t: Inference, pattern: ast.Pattern, type: Type): vo
     case "variant": {
       const symbol = t.symbol(pattern.name);
       if (symbol?.kind === "variant") inferVariantPattern(t, pattern, symbol, pattern.arguments, type);
-      else for (const argument of pattern.arguments) inferPattern(t, argument, t.fresh());
+      else for (const argument of pattern.arguments) inferPattern(t, argument, BROKEN);
       return;
     }
     case "tuple":
@@ -78,7 +78,7 @@ function inferVariantPattern(
   given: readonly ast.Pattern[],
   type: Type,
 ): void {
-  const named = t.namedType.get(symbol.type) ?? t.fresh();
+  const named = t.namedType.get(symbol.type) ?? BROKEN;
   requirePattern(t, pattern, named, t.words.value(named), type);
   const fields = symbol.declaration.fields;
   if (given.length !== fields.length) {
@@ -87,7 +87,7 @@ function inferVariantPattern(
   }
   const types = t.variantFields.get(symbol.declaration) ?? [];
   given.forEach((argument, i) => {
-    inferPattern(t, argument, types[i] ?? t.fresh());
+    inferPattern(t, argument, types[i] ?? BROKEN);
   });
 }
 
@@ -95,7 +95,7 @@ function inferTuplePattern(t: Inference, pattern: Extract<ast.Pattern, { kind: "
   const present = t.types.present(type);
   if (present.kind === "tuple" && present.items.length !== pattern.items.length) {
     t.report(patternMismatch(pattern.span, `a tuple of ${pattern.items.length}`, t.words.value(type)));
-    for (const item of pattern.items) inferPattern(t, item, t.fresh());
+    for (const item of pattern.items) inferPattern(t, item, BROKEN);
     return;
   }
   const items = present.kind === "tuple" ? present.items : pattern.items.map(() => t.fresh());
@@ -109,7 +109,8 @@ function inferRecordPattern(t: Inference, pattern: Extract<ast.Pattern, { kind: 
   const present = t.types.present(type);
   t.patternType.set(pattern, present);
   if (present.kind === "unknown") {
-    t.report(typeNotKnown(pattern, "this record", "give the type of the value: a record `{f: T}`"));
+    if (present !== BROKEN)
+      t.report(typeNotKnown(pattern, "this record", "give the type of the value: a record `{f: T}`"));
   } else if (present.kind !== "record") {
     t.report(patternMismatch(pattern.span, "a record", t.words.value(type)));
   }
@@ -119,7 +120,7 @@ function inferRecordPattern(t: Inference, pattern: Extract<ast.Pattern, { kind: 
       const names = present.fields.map((each) => each.name);
       t.report(unknownField(name, t.words.value(type), suggest(name.text, names)));
     }
-    inferPattern(t, inner, field?.type ?? t.fresh());
+    inferPattern(t, inner, field?.type ?? BROKEN);
   }
 }
 

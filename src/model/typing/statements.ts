@@ -8,7 +8,7 @@ import { check, infer } from "./expressions.js";
 import type { Inference } from "./inference.js";
 import { inferArms, inferPattern } from "./patterns.js";
 import { checkSymmetricFor } from "./symmetric.js";
-import { BOOL } from "./unify.js";
+import { BOOL, BROKEN } from "./unify.js";
 
 export function inferBlock(t: Inference, block: ast.Block): void {
   for (const statement of block.statements) inferStatement(t, statement);
@@ -80,7 +80,7 @@ function inferMailbox(t: Inference, e: ast.Expr): Type {
   const channel = symbol?.kind === "channel" ? t.channelType.get(symbol) : undefined;
   if (symbol === undefined || channel === undefined) {
     if (e.kind === "index") for (const key of e.keys) infer(t, key);
-    return t.fresh();
+    return BROKEN;
   }
   if (channel.key === undefined && e.kind === "index") {
     t.report(channelKey(e.span, symbol, undefined));

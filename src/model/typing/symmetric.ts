@@ -22,7 +22,12 @@ export function checkSymmetricFor(t: Inference, loop: For): void {
 
 function checkPlaces(t: Inference, loop: For, pattern: ast.Pattern, type: string): void {
   const name = pattern.kind === "name" ? pattern.text : undefined;
-  const complain = (e: ast.Expr) => t.report(sharedInSymmetricFor(e.span, name ?? "its name", type));
+  const complained = new Set<string | undefined>();
+  const complain = (e: ast.Expr) => {
+    const root = rootOf(e);
+    if (!complained.has(root)) t.report(sharedInSymmetricFor(e.span, name ?? "its name", type));
+    complained.add(root);
+  };
   const written = new Set<string>();
   eachStatement(loop.body, (statement) => {
     const place = placeOf(statement);

@@ -4,6 +4,9 @@ import { sameBound } from "./bounds.js";
 export const BOOL: Type = { kind: "bool" };
 export const INT: Type = { kind: "int" };
 
+/** The type of what is wrong in itself, and was reported: it goes with every other, so that nothing more is said of it. */
+export const BROKEN: Type = { kind: "unknown", id: -1 };
+
 export function setOf(of: Type): Type {
   return { kind: "set", of };
 }
@@ -64,8 +67,9 @@ export class Unifier {
   unify(left: Type, right: Type): boolean {
     const a = this.prune(left);
     const b = this.prune(right);
-    if (a === b) return true;
+    if (a === b || a === BROKEN) return true;
     if (a.kind === "unknown") return this.#settle(a, b);
+    if (b === BROKEN) return true;
     if (b.kind === "unknown") return this.#settle(b, a);
     if (a.kind === "option") return this.unify(a.of, b.kind === "option" ? b.of : b);
     if (b.kind === "option") return this.unify(a, b.of);
@@ -123,7 +127,8 @@ export class Unifier {
   join(left: Type, right: Type): Type | undefined {
     const a = this.prune(left);
     const b = this.prune(right);
-    if (a === b) return a;
+    if (a === b || b === BROKEN) return a;
+    if (a === BROKEN) return b;
     if (a.kind === "unknown" || b.kind === "unknown") return this.unify(a, b) ? this.prune(a) : undefined;
     if (a.kind === "option" || b.kind === "option") {
       const of = this.join(this.present(a), this.present(b));

@@ -4,7 +4,7 @@ import type { Type } from "../types.js";
 import { whyInfinite } from "./finite.js";
 import type { Inference } from "./inference.js";
 import { recordOf } from "./records.js";
-import { BOOL, INT, setOf } from "./unify.js";
+import { BOOL, BROKEN, INT, setOf } from "./unify.js";
 
 /** The type that a written type stands for. */
 export function writtenType(t: Inference, type: ast.TypeExpr): Type {
@@ -26,14 +26,14 @@ function read(t: Inference, type: ast.TypeExpr): Type {
     case "namedType": {
       const symbol = t.symbol(type.name);
       // A type that uses itself was reported; it has no end.
-      return (symbol?.kind === "type" ? t.namedType.get(symbol.declaration) : undefined) ?? t.fresh();
+      return (symbol?.kind === "type" ? t.namedType.get(symbol.declaration) : undefined) ?? BROKEN;
     }
     case "variantsType":
       t.report(onlyAfterType(type.span, "variants"));
-      return t.fresh();
+      return BROKEN;
     case "symmetricType":
       t.report(onlyAfterType(type.span, "symmetric"));
-      return t.fresh();
+      return BROKEN;
     case "recordType":
       return recordOf(
         t,
