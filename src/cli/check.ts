@@ -1,4 +1,5 @@
 import { type CheckResult, check, type Model } from "../index.js";
+import { verdictLines } from "../report/verdict.js";
 import { compileFile, type SpecOptions, tell } from "./compiled.js";
 import { unknownClaim } from "./errors.js";
 import { existingFolder } from "./files.js";
@@ -8,7 +9,7 @@ import { ProgressLine } from "./progress.js";
 import { saveRun } from "./run-file.js";
 import { shown } from "./shown.js";
 import { type ExitStatus, status } from "./status.js";
-import { out, styleFor } from "./terminal.js";
+import { err, out, styleFor } from "./terminal.js";
 
 export interface CheckCommand extends SpecOptions {
   readonly claims: readonly string[] | undefined;
@@ -42,7 +43,10 @@ export async function runCheck(path: string, command: CheckCommand): Promise<Exi
     byName: command.claims !== undefined,
     strict: command.strict,
   });
-  out(report);
+  if (command.format === "itf" || command.format === "mermaid")
+    err(`${verdictLines(result, styleFor(process.stderr)).join("\n")}\n`);
+  if (report === undefined) err("There is no behaviour to show.\n");
+  else out(report);
   return statusOf(result, command.strict);
 }
 

@@ -98,9 +98,9 @@ export function damagedRun(path: string, what: string): CallError {
   return wrong("E0722", `the saved run \`${path}\` is damaged: ${what}`);
 }
 
-export function noBehaviour(format: string, verdict: string): CallError {
-  const hint = "a claim that fails has one, and so has a `reachable` that holds";
-  return wrong("E0723", `there is no behaviour to write as ${format}: ${verdict}`, hint);
+export function noBehaviour(path: string): CallError {
+  const hint = "a claim that fails has one, and so has a `reachable` that holds; `--format text` shows the verdict";
+  return wrong("E0723", `the run \`${path}\` has no behaviour to show`, hint);
 }
 
 export function malformedConstant(text: string): CallError {

@@ -35,7 +35,7 @@ export function seconds(text: string): number {
 }
 
 /** Collects what an option that may be repeated gets. */
-export function repeated(text: string, before: readonly string[]): readonly string[] {
+export function repeated(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }
 

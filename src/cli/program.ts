@@ -46,7 +46,7 @@ function version(): string {
 function specOptions(command: Command): Command {
   return command
     .option("-m, --model <name>", "the model to use (default: the first)")
-    .option("-c, --const <name=value>", "give a constant another value; may be repeated", repeated, [])
+    .option("-c, --const <name=value>", "give a constant another value; may be repeated", repeated)
     .option("--root <folder>", "the folder that `refines` may read from (default: that of FILE)");
 }
 
@@ -55,9 +55,9 @@ const formatOption = (): Option =>
 
 interface CheckFlags {
   readonly model?: string;
-  readonly const: readonly string[];
+  readonly const?: readonly string[];
   readonly root?: string;
-  readonly claim: readonly string[];
+  readonly claim?: readonly string[];
   readonly continue?: true;
   readonly maxStates?: number;
   readonly maxDepth?: number;
@@ -67,7 +67,7 @@ interface CheckFlags {
   readonly format: Format;
   readonly out?: string;
   readonly progress?: true;
-  readonly warn: readonly string[];
+  readonly warn?: readonly string[];
 }
 
 function check(done: Done): Command {
@@ -77,7 +77,7 @@ function check(done: Done): Command {
     )
     .argument("<file>", "the spec, a file that ends in .steps");
   return specOptions(command)
-    .option("--claim <name>", "check this claim only; may be repeated", repeated, [])
+    .option("--claim <name>", "check this claim only; may be repeated", repeated)
     .option("--continue", "go on after the first violation: a verdict for every claim, and exact counts")
     .option("--max-states <n>", "stop after so many states", positive)
     .option("--max-depth <n>", "leave states at this depth (counted in states) unexplored", positive)
@@ -90,8 +90,7 @@ function check(done: Done): Command {
     .addOption(
       new Option("--warn <what>", "warn of steps that touch several shared variables")
         .choices(["atomicity"])
-        .argParser(repeated)
-        .default([]),
+        .argParser(repeated),
     )
     .addOption(new Option("--engine <engine>", "what evaluates the spec").choices(["reference"]).default("reference"))
     .addHelpText(
@@ -101,7 +100,7 @@ function check(done: Done): Command {
         "everystep check specs/dijkstra.steps --model three --continue",
         "everystep check specs/bakery.steps --const N=2 --claim MutualExclusion",
         "everystep check specs/bakery.steps --time 30s --out bakery.run",
-        "everystep check specs/broken/bakery-no-choosing.steps --format mermaid",
+        "everystep check specs/broken/bakery_no_choosing.steps --format mermaid",
       ) + statuses,
     )
     .action(async (file: string, flags: CheckFlags) => {
@@ -109,10 +108,10 @@ function check(done: Done): Command {
       done(
         await runCheck(file, {
           model: flags.model,
-          constants: constantsOf(flags.const),
+          constants: constantsOf(flags.const ?? []),
           root: flags.root,
           warn: flags.warn,
-          claims: flags.claim.length === 0 ? undefined : flags.claim,
+          claims: flags.claim,
           continue: flags.continue ?? false,
           maxStates: flags.maxStates,
           maxDepth: flags.maxDepth,
@@ -146,7 +145,7 @@ function test(done: Done): Command {
 
 interface SimulateFlags {
   readonly model?: string;
-  readonly const: readonly string[];
+  readonly const?: readonly string[];
   readonly root?: string;
   readonly seed?: number;
   readonly runs: number;
@@ -173,7 +172,7 @@ function simulate(done: Done): Command {
     .action(async (file: string, flags: SimulateFlags) => {
       const { runSimulate } = await import("./simulate.js");
       const { model, root, runs, steps } = flags;
-      const constants = constantsOf(flags.const);
+      const constants = constantsOf(flags.const ?? []);
       done(
         await runSimulate(file, { model, constants, root, seed: flags.seed, runs, steps, full: flags.full ?? false }),
       );

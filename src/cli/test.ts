@@ -1,6 +1,7 @@
 import { type CheckResult, check, compareExpectations, type Model } from "../index.js";
 import { diagnosticsText } from "../report/diagnostics.js";
 import { junitText } from "../report/junit.js";
+import { printable } from "../report/printable.js";
 import { plain } from "../report/style.js";
 import { nameColumn, outcomeText, summaryText, type TestOutcome } from "../report/summary.js";
 import { compileFile } from "./compiled.js";
@@ -42,6 +43,8 @@ export async function runTest(paths: readonly string[], command: TestCommand): P
   if (command.junit !== undefined) writeWhole(command.junit, junitText(outcomes));
   const left = cases.length - outcomes.length;
   out(`\n${summaryText(outcomes, style)}${left === 0 ? "" : `, ${left} not run`}\n`);
+  const [failed] = outcomes.filter(({ model, failures }) => model !== undefined && failures.length > 0);
+  if (failed !== undefined) out(`See: everystep check ${printable(failed.file)} --model ${failed.model} --continue\n`);
   if (invalid) return status.wrong;
   if (outcomes.some(({ failures }) => failures.length > 0)) return status.fails;
   return interrupt.signal.aborted ? status.incomplete : status.holds;

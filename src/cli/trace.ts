@@ -1,3 +1,4 @@
+import { noBehaviour } from "./errors.js";
 import type { Format } from "./options.js";
 import { loadRun } from "./run-file.js";
 import { shown } from "./shown.js";
@@ -9,7 +10,11 @@ export interface TraceCommand {
   readonly full: boolean;
 }
 
-/** `everystep trace FILE`: a saved run again, in any format. Showing it is all that can succeed or fail. */
+/**
+ * `everystep trace FILE`: a saved run again, in any format. Showing it is all that can succeed or fail.
+ *
+ * @throws CallError when it is no saved run, or has no behaviour to show
+ */
 export function runTrace(path: string, { format, full }: TraceCommand): ExitStatus {
   const { result, source } = loadRun(path);
   const options = {
@@ -21,6 +26,8 @@ export function runTrace(path: string, { format, full }: TraceCommand): ExitStat
     byName: false,
     strict: false,
   };
-  out(shown(result, source, format, options));
+  const report = shown(result, source, format, options);
+  if (report === undefined) throw noBehaviour(path);
+  out(report);
   return status.holds;
 }

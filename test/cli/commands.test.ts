@@ -76,6 +76,7 @@ describe("test", () => {
     expected \`holds Both\`, but it fails in 4 steps
 
 1 passed, 2 failed
+See: everystep check a.steps --model two --continue
 `);
     expect(status).toBe(1);
   });
@@ -102,7 +103,7 @@ describe("test", () => {
       "✗ specs/b.steps one\n    expects nothing: say what comes out, like `holds I` or `states 90`\n",
     );
     expect(stdout).toMatch(/✗ specs\/c\.steps m\n {4}error E02\d\d: /);
-    expect(stdout).toMatch(/\n2 passed, 4 failed\n$/);
+    expect(stdout).toMatch(/\n2 passed, 4 failed\n/);
   });
 
   it("refuses paths without specs", () => {

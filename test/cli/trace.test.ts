@@ -65,6 +65,14 @@ describe("a saved run", () => {
     expect(mermaid.status).toBe(0);
   });
 
+  it("may have no behaviour to show", () => {
+    const path = join(temporaryFolder(), "a.run");
+    saveRun(path, { result: result(), source });
+    expect(everystep(["trace", path]).status).toBe(0);
+    const { status, stderr } = everystep(["trace", path, "-f", "itf"]);
+    expect([status, stderr.split("\n")[0]]).toEqual([2, `error E0723: the run \`${path}\` has no behaviour to show`]);
+  });
+
   it("is refused when it is something else", () => {
     const path = join(folderWith({ "a.run": "spec Light\n" }), "a.run");
     const { status, stderr } = everystep(["trace", path]);
