@@ -24,7 +24,7 @@ export function print(spec: Spec, source?: Source): string {
       doc: () => declarationDoc(declaration, ctx),
     }),
   );
-  const text = render(sequence([head, ...items], Number.POSITIVE_INFINITY, ctx, false));
+  const text = render(sequence([head, ...items], { start: 0, end: Number.POSITIVE_INFINITY }, ctx, false));
   return source === undefined ? text : keepColumns(text, source.text);
 }
 

@@ -1,6 +1,17 @@
 import type { Node } from "ohm-js";
 import { cover } from "../../source.js";
-import type { Arm, Binder, Block, Expr, ExprOf, Name, StepReference, Template, Update } from "../ast.js";
+import type {
+  Arm,
+  BinaryOperator,
+  Binder,
+  Block,
+  Expr,
+  ExprOf,
+  Name,
+  StepReference,
+  Template,
+  Update,
+} from "../ast.js";
 import type { EverystepActionDict } from "../generated/everystep.ohm-bundle.js";
 import { type FlatItem, foldOperators, isBinaryOperator, isUnaryOperator } from "../operators.js";
 import { bindersOf, blockOf, exprOf, listOf, nameOf, optional, patternOf, spanOf, stepReferenceOf } from "./nodes.js";
@@ -32,9 +43,16 @@ function tailItems(tail: Node): readonly FlatItem[] {
     const labels = labelsOf(second);
     return [{ kind: "at", ...labels, span: spanOf(tail) }];
   }
-  const operator = first.sourceString.replace(/\s+/g, " ");
-  if (!isBinaryOperator(operator)) throw new Error(`no operator: ${operator}`);
-  return [{ kind: "infix", operator }, ...operandItems(second, third)];
+  return [{ kind: "infix", operator: operatorOf(first) }, ...operandItems(second, third)];
+}
+
+function operatorOf(infix: Node): BinaryOperator {
+  const text = infix.sourceString;
+  // Between the words of these two there may be line breaks and comments.
+  if (text.startsWith("not")) return "not in";
+  if (text.startsWith("subset")) return "subset of";
+  if (!isBinaryOperator(text)) throw new Error(`no operator: ${text}`);
+  return text;
 }
 
 function labelsOf(atLabels: Node): { readonly labels: readonly Name[]; readonly braces: boolean } {

@@ -45,7 +45,7 @@ export class Context {
   }
 
   /** All comments before the offset. */
-  take(before: number): readonly CommentDoc[] {
+  take(before: number): CommentDoc[] {
     const taken: CommentDoc[] = [];
     while (this.hasComments(before)) taken.push(this.#one());
     return taken;

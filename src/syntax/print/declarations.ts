@@ -17,7 +17,7 @@ import { exprDoc, stepReferenceDoc, templateText } from "./expressions.js";
 import { bracketed, commaSeparated, followed } from "./lists.js";
 import { bindersDoc } from "./patterns.js";
 import { type Item, sequence } from "./sequences.js";
-import { blockGroup, bodyIndent, statementItems } from "./statements.js";
+import { blockGroup, bodyIndent, inside, statementItems } from "./statements.js";
 import { parenthesised, takesMax, typeDoc } from "./types.js";
 
 const FAIRNESS = { none: "", weak: "fair ", strong: "strongly fair " };
@@ -45,7 +45,7 @@ export function declarationDoc(declaration: Declaration, ctx: Context): Doc {
       if (parameters.length > 0) head.push("(", bindersDoc(parameters, ctx), ")");
       if (says !== undefined) {
         const broken = ctx.breaks(parameters.at(-1)?.span.end ?? name.span.end, says.span.start);
-        head.push(group(broken, nest(4, line, "says ", templateText(says, ctx))));
+        head.push(group(broken, nest(4, line, "says ", templateText(says))));
       }
       return [head, " ", blockGroup(body, ctx)];
     }
@@ -111,11 +111,10 @@ function claimDoc(head: string, { name, predicate }: { name: Spanned; predicate:
 type Spanned = { readonly span: { readonly start: number; readonly end: number } };
 
 function processDoc(process: ProcessDeclaration, ctx: Context): Doc {
-  const { fairness, name, parameter, locals, body, span } = process;
+  const { fairness, name, parameter, locals, body } = process;
   const scope: Doc = parameter === undefined ? "" : [`(${parameter.name.text} in `, exprDoc(parameter.set, ctx), ")"];
   const head: Doc = [`${FAIRNESS[fairness]}process ${name.text}`, scope, " {"];
   const flat = ctx.source === undefined ? false : ctx.onOneLine(body.span);
-  const first = body.statements[0];
   const declared = locals.map(
     (local): Item => ({
       span: local.span,
@@ -123,25 +122,9 @@ function processDoc(process: ProcessDeclaration, ctx: Context): Doc {
       doc: () => varDoc(local, ctx),
     }),
   );
-  const localDocs = declared.length === 0 ? [] : sequence(declared, locals.at(-1)?.span.end ?? span.start, ctx, flat);
-  const between: Doc[] = [];
-  if (first !== undefined && locals.length > 0) {
-    between.push(...ctx.takeTrailing(first.span.start));
-    const from = locals.at(-1)?.span.end ?? 0;
-    if (!flat && !ctx.hasComments(first.span.start) && ctx.blankBetween(from, first.span.start)) {
-      between.push({ kind: "hard", blank: true });
-    }
-  }
-  const statements = sequence(statementItems(body.statements, ctx), body.span.end - 1, ctx, flat);
-  const indent = bodyIndent(body.statements);
-  return group(
-    !flat,
-    head,
-    nest(2, localDocs, between),
-    nest(flat ? 2 : indent, statements),
-    flat ? line : hard(),
-    "}",
-  );
+  const indent = flat ? 0 : bodyIndent(body.statements) - 2;
+  const items = [...declared, ...statementItems(body.statements, ctx).map((item) => ({ ...item, indent }))];
+  return group(!flat, head, nest(2, sequence(items, inside(body.span), ctx, flat)), flat ? line : hard(), "}");
 }
 
 function channelDoc(channel: ChannelDeclaration, ctx: Context): Doc {
@@ -191,7 +174,17 @@ function modelDoc({ name, constants, expectations, span }: ModelDeclaration, ctx
     }),
   );
   if (items.length === 0 && !ctx.hasComments(span.end)) return [head, " { }"];
-  return [head, " ", group(!flat, "{", nest(2, sequence(items, span.end - 1, ctx, flat)), flat ? line : hard(), "}")];
+  return [
+    head,
+    " ",
+    group(
+      !flat,
+      "{",
+      nest(2, sequence(items, { start: open, end: span.end - 1 }, ctx, flat)),
+      flat ? line : hard(),
+      "}",
+    ),
+  ];
 }
 
 function expectationDoc(expectation: Expectation, ctx: Context): Doc {

@@ -48,8 +48,16 @@ export function align(...docs: readonly Doc[]): Doc {
   return { kind: "align", doc: docs };
 }
 
+/** A group with a comment of its own, one outside of the groups in it, is broken: nothing can follow the comment. */
 export function group(broken: boolean, ...docs: readonly Doc[]): Doc {
-  return { kind: "group", broken, doc: docs };
+  return { kind: "group", broken: broken || hasComment(docs), doc: docs };
+}
+
+function hasComment(doc: Doc): boolean {
+  if (typeof doc === "string") return false;
+  if (isList(doc)) return doc.some(hasComment);
+  if (doc.kind === "nest" || doc.kind === "align") return hasComment(doc.doc);
+  return doc.kind === "comment";
 }
 
 export function join(docs: readonly Doc[], separator: Doc): Doc {

@@ -1,8 +1,8 @@
 import type { Span } from "../../source.js";
 import type { Expr, ExprNode, StepReference, Template, Update } from "../ast.js";
 import { levelOf } from "../operators.js";
-import type { Context } from "./context.js";
-import { align, type Doc, group, line, nest, render } from "./doc.js";
+import { Context } from "./context.js";
+import { align, type Doc, group, line, render } from "./doc.js";
 import { bracketed, followed } from "./lists.js";
 import { bindersDoc, patternText } from "./patterns.js";
 import { typeDoc } from "./types.js";
@@ -144,7 +144,7 @@ function chainOf(expr: ExprNode<"binary">): readonly Link[] {
 
 function ifDoc(expr: ExprNode<"if">, ctx: Context): Doc {
   const docs: Doc[] = [];
-  let broken = false;
+  let broken = ctx.hasComments(expr.span.end);
   let rest: Expr = expr;
   while (rest.kind === "if") {
     const condition = exprDoc(rest.condition, ctx);
@@ -208,11 +208,12 @@ export function stepReferenceDoc({ name, arguments: list }: StepReference, ctx: 
   return [name.text, "(", docs, ")"];
 }
 
-/** A string with its expressions, on one line whatever its length. */
-export function templateText({ parts }: Template, ctx: Context): string {
+/** A string with its expressions, on one line whatever its length; there are no comments in it. */
+export function templateText({ parts }: Template): string {
+  const ctx = new Context(undefined, []);
   const texts = parts.map((part) => {
     if (typeof part === "string") return part.replaceAll("{", "{{");
-    const text = render(nest(0, exprDoc(part, ctx)), Number.POSITIVE_INFINITY).trimEnd();
+    const text = render(exprDoc(part, ctx), Number.POSITIVE_INFINITY).trimEnd();
     return text.startsWith("{") ? `{ ${text} }` : `{${text}}`;
   });
   return `"${texts.join("")}"`;

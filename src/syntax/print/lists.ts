@@ -18,7 +18,9 @@ export function bracketed<Item extends { readonly span: Span }>(
   const first = items[0];
   if (first === undefined) return `${open}${close}`;
   const opened = ctx.breaks(span.start, first.span.start);
-  if (!opened && isBroken(items, ctx)) return [open, align(...separated(items, ctx, itemDoc)), close];
+  if (!opened && isBroken(items, ctx)) {
+    return [open, align(...separated(items, ctx, itemDoc), ctx.take(span.end - 1)), close];
+  }
   const docs = items.map((item, index): Doc => {
     const comments = ctx.take(item.span.start);
     const lead = index === 0 ? [...comments, pad] : [",", ...comments, line];

@@ -1,6 +1,6 @@
 import type { Span } from "../../source.js";
 import type { Context } from "./context.js";
-import { type CommentDoc, type Doc, group, hard, softLine } from "./doc.js";
+import { type CommentDoc, type Doc, group, hard, nest, softLine } from "./doc.js";
 
 /** One of several things below each other: a declaration, a statement, an arm. */
 export interface Item {
@@ -9,16 +9,19 @@ export interface Item {
   readonly documentation: string | undefined;
   /** Of a label: if the statement after it stands on its line always, or if it has room there. */
   readonly joins?: "always" | "if it fits";
+  /** How far it stands in from the others. */
+  readonly indent?: number;
   readonly doc: () => Doc;
 }
 
 /**
- * Things below each other, or beside each other if `flat`, with the comments between them, behind them and, before `end`, after
- * the last. It begins with a line break. Empty lines of the author stay, one at a time.
+ * Things below each other, or beside each other if `flat`, with the comments between them and behind them. They begin with
+ * a line break. Empty lines of the author stay, one at a time. `within` begins where they begin and ends before what follows
+ * them.
  */
 export function sequence(
   items: readonly Item[],
-  end: number,
+  within: Span,
   ctx: Context,
   flat: boolean,
   between = "  ",
@@ -26,25 +29,29 @@ export function sequence(
   const docs: Doc[] = [];
   let previous: Item | undefined;
   for (const item of items) {
+    const above = previous?.span.end ?? within.start;
+    // What stood inside the thing above and found no place there must not become documentation of this one.
+    const left = ctx.take(above);
     const trailing = ctx.takeTrailing(item.span.start);
     const own = ctx.take(item.span.start);
-    const comments = [...trailing, ...(previous === undefined ? own.map(withoutBlank) : own)];
-    docs.push(...comments, ...undocumented(item, own));
-    if (previous?.joins === "if it fits" && comments.length === 0) docs.push(group(false, softLine));
+    const apart = left.some(({ text }) => text.startsWith("///"));
+    const comments = [...left, ...trailing, ...own].map((comment, index): CommentDoc => {
+      if (index === 0 && previous === undefined) return { ...comment, blank: false };
+      return apart && comment === own[0] ? { ...comment, blank: true } : comment;
+    });
+    const doc: Doc[] = [...comments, ...undocumented(item, own)];
+    if (previous?.joins === "if it fits" && comments.length === 0) doc.push(group(false, softLine));
     else if (previous?.joins !== "always" || comments.length > 0) {
-      const above = comments.length > 0 ? ctx.lastEnd : previous?.span.end;
-      const blank = above !== undefined && ctx.blankBetween(above, item.span.start);
-      docs.push(flat ? { kind: "line", flat: previous === undefined ? " " : between } : hard(blank));
+      const last = comments.length > 0 ? ctx.lastEnd : above;
+      const first = previous === undefined && comments.length === 0;
+      const blank = (apart && own.length === 0) || (!first && ctx.blankBetween(last, item.span.start));
+      doc.push(flat ? { kind: "line", flat: previous === undefined ? " " : between } : hard(blank));
     }
-    docs.push(item.doc());
+    docs.push(nest(item.indent ?? 0, doc, item.doc()));
     previous = item;
   }
-  docs.push(...ctx.take(end));
+  docs.push(...ctx.take(within.end));
   return docs;
-}
-
-function withoutBlank(comment: CommentDoc, index: number): CommentDoc {
-  return index === 0 ? { ...comment, blank: false } : comment;
 }
 
 /** The documentation of a declaration whose comments are not among those of the tree. */

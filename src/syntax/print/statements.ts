@@ -75,10 +75,15 @@ export function isFlat(block: Block, ctx: Context): boolean {
   return ctx.onOneLine(block.span);
 }
 
+/** What is between the braces of a block. */
+export function inside({ start, end }: Span): Span {
+  return { start: start + 1, end: end - 1 };
+}
+
 /** A block inside a group that breaks all its braces or none. */
 function blockDoc(block: Block, ctx: Context, flat: boolean): Doc {
-  const inside = sequence(statementItems(block.statements, ctx), block.span.end - 1, ctx, flat);
-  return ["{", nest(2, inside), flat ? line : hard(), "}"];
+  const docs = sequence(statementItems(block.statements, ctx), inside(block.span), ctx, flat);
+  return ["{", nest(2, docs), flat ? line : hard(), "}"];
 }
 
 function bodied(head: Doc, block: Block, ctx: Context): Doc {
@@ -94,7 +99,7 @@ function statementDoc(statement: Statement, ctx: Context): Doc {
   switch (statement.kind) {
     case "label": {
       const { name, says } = statement;
-      const text = says === undefined ? `${name.text}:` : `${name.text} says ${templateText(says, ctx)}:`;
+      const text = says === undefined ? `${name.text}:` : `${name.text} says ${templateText(says)}:`;
       return { kind: "label", text, column: LABEL_COLUMN };
     }
     case "assign": {
@@ -172,6 +177,7 @@ function matchDoc(head: Doc, arms: readonly Arm<Block>[], span: Span, ctx: Conte
     documentation: undefined,
     doc: (): Doc => [patternText(arm.pattern), ": ", blockGroup(arm.body, ctx), index < arms.length - 1 ? "," : ""],
   }));
-  const inside = sequence(items, span.end - 1, ctx, flat, " ");
-  return group(!flat, head, nest(2, inside), flat ? line : hard(), "}");
+  const start = arms[0]?.span.start ?? span.end;
+  const docs = sequence(items, { start, end: span.end - 1 }, ctx, flat, " ");
+  return group(!flat, head, nest(2, docs), flat ? line : hard(), "}");
 }
