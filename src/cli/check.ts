@@ -6,7 +6,6 @@ import { existingFolder } from "./files.js";
 import { Interrupt } from "./interrupt.js";
 import type { Format } from "./options.js";
 import { ProgressLine } from "./progress.js";
-import { saveRun } from "./run-file.js";
 import { shown } from "./shown.js";
 import { type ExitStatus, status } from "./status.js";
 import { err, out, styleFor } from "./terminal.js";
@@ -33,7 +32,10 @@ export async function runCheck(path: string, command: CheckCommand): Promise<Exi
   if (model === undefined) return status.wrong;
   refuseUnknownClaims(model, command.claims ?? []);
   const result = await search(model, command);
-  if (command.out !== undefined) saveRun(command.out, { result, source });
+  if (command.out !== undefined) {
+    const { saveRun } = await import("./run-file.js");
+    saveRun(command.out, { result, source });
+  }
   const report = shown(result, source, command.format, {
     style: styleFor(process.stdout),
     full: command.full,

@@ -40,6 +40,6 @@ function exampleLines(result: CheckResult, name: string): string[] {
   const example = result.constraints.find((constraint) => constraint.name === name)?.example;
   const last = example?.states.at(-1);
   if (example === undefined || last === undefined) return [];
-  const lines = stateLines(example, last.values).map((line) => `        ${line}`);
+  const lines = stateLines(example, last.values).map(({ text }) => `        ${text}`);
   return [`      one of them, ${afterSteps(example.states.length)}:`, ...lines];
 }

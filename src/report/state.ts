@@ -33,45 +33,89 @@ export function placesOf(variable: TraceVariable, value: Datum, trace: Trace): P
   }
 }
 
-/** The lines that tell a whole state, in the order of declaration. */
-export function stateLines(trace: Trace, values: readonly Datum[]): string[] {
-  return trace.variables.flatMap((variable, slot) => variableLines(variable, values[slot] ?? null, trace));
+/** A line about a state, and whether it tells what is not as it was in the state before. */
+export interface StateLine {
+  readonly text: string;
+  readonly changed: boolean;
 }
 
-export function variableLines(variable: TraceVariable, value: Datum, trace: Trace): string[] {
-  const places = placesOf(variable, value, trace);
-  if (variable.role === "channel") {
-    const full = places.filter((place) => !isEmpty(place.value));
-    if (full.length === 0) return [`${printable(variable.name)} empty`];
-    return full.map(({ path, value: mailbox }) => `${path} = ${datumText(mailbox)}`);
+/** The lines that tell a whole state, in the order of declaration; places share one only if all or none changed. */
+export function stateLines(trace: Trace, values: readonly Datum[], before: readonly Datum[] = values): StateLine[] {
+  return trace.variables.flatMap((variable, slot) =>
+    variableLines(trace, variable, values[slot] ?? null, before[slot] ?? null),
+  );
+}
+
+function variableLines(trace: Trace, variable: TraceVariable, value: Datum, old: Datum): StateLine[] {
+  const changed = !sameDatum(value, old);
+  switch (variable.role) {
+    case "variable":
+      return valueLines(printable(variable.name), value, old, changed);
+    case "channel":
+      return channelLines(placesOf(variable, value, trace), placesOf(variable, old, trace), variable, changed);
+    case "pc":
+      return sharedLines(placesOf(variable, value, trace), placesOf(variable, old, trace), " at ");
+    case "local":
+      return sharedLines(placesOf(variable, value, trace), placesOf(variable, old, trace), " = ");
   }
-  if (variable.role === "variable" && isFunction(value)) return functionLines(printable(variable.name), value);
-  const joint = variable.role === "pc" ? " at " : " = ";
-  const alike = new Map<string, string[]>();
-  for (const place of places) {
-    const text = datumText(place.value);
-    alike.set(text, [...(alike.get(text) ?? []), place.path]);
+}
+
+/** Mailboxes that hold something. */
+function channelLines(
+  places: readonly Place[],
+  old: readonly Place[],
+  { name }: TraceVariable,
+  changed: boolean,
+): StateLine[] {
+  if (places.every(({ value }) => isEmpty(value))) return [{ text: `${printable(name)} empty`, changed }];
+  return places.flatMap(({ path, value }, at) => {
+    if (isEmpty(value)) return [];
+    return [{ text: `${path} = ${datumText(value)}`, changed: !sameDatum(value, old[at]?.value ?? null) }];
+  });
+}
+
+/** `P(1), P(2) at cs`: places that are alike share a line. */
+function sharedLines(places: readonly Place[], old: readonly Place[], joint: string): StateLine[] {
+  const alike = new Map<string, { readonly paths: string[]; readonly value: Datum; readonly changed: boolean }>();
+  for (const [at, { path, value }] of places.entries()) {
+    const changed = !sameDatum(value, old[at]?.value ?? null);
+    const group = `${changed} ${datumText(value)}`;
+    const line = alike.get(group) ?? { paths: [], value, changed };
+    line.paths.push(path);
+    alike.set(group, line);
   }
-  return [...alike].map(([text, paths]) => paths.join(", ") + joint + text);
+  return [...alike.values()].map(({ paths, value, changed }) => ({
+    text: paths.join(", ") + joint + datumText(value),
+    changed,
+  }));
 }
 
 /** Longer functions are told key by key. */
 const comfortable = 90;
 
-/** `k = [1: true, 2: false]`; of a long one what differs from its most frequent value, and that as `k[_] = none`. */
-function functionLines(name: string, value: Extract<Datum, { function: unknown }>): string[] {
-  const whole = `${name} = ${datumText(value)}`;
-  if (width(whole) <= comfortable) return [whole];
-  const keys = new Map<string, string[]>();
-  for (const [key, each] of value.function) {
-    const text = datumText(each);
-    keys.set(text, [...(keys.get(text) ?? []), `${name}[${keyText(key)}]`]);
-  }
-  const groups = [...keys];
-  const usual = groups.reduce((most, each) => (each[1].length > most[1].length ? each : most));
-  if (usual[1].length === 1) return [whole];
-  const rest = groups.filter((each) => each !== usual).map(([text, paths]) => `${paths.join(", ")} = ${text}`);
-  return [...rest, `${name}[_] = ${usual[0]}`];
+/** `k = [1: true, 2: false]`; of a long function what differs from its most frequent value, and that as `k[_] = none`. */
+function valueLines(name: string, value: Datum, old: Datum, changed: boolean): StateLine[] {
+  const whole = { text: `${name} = ${datumText(value)}`, changed };
+  if (!isFunction(value) || width(whole.text) <= comfortable) return [whole];
+  const frequency = new Map<string, number>();
+  for (const [, each] of value.function) frequency.set(datumText(each), (frequency.get(datumText(each)) ?? 0) + 1);
+  const [usual, times] = [...frequency].reduce((most, each) => (each[1] > most[1] ? each : most));
+  if (times === 1) return [whole];
+  const before = isFunction(old) ? old.function : [];
+  const places = value.function.map(
+    ([key, each]): Place => ({ path: `${name}[${keyText(key)}]`, kind: "value", value: each }),
+  );
+  const shown = places.flatMap((place, at) => {
+    const was = { ...place, value: before[at]?.[1] ?? null };
+    const usually = datumText(place.value) === usual && sameDatum(place.value, was.value);
+    return usually ? [] : [{ place, was }];
+  });
+  const lines = sharedLines(
+    shown.map(({ place }) => place),
+    shown.map(({ was }) => was),
+    " = ",
+  );
+  return [...lines, { text: `${name}[_] = ${usual}`, changed: false }];
 }
 
 function mailboxes(name: string, value: Datum): Place[] {

@@ -4,7 +4,7 @@ import { type Change, type ChangeLine, changeLines, changes } from "./changes.js
 import { datumText, sameDatum } from "./datum.js";
 import { messageLines, messagesExplain, sentAndReceived } from "./messages.js";
 import { printable } from "./printable.js";
-import { type Place, placesOf, stateLines, variableLines } from "./state.js";
+import { type Place, placesOf, stateLines } from "./state.js";
 import { choicesText, stepText } from "./step.js";
 import type { Style } from "./style.js";
 
@@ -48,7 +48,7 @@ function heading(step: TraceStep | undefined, style: Style): string {
 }
 
 function initialBody(trace: Trace, state: TraceState, { style, full }: TraceOptions): string[] {
-  const lines = stateLines(trace, state.values).map((line) => (full ? `  ${line}` : line));
+  const lines = stateLines(trace, state.values).map(({ text }) => (full ? `  ${text}` : text));
   return [...lines, ...showLines(undefined, state, style)];
 }
 
@@ -65,12 +65,9 @@ function stepBody(trace: Trace, before: TraceState, after: TraceState, options: 
 }
 
 function wholeState(trace: Trace, before: TraceState, after: TraceState, style: Style): string[] {
-  return trace.variables.flatMap((variable, slot) => {
-    const old = new Set(variableLines(variable, before.values[slot] ?? null, trace));
-    return variableLines(variable, after.values[slot] ?? null, trace).map((line) =>
-      old.has(line) ? `  ${line}` : style.changed(`* ${line}`),
-    );
-  });
+  return stateLines(trace, after.values, before.values).map(({ text, changed }) =>
+    changed ? style.changed(`* ${text}`) : `  ${text}`,
+  );
 }
 
 function sameStates(before: TraceState, after: TraceState): boolean {

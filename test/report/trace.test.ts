@@ -100,4 +100,31 @@ describe("a behaviour", () => {
     const distinct = functionOf(...keys.map((key) => [key, key] as const));
     expect(lines({ variables, states: [state(undefined, [distinct])] })).toHaveLength(2);
   });
+
+  it("marks in whole states what changed, and nothing beside it", () => {
+    const variables: Trace["variables"] = [
+      { name: "m", role: "variable", process: undefined },
+      { name: "c", role: "channel", process: undefined },
+      { name: "P.pc", role: "pc", process: "P" },
+    ];
+    const table = (yes: number) =>
+      functionOf(...Array.from({ length: 40 }, (_, key) => [key, key < yes ? variant("Yes") : null] as const));
+    const boxes = (first: number) => functionOf([1, seq(first)], [2, seq(5)]);
+    const at = (...labels: string[]) => functionOf(...labels.map((label, key) => [key + 1, variant(label)] as const));
+    const states = [
+      state(undefined, [table(1), boxes(1), at("a", "a", "b")]),
+      state(step("P", [1], { kind: "label", from: "a", to: "b" }), [table(2), boxes(2), at("b", "a", "b")]),
+    ];
+    expect(traceLines({ variables, states }, { style: plain, full: true }).slice(7)).toEqual([
+      "  2  P(1): a → b",
+      "         m[0] = Yes",
+      "       * m[1] = Yes",
+      "         m[_] = none",
+      "       * c[1] = [2]",
+      "         c[2] = [5]",
+      "       * P(1) at b",
+      "         P(2) at a",
+      "         P(3) at b",
+    ]);
+  });
 });
