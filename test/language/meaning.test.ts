@@ -150,6 +150,17 @@ describe("channels", () => {
   it("the order of receiving from a plain channel is free", async () => {
     expect(await graph(spec("", 2))).toBe("8 8 5 InOrder Nothing");
   });
+  it("any of the equal messages of a fifo may be lost", async () => {
+    const spec = `spec T channel c of 1..2, fifo, lossy
+      init { send 1 to c send 2 to c send 1 to c }
+      action A { when false }
+      done when true
+      invariant I: true
+      reachable First: c == [2, 1]
+      reachable Last: c == [1, 2]`;
+    // [1,2,1] → [2,1], [1,2], [1,1]; then [1], [2]; then []
+    expect(await graph(spec)).toBe("7 10 4");
+  });
   it("a send to a full one is not possible", async () => {
     expect(
       await graph("spec T channel c of 1..1 max 2 action S { send 1 to c } done when true invariant I: true"),

@@ -53,14 +53,17 @@ export function receive(
   return true;
 }
 
-/** One way for each mailbox of the channel, in canonical order, and each distinct message in it: its first copy is gone. */
+/**
+ * One way for each mailbox of the channel, in canonical order, and each distinct message in it, also in canonical order.
+ * Of equal messages of a fifo channel any may be lost: one way for each place, first to last, that makes a difference.
+ */
 export function lose(index: number, frame: Frame, ways: Ways): boolean {
   const channel = present(frame.program.model.channels[index]);
   for (const mailbox of mailboxesOf(channel, frame)) {
     const { key, messages } = mailbox;
-    for (const message of distinct(messages)) {
+    for (const { message, at } of losable(messages)) {
       ways.tried();
-      const after = put(mailbox, without(messages, message), frame);
+      const after = put(mailbox, messages.delete(at), frame);
       if (!ways.end(after.recording({ kind: "lose", channel: index, key, message }))) return false;
     }
   }
@@ -113,8 +116,16 @@ function without(messages: SequenceValue, message: Value): SequenceValue {
   return at === 0 ? messages.shift() : messages.delete(at);
 }
 
-/** The distinct messages in canonical order. */
+/** The distinct messages of a mailbox in canonical order. */
 function distinct(messages: SequenceValue): readonly Value[] {
-  const sorted = messages.toArray().sort(compare);
-  return sorted.filter((message, at) => at === 0 || !same(message, present(sorted[at - 1])));
+  return messages.toArray().filter((message, at) => at === 0 || !same(message, present(messages.get(at - 1))));
+}
+
+/** The places from which a message can vanish: of neighbours that are equal the first. By message, then by place. */
+function losable(messages: SequenceValue): readonly { readonly message: Value; readonly at: number }[] {
+  return messages
+    .toArray()
+    .map((message, at) => ({ message, at }))
+    .filter(({ message, at }) => at === 0 || !same(message, present(messages.get(at - 1))))
+    .sort((left, right) => compare(left.message, right.message) || left.at - right.at);
 }

@@ -2,7 +2,7 @@ import type { Span } from "../../source.js";
 import type { Binder, Expr, StepReference, Template } from "./expressions.js";
 import type { Comment, Name, Node } from "./nodes.js";
 import type { Block } from "./statements.js";
-import type { TypeExpr, VariantDeclaration } from "./types.js";
+import type { TypeExpr } from "./types.js";
 
 export interface Spec extends Node {
   readonly name: Name;
@@ -111,12 +111,6 @@ export interface FairnessDeclaration extends Declared {
   readonly strength: "weak" | "strong";
   readonly binders: readonly Binder[];
   readonly group: readonly StepReference[];
-}
-
-/** `A(p, _)`: steps of an action or a process; `undefined` stands for `_`. */
-export interface StepReference extends Node {
-  readonly name: Name;
-  readonly arguments: readonly (Expr | undefined)[];
 }
 
 export interface ChannelDeclaration extends Declared {

@@ -2,6 +2,12 @@ import type { Span } from "../../source.js";
 import type { Name, Node } from "./nodes.js";
 import type { TypeExpr } from "./types.js";
 
+/** `A(p, _)`: steps of an action or a process; `undefined` stands for `_`. */
+export interface StepReference extends Node {
+  readonly name: Name;
+  readonly arguments: readonly (Expr | undefined)[];
+}
+
 export type UnaryOperator = "not" | "-" | "always" | "eventually";
 
 export type BinaryOperator =
