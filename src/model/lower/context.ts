@@ -39,6 +39,7 @@ export class Context {
   #instance: Instance = { substitution: new Map(), bindings: new Map() };
   readonly #named = new Map<ast.TypeDeclaration, ir.Type>();
   readonly #definitionIds = new Map<DefinitionSymbol, number>();
+  readonly #types = new Map<string, ir.Type>();
   #bindings = 0;
 
   constructor(
@@ -124,8 +125,16 @@ export class Context {
     return evaluateBound(expr, this);
   }
 
-  /** The type with its bounds evaluated and type parameters put in. */
+  /** The type with its bounds evaluated and type parameters put in. Equal types are one object. */
   concrete(type: Type): ir.Type {
+    const built = this.#build(type);
+    const key = JSON.stringify(built);
+    const known = this.#types.get(key);
+    if (known === undefined) this.#types.set(key, built);
+    return known ?? built;
+  }
+
+  #build(type: Type): ir.Type {
     switch (type.kind) {
       case "bool":
       case "int":
