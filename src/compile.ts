@@ -7,6 +7,7 @@ import { infer } from "./model/infer.js";
 import type { Model } from "./model/ir.js";
 import { boundErrors, lower } from "./model/lower/lower.js";
 import { resolve } from "./model/resolve.js";
+import { atomicity } from "./model/steps/atomicity.js";
 import { Source, type Span } from "./source.js";
 import { parse } from "./syntax/parse.js";
 
@@ -15,6 +16,8 @@ export interface CompileOptions extends Choice {
   readonly name?: string;
   /** The text of the file that a `refines` names, relative to this spec; throws an `Error` that says why there is none. */
   readonly read?: (path: string) => string;
+  /** Also warn of steps that touch several shared places at once. */
+  readonly atomicity?: boolean;
 }
 
 export interface Compilation {
@@ -48,7 +51,8 @@ export function compile(text: string, options: CompileOptions = {}): Compilation
   }
   const lowered = lower(typed.typed, chosen.model, chosen.source);
   const constants = lowered.model === undefined ? [] : examineConstants(lowered.model);
-  return compilation(lowered.model, models, chosen.source, [...found, ...lowered.diagnostics, ...constants]);
+  const steps = options.atomicity ? atomicity(resolved.resolved) : [];
+  return compilation(lowered.model, models, chosen.source, [...found, ...steps, ...lowered.diagnostics, ...constants]);
 }
 
 function compilation(

@@ -22,8 +22,9 @@ export interface SpecOptions {
  */
 export function compileFile(path: string, options: SpecOptions): Compilation {
   const text = readSpec(path);
-  const { model, constants, root } = options;
-  const compilation = compile(text, { name: path, read: readerFor(path, root), model, constants });
+  const { model, constants, root, warn } = options;
+  const atomicity = warn?.includes("atomicity") ?? false;
+  const compilation = compile(text, { name: path, read: readerFor(path, root), model, constants, atomicity });
   const diagnostics = compilation.diagnostics.map((diagnostic) => relocated(diagnostic, text, compilation.source));
   return { ...compilation, diagnostics };
 }

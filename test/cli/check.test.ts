@@ -212,6 +212,17 @@ With --continue the search goes on after the first violation, and decides the re
     expect(nothing.status).toBe(0);
   });
 
+  it("warns of steps that are not atomic only when asked", () => {
+    const both = race
+      .replace("read:  seen := count", "read:  seen := count + twice")
+      .replace("var count", "var twice: 0..2 = 0\nvar count");
+    expect(check(both).stderr).toBe("");
+    const { status, stderr } = check(both, "--warn", "atomicity");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^warning W0110: one step from `read` reads or writes 2 shared places: `count`, `twice`\n/);
+    expect(stderr).toMatch(/\n1 warning\n$/);
+  });
+
   it("has no colours when piped, and has them when forced", () => {
     const cwd = folderWith({ "a.steps": light });
     expect(everystep(["check", "a.steps"], { cwd, env: { NO_COLOR: "" } }).stdout).not.toContain("\u001b");
