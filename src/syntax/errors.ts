@@ -31,6 +31,10 @@ export function secondSpecLine(span: Span): Diagnostic {
   });
 }
 
+export function bracesAroundSpec(span: Span): Diagnostic {
+  return error("E0103", span, "the declarations follow the line `spec Name` without braces");
+}
+
 export function nestedTooDeeply(span: Span): Diagnostic {
   return error("E0105", span, "this is nested too deeply to be read", {
     hint: "give parts of it a name with `def`",
@@ -318,7 +322,7 @@ export function parameterWithSet(span: Span, name: string): Diagnostic {
 
 export function binderWithoutSet(span: Span, name: string): Diagnostic {
   return error("E0133", span, `${quoted(name)} needs a set to range over`, {
-    hint: `write \`${name} in S: …\``,
+    hint: `write \`${name} in S\``,
   });
 }
 
@@ -375,6 +379,11 @@ export function declarationInside(span: Span, word: string): Diagnostic {
 
 export function thenInStatement(span: Span): Diagnostic {
   return error("E0138", span, "the statement `if` has braces and no `then`: `if p { … } else { … }`");
+}
+
+/** `word`: "else" or "or". */
+export function branchAlone(span: Span, word: string): Diagnostic {
+  return error("E0138", span, `this ${quoted(word)} belongs to no ${quoted(word === "else" ? "if" : "either")}`);
 }
 
 export function ifWithoutElse(span: Span): Diagnostic {

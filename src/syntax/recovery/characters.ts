@@ -78,6 +78,8 @@ const OURS: Readonly<Record<string, string>> = {
 export interface Mended {
   readonly text: TracedText;
   readonly diagnostics: readonly Diagnostic[];
+  /** Places at which something was left out without knowing what it meant: errors on their lines may follow from that. */
+  readonly doubts: readonly number[];
 }
 
 /** Control characters besides tabs and line breaks: the file is binary. */
@@ -90,6 +92,7 @@ export function controlCharacter(text: string): Diagnostic | undefined {
 export function mendCharacters(text: string): Mended {
   const diagnostics: Diagnostic[] = [];
   const edits: Edit[] = [];
+  const doubts: number[] = [];
   let from = 0;
   for (const token of scan(text).tokens) {
     const { start } = token.span;
@@ -98,25 +101,32 @@ export function mendCharacters(text: string): Mended {
     if (mended === undefined) continue;
     diagnostics.push(mended.diagnostic);
     edits.push(mended.edit);
+    if (mended.doubtful === true) doubts.push(start);
     from = mended.edit.end;
   }
-  return { text: edited(traced(text), edits), diagnostics };
+  return { text: edited(traced(text), edits), diagnostics, doubts };
 }
 
-function mend(text: string, token: Token): { readonly diagnostic: Diagnostic; readonly edit: Edit } | undefined {
+interface MendedToken {
+  readonly diagnostic: Diagnostic;
+  readonly edit: Edit;
+  readonly doubtful?: boolean;
+}
+
+function mend(text: string, token: Token): MendedToken | undefined {
   const { start, end } = token.span;
   if (token.kind === "open string") {
-    return { diagnostic: unterminatedString(trimmed(text, token)), edit: closedString(text, token) };
+    return { diagnostic: unterminatedString(trimmed(text, token)), edit: closedString(text, token), doubtful: true };
   }
   if (token.kind !== "unknown") return undefined;
   if ("“”„‟".includes(token.text)) return mendCurly(text, start);
   if (token.text === "/*" || token.text === "*/") return mendBlockComment(text, token);
-  if (token.text === "#" && text.slice(text.lastIndexOf("\n", start) + 1, start).trim() === "") {
+  if (token.text === "#" && lineBefore(text, start).trim() === "") {
     return { diagnostic: foreignComment(token.span, "#"), edit: blank(text, { start, end: lineEnd(text, start) }) };
   }
-  const ours = OURS[token.text];
+  const ours = token.text === "||" && /^\s*type\s/.test(lineBefore(text, start)) ? "|" : OURS[token.text];
   if (ours === undefined) {
-    return { diagnostic: unknownCharacter(token.span, token.text), edit: { start, end, text: " " } };
+    return { diagnostic: unknownCharacter(token.span, token.text), edit: { start, end, text: " " }, doubtful: true };
   }
   return { diagnostic: foreignSymbol(token.span, token.text, ours), edit: { start, end, text: ` ${ours} ` } };
 }
@@ -135,7 +145,7 @@ function mendCurly(text: string, start: number) {
   const close = /^.[^“”„‟"\n]*[“”„‟"]?/u.exec(text.slice(start))?.[0] ?? "";
   const end = start + close.length;
   const inside = close.slice(1).replace(/[“”„‟"]$/u, "");
-  return { diagnostic: curlyQuotes({ start, end }), edit: { start, end, text: `"${inside}"` } };
+  return { diagnostic: curlyQuotes({ start, end }), edit: { start, end, text: `"${inside}"` }, doubtful: true };
 }
 
 function mendBlockComment(text: string, token: Token) {
@@ -146,6 +156,10 @@ function mendBlockComment(text: string, token: Token) {
   const close = text.indexOf("*/", start + 2);
   const end = close < 0 ? text.length : close + 2;
   return { diagnostic: blockComment(token.span, "/* */"), edit: blank(text, { start, end }) };
+}
+
+function lineBefore(text: string, offset: number): string {
+  return text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
 }
 
 export function lineEnd(text: string, offset: number): number {

@@ -10,11 +10,22 @@ import { insert, type Reading, type Situation } from "./situation.js";
  */
 
 /** Signs and words that people leave out, likeliest first. */
-const FORGOTTEN = [":=", ":", "=", "then", "in", "of", "to", "from", ",", "or", "when"];
+const FORGOTTEN = [":=", ":", "=", "then", "of", "to", "from", ",", "when"];
+/** Behind these a name is bound, and `in` follows it. */
+const BEFORE_BINDERS = ["forall", "exists", "pick", "for", "the", "(", "[", "{", ","];
 
 /** The readings that a sign or a word is missing before the failing token. */
 export function forgotten(s: Situation): readonly Reading[] {
-  const readings = FORGOTTEN.map((text) => ({
+  if (s.before.text === ".") {
+    return [
+      { diagnostic: errors.missing(s.gap, "the name of a field", "after `.`"), edits: [insert(s.gap.end, "x ")] },
+    ];
+  }
+  const signs = [...FORGOTTEN];
+  if (BEFORE_BINDERS.includes(s.at(-2).text)) signs.unshift("in");
+  if (s.before.text === "}") signs.push("or");
+  if (s.before.kind === "int" && s.at(-2).text === "in") signs.push("steps");
+  const readings = signs.map((text) => ({
     diagnostic: missingPart(s, text),
     edits: [insert(s.gap.end, ` ${text} `)],
   }));
@@ -47,7 +58,6 @@ const WORDS = [
   "=",
   "then",
   "else",
-  "in",
   "of",
   "to",
   "from",
@@ -59,7 +69,9 @@ const WORDS = [
   "}",
   "weak",
   "when",
+  "possible",
   "invariant",
+  "action",
   "process",
 ];
 
@@ -69,8 +81,12 @@ export function expectation(s: Situation, draft: Draft): Diagnostic {
   const allowed = (phrase: string): boolean => draft.reach([insert(place, ` ${phrase} `)]) > place;
   const kind = KINDS.find(([phrase]) => allowed(phrase));
   const what = kind === undefined ? WORDS.filter(allowed).map((word) => `\`${word}\``) : [kindAfter(s, kind[1])];
-  const span = s.token.kind === "end" ? s.gap : s.token.span;
-  return errors.expected(span, what.slice(0, 2), s.token.kind === "end" ? undefined : named(s.token));
+  const wanted = what.slice(0, 2);
+  if (s.token.kind === "end") return errors.expected(s.gap, wanted, undefined);
+  const below = s.before.kind !== "end" && s.text.slice(s.gap.end, s.token.span.start).includes("\n");
+  if (below && kind?.[1] !== "a statement" && kind?.[1] !== "a declaration" && wanted.length > 0)
+    return errors.missing(s.gap, wanted.join(" or "), `after ${named(s.before)}`);
+  return errors.expected(s.token.span, wanted, named(s.token));
 }
 
 function kindAfter(s: Situation, what: string): string {

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { Source, Span } from "../../source.js";
-import { emptyFile, missingSpecLine, nestedTooDeeply, secondSpecLine } from "../errors.js";
+import { bracesAroundSpec, emptyFile, missingSpecLine, nestedTooDeeply, secondSpecLine } from "../errors.js";
 import { scan, type Token } from "../tokens.js";
 import { type BracketFault, bracketFault, unclosed } from "./brackets.js";
 import { blank, controlCharacter, lineEnd, mendCharacters } from "./characters.js";
-import { chunks } from "./chunks.js";
+import { beginsDeclaration, chunks } from "./chunks.js";
 import { Draft, edited, joined, original, type StartRule, slice, type TracedText } from "./draft.js";
 import { expectation, forgotten } from "./expectation.js";
 import { inOriginal, type MendedText } from "./mended.js";
@@ -41,6 +41,7 @@ const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
   declarations.parameters,
   statements.assignments,
   declarations.misplaced,
+  statements.needlessWords,
   claims.claims,
   claims.models,
   claims.channels,
@@ -65,13 +66,17 @@ export interface Recovery {
 export function recover(source: Source, rule: "Spec" | "Expr"): Recovery {
   const control = controlCharacter(source.text);
   if (control !== undefined) return { diagnostics: [control], mended: undefined };
-  const { text, diagnostics } = mendCharacters(source.text);
+  const { text, diagnostics, doubts } = mendCharacters(source.text);
+  const doubtful = new Set(doubts.map((place) => source.position(place).line));
   const tokens = scan(text.text).tokens;
   if (tokens.length === 1) {
     return { diagnostics: diagnostics.length > 0 ? diagnostics : [emptyFile()], mended: undefined };
   }
   const pieces = rule === "Expr" ? [mendPiece(text, "Expr")] : mendSpec(text, tokens);
-  const found = [...diagnostics, ...pieces.flatMap((piece) => piece.diagnostics)];
+  const certain = pieces
+    .flatMap((piece) => piece.diagnostics)
+    .filter(({ span }) => span === undefined || !doubtful.has(source.position(span.start).line));
+  const found = [...diagnostics, ...certain];
   const ordered = found.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0)).slice(0, MOST);
   return { diagnostics: ordered, mended: rule === "Spec" ? whole(pieces, diagnostics) : undefined };
 }
@@ -104,17 +109,46 @@ function whole(pieces: readonly Piece[], characters: readonly Diagnostic[]): Men
 function mendSpec(text: TracedText, tokens: readonly Token[]): readonly Piece[] {
   const [first, ...rest] = chunks(text.text, tokens);
   if (first === undefined) return [];
-  if (tokens[0]?.text === "spec") {
+  const [one, two, three] = tokens;
+  if (one?.text === "spec" && two?.kind === "word" && three?.text === "{")
+    return mendWithoutBraces(text, tokens, three);
+  if (one?.text === "spec") {
     return [mendPiece(slice(text, first), "Spec"), ...rest.map((piece) => mendDeclarations(slice(text, piece)))];
   }
-  const missing = missingSpecLine(original(text, tokens[0]?.span ?? { start: 0, end: 0 }));
+  const heading = headingOf(text.text, tokens);
+  const missing = missingSpecLine(original(text, heading ?? one?.span ?? { start: 0, end: 0 }));
   const late = rest.find((piece) => specLine(text.text.slice(piece.start, piece.end)) !== null);
   const opening =
-    late === undefined ? mendPiece(slice(text, first), "Declarations") : { diagnostics: [], text: slice(text, first) };
+    late === undefined
+      ? mendPiece(
+          slice(heading === undefined ? text : edited(text, [blank(text.text, heading)]), first),
+          "Declarations",
+        )
+      : { diagnostics: [], text: slice(text, first) };
   const others = rest.map((piece) =>
     piece === late ? mendPiece(slice(text, piece), "Spec") : mendDeclarations(slice(text, piece)),
   );
   return [{ ...opening, diagnostics: [missing, ...opening.diagnostics], complete: false }, ...others];
+}
+
+/** `spec X { … }` */
+function mendWithoutBraces(text: TracedText, tokens: readonly Token[], open: Token): readonly Piece[] {
+  const close = tokens.findLast((token) => token.text === "}");
+  const edits = [blank(text.text, open.span), ...(close === undefined ? [] : [blank(text.text, close.span)])];
+  const [first, ...rest] = mendSpec(
+    edited(text, edits),
+    tokens.filter((token) => token !== open && token !== close),
+  );
+  if (first === undefined) return rest;
+  return [{ ...first, diagnostics: [bracesAroundSpec(original(text, open.span)), ...first.diagnostics] }, ...rest];
+}
+
+/** A first line such as `module M` that stands for `spec M`. */
+function headingOf(text: string, [one, two, three]: readonly Token[]): Span | undefined {
+  if (one?.kind !== "word" || two?.kind !== "word" || beginsDeclaration(one, two)) return undefined;
+  const alone =
+    three === undefined || text.slice(two.span.end, three.span.start).includes("\n") || three.kind === "end";
+  return alone ? { start: one.span.start, end: two.span.end } : undefined;
 }
 
 function mendDeclarations(part: TracedText): Piece {

@@ -55,6 +55,12 @@ export class Situation {
     return this.at(distance).span.end === this.at(distance + 1).span.start;
   }
 
+  /** True if the token at a distance is the first of its line. */
+  beginsLine(distance: number): boolean {
+    const { start } = this.at(distance).span;
+    return this.text.slice(this.text.lastIndexOf("\n", start - 1) + 1, start).trim() === "";
+  }
+
   span(first: number, last: number): Span {
     return cover(this.at(first).span, this.at(last).span);
   }

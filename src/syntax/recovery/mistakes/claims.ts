@@ -19,9 +19,11 @@ export function claims(s: Situation): readonly Reading[] {
     readings.push({ diagnostic: errors.colonBefore(token.span, "{"), edits });
   }
   const named = s.tokens.slice(s.tokens.indexOf(head), s.index).some(({ text }) => text === ":");
-  if (!named && before !== head) {
+  const unnamed = before !== head || token.kind !== "word" || errors.isReserved(token.text);
+  if (!named && unnamed) {
     const diagnostic = errors.claimWithoutName(head.span, head.text);
     readings.push({ diagnostic, edits: [insert(head.span.end, " X: ")] });
+    if (token.text === ":") readings.push({ diagnostic, edits: [insert(head.span.end, " X ")] });
   }
   return readings;
 }

@@ -80,6 +80,12 @@ export function parameters(s: Situation): readonly Reading[] {
       readings.push({ diagnostic: errors.definitionWithBody(token.span, name.text), edits });
     }
   }
+  if (before.kind === "word" && token.text === "{" && ["pick", "for"].includes(s.at(-2).text)) {
+    readings.push({
+      diagnostic: errors.binderWithoutSet(before.span, before.text),
+      edits: [insert(gap.start, " in x ")],
+    });
+  }
   if (before.kind === "word" && (token.text === ":" || token.text === ")" || token.text === ",")) {
     const header = s.depth === 1 && ["action", "process", "fairness"].includes(s.head?.text ?? "");
     const ofWhat = header ? errors.parameterWithoutSet : errors.binderWithoutSet;
@@ -96,19 +102,19 @@ export function parameters(s: Situation): readonly Reading[] {
 /** A declaration among statements, a statement among declarations. */
 export function misplaced(s: Situation): readonly Reading[] {
   const readings: Reading[] = [];
-  const { before, token } = s;
+  const { before } = s;
   const inside = s.depth > 0;
   if (inside && DECLARATION_WORDS.includes(before.text)) {
     const span = { start: before.span.start, end: s.phraseEnd(before.span.start) };
     readings.push({ diagnostic: errors.declarationInside(before.span, before.text), edits: [remove(span)] });
   }
   if (inside) return readings;
-  const first = STATEMENT_WORDS.includes(token.text) ? token : [":=", "["].includes(token.text) ? before : undefined;
-  const label = token.text === ":" && before.kind === "word" ? before : undefined;
-  const start = first ?? label;
-  if (start !== undefined) {
-    const span = { start: start.span.start, end: s.lineEnd(start.span.start) };
-    readings.push({ diagnostic: errors.statementOutside(start.span), edits: [remove(span)] });
+  for (const distance of [0, -1]) {
+    const { text, kind, span } = s.at(distance);
+    const assigns = kind === "word" && [":=", "[", ":"].includes(s.at(distance + 1).text);
+    if (!s.beginsLine(distance) || !(assigns || STATEMENT_WORDS.includes(text))) continue;
+    const edits = [remove({ start: span.start, end: s.lineEnd(span.start) })];
+    readings.push({ diagnostic: errors.statementOutside(span), edits });
   }
   return readings;
 }

@@ -6,9 +6,7 @@ import { insert, type Reading, remove, replace, type Situation } from "../situat
 /** `=`, `:=`, `==` and `:` in each other's place. */
 export function equals(s: Situation): readonly Reading[] {
   const { token } = s;
-  if (!["=", ":=", "=="].includes(token.text)) {
-    if (!s.reads(-1, ":", "=")) return [];
-  }
+  if (!["=", ":=", "==", ":"].includes(token.text)) return [];
   const readings: Reading[] = [];
   const instead = (sign: string, diagnostic: Reading["diagnostic"]): void => {
     if (sign !== token.text) readings.push({ diagnostic, edits: [replace(token.span, sign)] });

@@ -5,10 +5,17 @@ import { insert, type Reading, remove, replace, type Situation } from "../situat
 
 const BODIED = ["if", "while", "for", "pick", "either", "or", "else"];
 
-/** `if p then {`, `while p do {`, bodies without braces. */
-export function bodies(s: Situation): readonly Reading[] {
+/** `if p then {`, `while p do {`, `else` without `if`. */
+export function needlessWords(s: Situation): readonly Reading[] {
   const readings: Reading[] = [];
-  const { token, before } = s;
+  const { token } = s;
+  const close = s.after.text === "{" ? s.partner(1) : undefined;
+  if (close !== undefined && (token.text === "else" || token.text === "or")) {
+    readings.push({
+      diagnostic: errors.branchAlone(token.span, token.text),
+      edits: [replace(s.span(0, close), "skip")],
+    });
+  }
   if (token.text === "then") {
     readings.push({ diagnostic: errors.thenInStatement(token.span), edits: [remove(token.span)] });
     const end = s.lineEnd(token.span.start);
@@ -22,6 +29,13 @@ export function bodies(s: Situation): readonly Reading[] {
     readings.push({ diagnostic, edits: [remove(token.span)] });
     readings.push({ diagnostic, edits: [replace(token.span, "{"), insert(s.lineEnd(token.span.start), "}")] });
   }
+  return readings;
+}
+
+/** Bodies without braces, and an `if` of an expression without `else`. */
+export function bodies(s: Situation): readonly Reading[] {
+  const readings: Reading[] = [];
+  const { token, before } = s;
   const head = s.tokens.findLastIndex(({ text }, index) => index < s.index && BODIED.includes(text));
   const word = s.tokens[head];
   if (word !== undefined) {

@@ -60,6 +60,18 @@ const FOREIGN_WORDS: Readonly<Record<string, readonly [ours: string, advice: str
   case: ["", "an arm of a `match` is a pattern, a `:` and what comes of it: `match c { red: …, _: … }`"],
 };
 
+/** Words between two values in the place of our operators. */
+const FOREIGN_OPERATORS: Readonly<Record<string, string>> = {
+  is: "==",
+  equals: "==",
+  isnt: "!=",
+  implies: "=>",
+  iff: "<=>",
+  xor: "!=",
+  notin: "not in",
+  subseteq: "subset of",
+};
+
 /** Words that begin a statement of another language; what follows them on the line is skipped. */
 const FOREIGN_STATEMENTS: Readonly<Record<string, string>> = {
   return: "a definition is one expression; a step has no result: assign it with `:=`, or end the step with `goto`",
@@ -85,6 +97,10 @@ export function words(s: Situation): readonly Reading[] {
       const diagnostic = errors.foreignWord(span, text, advice);
       readings.push({ diagnostic, edits: [remove(span)] });
       readings.push({ diagnostic, edits: [replace({ ...span, end }, "skip")] });
+    }
+    const operator = Object.hasOwn(FOREIGN_OPERATORS, text) ? FOREIGN_OPERATORS[text] : undefined;
+    if (operator !== undefined) {
+      readings.push({ diagnostic: errors.foreignSymbol(span, text, operator), edits: [replace(span, operator)] });
     }
     const word = text.length < 3 || errors.isReserved(text) ? undefined : suggest(text, INNER_WORDS);
     if (word !== undefined && word !== text) {
