@@ -77,16 +77,14 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
   const name = claimName(claim);
   if (claim.trace === undefined) return [];
   const states = claim.trace.states.length;
-  const lines = [
+  const title =
     claim.status === "fails"
       ? `${style.bad(claim.kind === "deadlock" ? "Deadlock" : `${name} fails`)} ${afterSteps(states)}:`
-      : `${style.good(`${name} is reached`)} ${afterSteps(states)}:`,
-  ];
-  if (claim.doc !== undefined) lines.push(...claim.doc.split("\n").map((line) => style.faint(`  ${printable(line)}`)));
-  lines.push("", ...traceLines(claim.trace, options));
-  if (claim.why !== undefined) lines.push("", ...whyLines(name, claim.why, `in state ${states}`, style));
-  else if (claim.kind === "deadlock") lines.push("", deadlockText(states, style));
-  return lines;
+      : `${style.good(`${name} is reached`)} ${afterSteps(states)}:`;
+  const doc = claim.doc === undefined ? [] : claim.doc.split("\n").map((line) => style.faint(`  ${printable(line)}`));
+  const reason = claim.why === undefined ? [] : ["", ...whyLines(name, claim.why, `in state ${states}`, style)];
+  const stuck = claim.why === undefined && claim.kind === "deadlock" ? ["", deadlockText(states, style)] : [];
+  return [title, ...doc, "", ...traceLines(claim.trace, options), ...reason, ...stuck];
 }
 
 function deadlockText(states: number, style: Style): string {
@@ -100,13 +98,14 @@ export function faultLines(
 ): string[] {
   const { style, source } = options;
   const states = trace.states.length;
+  const told = traceLines(trace, options, step);
   const lines = [
     `${style.bad("An error of the spec")} in ${printable(during)}${states === 0 ? "" : `, ${afterSteps(states)}`}:`,
     "",
+    ...told,
+    ...(told.length > 0 ? [""] : []),
+    `${style.strong("Why:")} ${printable(fault.message)}`,
   ];
-  const told = traceLines(trace, options, step);
-  if (told.length > 0) lines.push(...told, "");
-  lines.push(`${style.strong("Why:")} ${printable(fault.message)}`);
   if (source !== undefined) {
     const margin = Math.max(4, marginOf(source, fault.span));
     lines.push(`${" ".repeat(margin)}${style.place("-->")} ${placeText(source, fault.span.start)}`);
