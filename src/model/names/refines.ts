@@ -179,10 +179,13 @@ function localPart(process: ProcessSymbol, local: string): string {
   return `${processPart(process)}.${local}`;
 }
 
-/** Has this spec a variable, process or local of the same name? Of a process, all labels must be labels there. */
+/** Has this spec a variable, process or local of the same name? It is read then. Of a process, all labels must be labels there. */
 function hasNamesake(r: Resolution, part: string, abstract: Resolved): boolean {
   const own = r.globals.get(part);
-  if (own !== undefined) return own.kind === abstract.globals.get(part)?.kind;
+  if (own !== undefined) {
+    r.read.add(own);
+    return own.kind === abstract.globals.get(part)?.kind;
+  }
   for (const process of abstract.processes.values()) {
     const namesake = r.globals.get(process.name);
     if (namesake?.kind !== "process" || (namesake.parameter === undefined) !== (process.parameter === undefined))
@@ -191,7 +194,10 @@ function hasNamesake(r: Resolution, part: string, abstract: Resolved): boolean {
       return namesake.labels.every((label) => process.labels.some((other) => other.text === label.text));
     }
     const local = process.locals.find((each) => part === localPart(process, each.name));
-    if (local !== undefined) return namesake.locals.some((each) => each.name === local.name);
+    if (local === undefined) continue;
+    const same = namesake.locals.find((each) => each.name === local.name);
+    if (same !== undefined) r.read.add(same);
+    return same !== undefined;
   }
   return false;
 }

@@ -47,10 +47,12 @@ export interface Place {
   readonly process: ProcessSymbol | undefined;
   /** Names bound in an earlier step: each with the label that ended it. Shared by all places of one body. */
   readonly forgotten: Map<AnySymbol, ast.Name>;
+  /** Is this the inside of a `pick`, a `for` or a `match`, where no label may stand? */
+  readonly oneStep: boolean;
 }
 
 export function outermost(scope: Scope): Place {
-  return { scope, process: undefined, forgotten: new Map() };
+  return { scope, process: undefined, forgotten: new Map(), oneStep: false };
 }
 
 /** A place inside another whose new names are its own. */

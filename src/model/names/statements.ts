@@ -49,8 +49,7 @@ function resolveStatement(r: Resolution, place: Place, s: ast.Statement): void {
       return;
     case "pick":
     case "for":
-      resolveBlock(r, resolveBinders(r, place, s.binders), s.body);
-      forgetAfter(place, s);
+      resolveBlock(r, withinStep(resolveBinders(r, place, s.binders)), s.body);
       return;
     case "while": {
       // The condition is tested again after every way round, some of which may have met a label.
@@ -74,11 +73,10 @@ function resolveStatement(r: Resolution, place: Place, s: ast.Statement): void {
     case "match":
       resolveExpression(r, place, s.subject);
       for (const arm of s.arms) {
-        const within = inside(place);
+        const within = withinStep(inside(place));
         resolvePattern(r, within, arm.pattern);
-        resolveBranch(r, within, arm.body);
+        resolveBlock(r, within, arm.body);
       }
-      forgetAfter(place, s);
       return;
   }
 }
@@ -88,8 +86,14 @@ function resolveBranch(r: Resolution, place: Place, block: ast.Block): void {
   resolveBlock(r, { ...place, forgotten: new Map(place.forgotten) }, block);
 }
 
+/** A place where no label may stand; one that does is reported, and begins no step. */
+function withinStep(place: Place): Place {
+  return { ...place, oneStep: true };
+}
+
 /** Marks every name bound since the start of the step as bound in an earlier one. */
 function forget(place: Place, label: ast.Name): void {
+  if (place.oneStep || place.process === undefined) return;
   const kept = place.process?.parameter;
   for (const symbol of place.scope.visible()) {
     if (symbol.kind === "binding" && symbol !== kept && !place.forgotten.has(symbol))

@@ -2,6 +2,7 @@ import { suggest } from "../../suggest.js";
 import type * as ast from "../../syntax/ast.js";
 import { notAType, unknownType } from "../errors/names.js";
 import { resolveExpression } from "./expressions.js";
+import { reportRepeatedFields } from "./patterns.js";
 import type { Place, Resolution } from "./scope.js";
 
 /** Looks up the names of types in a written type, and the names in its bounds. */
@@ -25,9 +26,13 @@ export function resolveType(r: Resolution, place: Place, type: ast.TypeExpr): vo
       if (type.max !== undefined) resolveExpression(r, place, type.max);
       return;
     case "variantsType":
-      for (const variant of type.variants) for (const field of variant.fields) resolveType(r, place, field.type);
+      for (const variant of type.variants) {
+        reportRepeatedFields(r, variant.fields);
+        for (const field of variant.fields) resolveType(r, place, field.type);
+      }
       return;
     case "recordType":
+      reportRepeatedFields(r, type.fields);
       for (const field of type.fields) resolveType(r, place, field.type);
       return;
     case "tupleType":
