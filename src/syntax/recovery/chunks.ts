@@ -3,7 +3,7 @@ import type { Token } from "../tokens.js";
 
 /*
  * Where declarations seem to begin in a text that does not match: at a declaration's first words at the start of a
- * line, either in the first column or outside of all brackets. A cut lets an error in one declaration
+ * line, either in the first column or outside of all brackets. `var` may begin a local in the first column, too. A cut lets an error in one declaration
  * leave the others alone, the unclosed brace above all.
  */
 
@@ -49,19 +49,22 @@ export function chunks(text: string, tokens: readonly Token[]): readonly Span[] 
   const starts = [0];
   let depth = 0;
   let lineEnd = -1;
+  /** True behind a `}` in the first column: whatever a declaration may hold, it is closed. */
+  let closed = false;
   tokens.forEach((token, index) => {
     const firstOnLine = token.span.start > lineEnd;
     if (firstOnLine) {
       const lineStart = text.lastIndexOf("\n", token.span.start - 1) + 1;
       const lineBreak = text.indexOf("\n", token.span.start);
       lineEnd = lineBreak < 0 ? text.length : lineBreak;
-      const inFirstColumn = lineStart === token.span.start && token.text !== "var";
-      const outside = depth === 0 || inFirstColumn;
+      const inFirstColumn = lineStart === token.span.start;
+      const outside = depth === 0 || (inFirstColumn && (token.text !== "var" || closed));
       if (index > 0 && outside && beginsDeclaration(token, tokens[index + 1])) {
         starts.push(token.span.start);
         depth = 0;
       }
     }
+    closed = token.text === "}" && text[token.span.start - 1] === "\n";
     if (token.kind !== "symbol") return;
     if ("([{".includes(token.text)) depth += 1;
     else if (")]}".includes(token.text)) depth = Math.max(0, depth - 1);

@@ -69,6 +69,7 @@ const WORDS = [
   "}",
   "weak",
   "when",
+  "or",
   "possible",
   "invariant",
   "action",
@@ -80,13 +81,22 @@ export function expectation(s: Situation, draft: Draft): Diagnostic {
   const place = s.gap.end;
   const allowed = (phrase: string): boolean => draft.reach([insert(place, ` ${phrase} `)]) > place;
   const kind = KINDS.find(([phrase]) => allowed(phrase));
-  const what = kind === undefined ? WORDS.filter(allowed).map((word) => `\`${word}\``) : [kindAfter(s, kind[1])];
+  const words = WORDS.filter((word) => isExpected(word, s) && allowed(word)).map((word) => `\`${word}\``);
+  const what = kind === undefined ? words : [kindAfter(s, kind[1])];
   const wanted = what.slice(0, 2);
   if (s.token.kind === "end") return errors.expected(s.gap, wanted, undefined);
+  if (wanted.length === 0 && allowed("==")) return errors.missing(s.gap, "an operator", `before ${named(s.token)}`);
   const below = s.before.kind !== "end" && s.text.slice(s.gap.end, s.token.span.start).includes("\n");
   if (below && kind?.[1] !== "a statement" && kind?.[1] !== "a declaration" && wanted.length > 0)
     return errors.missing(s.gap, wanted.join(" or "), `after ${named(s.before)}`);
   return errors.expected(s.token.span, wanted, named(s.token));
+}
+
+/** Some words may follow any value; they are expected only where little else may stand. */
+function isExpected(word: string, s: Situation): boolean {
+  if (word === "or") return s.before.text === "}";
+  if (word === "with") return s.at(-2).text === "model" || s.before.kind === "string";
+  return true;
 }
 
 function kindAfter(s: Situation, what: string): string {

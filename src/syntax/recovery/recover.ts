@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { Source, Span } from "../../source.js";
-import { bracesAroundSpec, emptyFile, missingSpecLine, nestedTooDeeply, secondSpecLine } from "../errors.js";
+import { bracesAroundSpec, emptyFile, expected, missingSpecLine, nestedTooDeeply, secondSpecLine } from "../errors.js";
 import { scan, type Token } from "../tokens.js";
 import { type BracketFault, bracketFault, unclosed } from "./brackets.js";
 import { blank, controlCharacter, lineEnd, mendCharacters } from "./characters.js";
@@ -70,7 +70,8 @@ export function recover(source: Source, rule: "Spec" | "Expr"): Recovery {
   const doubtful = new Set(doubts.map((place) => source.position(place).line));
   const tokens = scan(text.text).tokens;
   if (tokens.length === 1) {
-    return { diagnostics: diagnostics.length > 0 ? diagnostics : [emptyFile()], mended: undefined };
+    const nothing = rule === "Spec" ? emptyFile() : expected({ start: 0, end: 0 }, ["a value"], undefined);
+    return { diagnostics: diagnostics.length > 0 ? diagnostics : [nothing], mended: undefined };
   }
   const pieces = rule === "Expr" ? [mendPiece(text, "Expr")] : mendSpec(text, tokens);
   const certain = pieces
