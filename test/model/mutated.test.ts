@@ -31,8 +31,9 @@ function slotsOf(tree: object): readonly Slot[] {
   return slots;
 }
 
-/** The arms of a `match` that is a statement have blocks. */
+/** `if` and `match` that are statements have blocks. */
 function hasBlocks(node: object): string {
+  if ("branches" in node) return " (blocks)";
   const arms: unknown = Reflect.get(node, "arms");
   const first: unknown = Array.isArray(arms) ? arms[0] : undefined;
   const body: unknown = typeof first === "object" && first !== null ? Reflect.get(first, "body") : undefined;

@@ -123,6 +123,12 @@ export function wrongKeys(span: Span, are: string, should: string): Diagnostic {
   return error("E0317", span, `the keys here are ${are}, but those of this function are ${should}`);
 }
 
+/** `m[a, b]` where a key is no pair of such a kind; `nested`: its values are functions themselves. */
+export function keyCount(span: Span, target: ast.Expr, key: string, given: number, nested: boolean): Diagnostic {
+  const hint = nested ? "a function of functions is read with one key after the other: `m[a][b]`" : undefined;
+  return error("E0317", span, `a key of ${quoted(target)} is ${key}, and not a tuple of ${given}`, { hint });
+}
+
 export function patternMismatch(span: Span, pattern: string, is: string): Diagnostic {
   return error("E0318", span, `this pattern is for ${pattern}, but the value is ${is}`);
 }

@@ -1,7 +1,7 @@
 import { suggest } from "../../suggest.js";
 import type * as ast from "../../syntax/ast.js";
 import { brief, quoted } from "../errors/brief.js";
-import { noFields, notIndexable, typeNotKnown, unknownField, wrongKeys } from "../errors/types.js";
+import { keyCount, noFields, notIndexable, typeNotKnown, unknownField, wrongKeys } from "../errors/types.js";
 import type { Type } from "../types.js";
 import { localOfProcess } from "./calls.js";
 import { check, infer } from "./expressions.js";
@@ -24,7 +24,7 @@ function elementAt(
 ): Type {
   const present = t.types.present(type);
   if (present.kind === "function") {
-    checkKeys(t, target, keys, present.key, span);
+    checkKeys(t, target, keys, present, span);
     return present.value;
   }
   const [first, second] = keys;
@@ -78,11 +78,11 @@ function indexHint(type: Type, target: ast.Expr): string | undefined {
 }
 
 /** Checks the keys between `[` and `]` against the key type of the function `target`. */
-export function checkKeys(
+function checkKeys(
   t: Inference,
   target: ast.Expr,
   keys: readonly ast.Expr[],
-  key: Type,
+  { key, value }: Extract<Type, { kind: "function" }>,
   span: ast.Node["span"],
 ): void {
   const expected = t.types.present(key);
@@ -97,7 +97,8 @@ export function checkKeys(
   } else {
     const given = keys.map((each) => infer(t, each));
     if (!t.types.unify(keyOf(given, t), key)) {
-      t.report(wrongKeys(span, `${keys.length} parts`, t.words.value(key)));
+      const nested = t.types.present(value).kind === "function";
+      t.report(keyCount(span, target, t.words.value(key), keys.length, nested));
     }
   }
 }

@@ -98,12 +98,21 @@ export class Inference {
     const is = this.types.present(actual);
     const needed = this.types.present(expected);
     const text = brief(e) ?? "…";
+    const inside = text.slice(1, -1);
     if (needed.kind === "set") {
+      if (e.kind === "seq") return `a set is written \`{${inside}}\``;
       if (is.kind === "seq") return `the set of its elements is \`range(${text})\``;
       if (is.kind === "function") return `its keys are \`domain(${text})\`, its values \`range(${text})\``;
       if (this.types.unify(is, needed.of)) return `a set with one element is \`{${text}}\``;
     }
-    if (needed.kind === "seq" && !(is.kind === "set")) {
+    if (needed.kind === "function") {
+      const keys = this.words.text(needed.key);
+      if (is.kind === "seq") return `a function is written \`[k in ${keys}: …]\``;
+      if (this.types.unify(is, needed.value))
+        return `a function with this value for each key is \`[k in ${keys}: ${text}]\``;
+    }
+    if (needed.kind === "seq" && e.kind === "set") return `a sequence is written \`[${inside}]\``;
+    if (needed.kind === "seq" && is.kind !== "set") {
       if (this.types.unify(is, needed.of)) return `a sequence with one element is \`[${text}]\``;
     }
     if (isNumeric(needed) && is.kind === "set") return `how many elements it has is \`size(${text})\``;

@@ -42,8 +42,7 @@ export class Wording {
 
   #operand(type: Type): string {
     const t = this.types.prune(type);
-    const loose = t.kind === "function" || t.kind === "range";
-    return loose && !this.aliases.has(t) ? `(${this.text(t)})` : this.text(t);
+    return t.kind === "function" && !this.aliases.has(t) ? `(${this.text(t)})` : this.text(t);
   }
 
   /** "a set of Proc", "an int": what a value of the type is. */
