@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../diagnostic.js";
+import type { Diagnostic, Note } from "../diagnostic.js";
 import { type Compilation, compile } from "../index.js";
 import { diagnosticJson, diagnosticsText } from "../report/diagnostics.js";
-import { Source } from "../source.js";
+import { Source, type Span } from "../source.js";
 import { readerFor, readSpec } from "./files.js";
 import { err, out, styleFor } from "./terminal.js";
 
@@ -34,9 +34,14 @@ function relocated(diagnostic: Diagnostic, text: string, source: Source): Diagno
   const { span } = diagnostic;
   if (diagnostic.source !== undefined || span === undefined || span.start <= text.length) return diagnostic;
   const start = source.text.lastIndexOf("\n", span.start - 1) + 1;
-  const end = source.text.indexOf("\n", span.start);
-  const given = new Source("--const", source.text.slice(start, end < 0 ? undefined : end));
-  return { ...diagnostic, source: given, span: { start: span.start - start, end: span.end - start } };
+  const next = source.text.indexOf("\n", span.start);
+  const end = next < 0 ? source.text.length : next;
+  const moved = (place: Span): Span => ({ start: place.start - start, end: place.end - start });
+  const notes = diagnostic.notes.map((note): Note => {
+    const inside = note.span !== undefined && note.span.start >= start && note.span.end <= end;
+    return inside && note.span !== undefined ? { ...note, span: moved(note.span) } : { message: note.message };
+  });
+  return { ...diagnostic, source: new Source("--const", source.text.slice(start, end)), span: moved(span), notes };
 }
 
 /** Says what is wrong: for people on standard error, for programs on standard output. */

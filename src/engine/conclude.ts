@@ -43,7 +43,8 @@ export function headOf<S>({ model, constants }: Engine<S>) {
   return {
     spec: model.name,
     file: model.source.name,
-    model: model.chosen?.name,
+    // A model that consists of constants from outside has no name.
+    model: model.chosen?.name || undefined,
     constants: model.constants.flatMap(({ name }, index) => {
       const value = constants[index];
       return value === undefined ? [] : [{ name, value }];

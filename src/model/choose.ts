@@ -35,7 +35,7 @@ export function choose(spec: ast.Spec, file: Source, choice: Choice): Chosen {
   }
   const model = named ?? models[0];
   const values = readValues(file, choice.constants ?? {});
-  if (values.constants.length === 0) return { spec, model, source: file, diagnostics: values.diagnostics };
+  if (values.constants.length === 0) return { spec, model, source: values.source, diagnostics: values.diagnostics };
   const completed = complete(model, values.constants, spec);
   const others = spec.declarations.filter((declaration) => declaration !== model);
   const declarations = [...others, completed];

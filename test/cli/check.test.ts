@@ -126,6 +126,21 @@ With --continue the search goes on after the first violation, and decides the re
     expect(stderr).not.toContain("    at ");
   });
 
+  it("shows what is wrong in a constant's value", () => {
+    const { status, stderr } = check(light, "--const", "Lamps=(1");
+    expect(status).toBe(2);
+    expect(stderr).toContain(" --> --const:1:7\n  |\n1 | Lamps=(1\n  |       ^\n");
+    expect(stderr).toContain(" --> --const:1:9\n  |\n1 | Lamps=(1\n  |         -\n");
+    const type = check(light, "--const", "Lamps=true");
+    expect(type.stderr).toContain(" --> --const:1:7\n  |\n1 | Lamps=true\n  |       ^^^^\n");
+  });
+
+  it("needs no model", () => {
+    const { status, stdout } = check(light.replace(/^model.*\n/gm, ""), "--const", "Lamps=2");
+    expect(status).toBe(0);
+    expect(stdout.split("\n")[0]).toBe("Light with Lamps = 2");
+  });
+
   it("says as JSON what is wrong with a spec", () => {
     const { status, stdout, stderr } = check("spec Light\nvar on: bool = maybe\ninvariant I: on\n", "--format", "json");
     expect(status).toBe(2);

@@ -206,6 +206,7 @@ RM: symmetric, and checked unreduced; the counts are those of the whole search.
     [{ kind: "max-states", limit: 1000 }, "cut off at 1,000 states"],
     [{ kind: "max-depth", limit: 12 }, "cut off at depth 12"],
     [{ kind: "time", seconds: 30 }, "cut off after 30 s"],
+    [{ kind: "memory" }, "cut off when memory ran out"],
     [{ kind: "interrupted" }, "interrupted"],
   ] as const)("names the cut %j in its first line", (cut, words) => {
     const text = checkText(result({ status: "incomplete", exact: false, cut, unexplored: 2000 }), options);
