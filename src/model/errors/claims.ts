@@ -1,5 +1,6 @@
 import { type Diagnostic, didYouMean, error, listed } from "../../diagnostic.js";
 import type { Span } from "../../source.js";
+import { suggest } from "../../suggest.js";
 import type * as ast from "../../syntax/ast.js";
 import { declarationNote, kindOf } from "../names/describe.js";
 import type { AnySymbol } from "../symbols.js";
@@ -33,13 +34,17 @@ export function unknownConstraint(
 export function unknownConstant(
   name: ast.Name,
   symbol: AnySymbol | undefined,
-  suggestion: string | undefined,
+  constants: readonly string[],
 ): Diagnostic {
   const what =
     symbol === undefined
       ? `there is no constant \`${name.text}\``
       : `\`${name.text}\` is ${kindOf(symbol)}, and a model chooses constants`;
-  return error("E0603", name.span, what, { hint: didYouMean(suggestion) });
+  const known =
+    constants.length === 0
+      ? "the spec has no constants"
+      : `the spec has ${listed(constants.map((constant) => `\`${constant}\``))}`;
+  return error("E0603", name.span, what, { hint: didYouMean(suggest(name.text, constants)) ?? known });
 }
 
 /** A claim that is expected to hold and to fail, or expected twice; a constant that is chosen twice. */

@@ -3,10 +3,14 @@ import type { Span } from "../../source.js";
 
 /* E04xx: constants and bounds, once their values are known. */
 
-export function emptyRange(span: Span, low: number, high: number): Diagnostic {
-  const hint = high >= 0 ? `did you mean \`${high}..${low}\`?` : undefined;
-  return error("E0401", span, `the range ${low}..${high} is empty: its first number is greater than its last`, {
-    hint,
+/** `written`: the range as it stands there, when its bounds are more than two numbers. */
+export function emptyRange(span: Span, low: number, high: number, written: string | undefined): Diagnostic {
+  const range =
+    written === undefined
+      ? `the range ${low}..${high}`
+      : `with these constants \`${written}\` is ${low}..${high}, which`;
+  return error("E0401", span, `${range} is empty: its first number is greater than its last`, {
+    hint: written === undefined ? `did you mean \`${high}..${low}\`?` : "`assume` can say which constants make sense",
   });
 }
 

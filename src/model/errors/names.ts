@@ -62,9 +62,14 @@ export function unknownLocal(name: ast.Name, process: ProcessSymbol, suggestion:
   return error("E0206", name.span, `\`${process.name}\` has no local variable \`${name.text}\``, {
     hint: isLabel
       ? `\`${name.text}\` is a label: say \`${processUse(process)} at ${name.text}\``
-      : didYouMean(suggestion),
+      : PLACE.includes(name.text)
+        ? `where it is, is told by \`at\`: \`${processUse(process)} at label\``
+        : didYouMean(suggestion),
   });
 }
+
+/** What other languages call the place where a process is. */
+const PLACE: readonly string[] = ["at", "pc", "label", "state"];
 
 /** A thing that has no value stands where a value should. */
 export function notAValue(span: Span, symbol: AnySymbol): Diagnostic {
@@ -227,8 +232,20 @@ export function bareLocal(span: Span, local: LocalSymbol, owner: ProcessSymbol):
   });
 }
 
-export function notAChannel(span: Span, text: string, suggestion: string | undefined): Diagnostic {
-  return error("E0217", span, `${text} is not a channel`, { hint: didYouMean(suggestion) });
+/** `text`: what stands there, as a message quotes it. */
+export function notAChannel(
+  span: Span,
+  text: string,
+  symbol: AnySymbol | undefined,
+  suggestion: string | undefined,
+): Diagnostic {
+  const is = symbol === undefined ? "is not a channel" : `is ${kindOf(symbol)}, not a channel`;
+  return error("E0217", span, `${text} ${is}`, {
+    notes: symbol === undefined ? [] : declarationNote(symbol),
+    hint:
+      didYouMean(suggestion) ??
+      (symbol?.kind === "variable" ? `messages go through a channel: \`channel ${symbol.name} of T\`` : undefined),
+  });
 }
 
 export function unknownStep(name: ast.Name, suggestion: string | undefined, symbol: AnySymbol | undefined): Diagnostic {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { Span } from "../../source.js";
 import type * as ast from "../../syntax/ast.js";
+import { boundText } from "../errors/brief.js";
 import { boundDivision, boundNotConstant, boundTooLarge, countTooSmall, emptyRange } from "../errors/constants.js";
 import type { AnySymbol } from "../symbols.js";
 import type { Context } from "./context.js";
@@ -123,12 +124,17 @@ export function checkBounds(context: Context): void {
     }
 }
 
+/** The range as it is written; undefined when both bounds are numbers. */
+function rangeText({ low, high }: Extract<ast.TypeExpr, { kind: "rangeType" }>): string | undefined {
+  return low.kind === "int" && high.kind === "int" ? undefined : `${boundText(low)}..${boundText(high)}`;
+}
+
 function checkType(written: ast.TypeExpr, context: Context): Diagnostic | undefined {
   switch (written.kind) {
     case "rangeType": {
       const low = evaluateBound(written.low, context);
       const high = evaluateBound(written.high, context);
-      return low > high ? emptyRange(written.span, low, high) : undefined;
+      return low > high ? emptyRange(written.span, low, high, rangeText(written)) : undefined;
     }
     case "seqType":
       return written.max === undefined ? undefined : atLeastOne(written.max, "the `max` of a sequence", context);

@@ -14,7 +14,7 @@ export function resolveModel(r: Resolution, globals: Scope, model: ast.ModelDecl
       r.symbolOf.set(name, symbol);
       r.read.add(symbol);
     } else {
-      r.report(unknownConstant(name, symbol, suggest(name.text, namesOf(r, "const"))));
+      r.report(unknownConstant(name, symbol, namesOf(r, "const")));
     }
     once(r, constants, name);
     resolveExpression(r, outermost(globals), value);

@@ -179,5 +179,6 @@ function resolveChannel(r: Resolution, place: Place, channel: ast.Expr, use: "se
   }
   const channels = [...r.globals.values()].filter((s) => s.kind === "channel").map((s) => s.name);
   const text = brief(root) === undefined ? "this" : `\`${brief(root)}\``;
-  r.report(notAChannel(root.span, text, root.kind === "name" ? suggest(root.text, channels) : undefined));
+  const similar = root.kind === "name" && symbol === undefined ? suggest(root.text, channels) : undefined;
+  r.report(notAChannel(root.span, text, symbol, similar));
 }

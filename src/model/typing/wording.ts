@@ -28,7 +28,7 @@ export class Wording {
       case "tuple":
         return `(${t.items.map((item) => this.text(item)).join(", ")})`;
       case "option":
-        return `${this.#operand(t.of)}?`;
+        return `${this.#beforeMark(t.of)}?`;
       case "set":
         return `set of ${this.#operand(t.of)}`;
       case "seq":
@@ -38,6 +38,11 @@ export class Wording {
       case "unknown":
         return "_";
     }
+  }
+
+  #beforeMark(type: Type): string {
+    const t = this.types.prune(type);
+    return t.kind === "range" && !this.aliases.has(t) ? `(${this.text(t)})` : this.#operand(t);
   }
 
   #operand(type: Type): string {
