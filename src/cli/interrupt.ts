@@ -1,7 +1,11 @@
-/** Turns the first Ctrl-C into a request to stop; a second one ends the process as ever. */
+import { MemoryWatch } from "./memory.js";
+
+/** Turns the first Ctrl-C, and memory that runs out, into a request to stop; a second Ctrl-C ends the process as ever. */
 export class Interrupt {
   readonly #controller = new AbortController();
   readonly #stop = (): void => this.#controller.abort();
+
+  readonly #memory = new MemoryWatch(() => this.#controller.abort("memory"));
 
   constructor() {
     process.once("SIGINT", this.#stop);
@@ -14,5 +18,6 @@ export class Interrupt {
   /** Ctrl-C ends the process again. */
   release(): void {
     process.removeListener("SIGINT", this.#stop);
+    this.#memory.release();
   }
 }

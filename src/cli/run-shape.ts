@@ -135,7 +135,7 @@ const cuts: Guard<Cut> = either(
     }),
     object<Extract<Cut, { kind: "time" }>>({ kind: oneOf("time"), seconds: amount }),
   ),
-  object<Extract<Cut, { kind: "interrupted" }>>({ kind: oneOf("interrupted") }),
+  object<{ readonly kind: "memory" | "interrupted" }>({ kind: oneOf("memory", "interrupted") }),
 );
 
 const findings: Guard<Finding> = either(

@@ -82,7 +82,9 @@ async function runCase({ file, model, wrong }: Case, { root }: TestCommand, sign
     return without("expects nothing: say what comes out, like `holds I` or `states 90`");
   }
   const result = await check(compilation.model, { continue: true, signal });
-  const failures = signal.aborted ? ["interrupted"] : failuresOf(result, compilation.model);
+  const failures = signal.aborted
+    ? [signal.reason === "memory" ? "memory ran out" : "interrupted"]
+    : failuresOf(result, compilation.model);
   return { outcome: { file, model, failures, counts: result.counts, seconds: result.seconds }, ran: true };
 }
 

@@ -17,7 +17,7 @@ export interface CheckOptions {
   readonly maxDepth?: number | undefined;
   /** The time after which the search is cut off. */
   readonly seconds?: number | undefined;
-  /** Aborting cuts the search off: the result has what is known by then. */
+  /** Aborting cuts the search off: the result has what is known by then. The reason `"memory"` says that memory ran out. */
   readonly signal?: AbortSignal | undefined;
   /** Called about twenty times a second. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -68,7 +68,8 @@ function cutOf<S>({ end }: BreadthFirst<S>, { maxStates, maxDepth, seconds, sign
     case "max-depth":
       return { kind: end, limit: maxDepth ?? 0 };
     case "stopped":
-      return signal?.aborted || seconds === undefined ? { kind: "interrupted" } : { kind: "time", seconds };
+      if (signal?.aborted) return { kind: signal.reason === "memory" ? "memory" : "interrupted" };
+      return seconds === undefined ? { kind: "interrupted" } : { kind: "time", seconds };
     case "exhausted":
     case "violation":
     case undefined:

@@ -24,6 +24,7 @@ export type Cut =
   | { readonly kind: "max-states"; readonly limit: number }
   | { readonly kind: "max-depth"; readonly limit: number }
   | { readonly kind: "time"; readonly seconds: number }
+  | { readonly kind: "memory" }
   | { readonly kind: "interrupted" };
 
 export type Status = "holds" | "fails" | "incomplete";

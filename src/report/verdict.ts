@@ -65,6 +65,8 @@ function cutWords(cut: Cut): string {
       return `cut off at depth ${grouped(cut.limit)}`;
     case "time":
       return `cut off after ${cut.seconds < 60 ? `${cut.seconds} s` : duration(cut.seconds)}`;
+    case "memory":
+      return "cut off when memory ran out";
     case "interrupted":
       return "interrupted";
   }
