@@ -2,7 +2,7 @@ import { type CheckResult, check, type Model } from "../index.js";
 import { verdictLines } from "../report/verdict.js";
 import { compileFile, type SpecOptions, tell } from "./compiled.js";
 import { unknownClaim } from "./errors.js";
-import { existingFolder } from "./files.js";
+import { existingFolder, refuseUnwritable } from "./files.js";
 import { Interrupt } from "./interrupt.js";
 import type { Format } from "./options.js";
 import { ProgressLine } from "./progress.js";
@@ -26,6 +26,7 @@ export interface CheckCommand extends SpecOptions {
 /** `everystep check FILE` */
 export async function runCheck(path: string, command: CheckCommand): Promise<ExitStatus> {
   if (command.root !== undefined) existingFolder(command.root);
+  if (command.out !== undefined) refuseUnwritable(command.out);
   const compilation = compileFile(path, command);
   tell(compilation, command.format);
   const { model, source } = compilation;

@@ -136,14 +136,24 @@ function isInside(path: string, folder: string): boolean {
 }
 
 /**
+ * Looks whether a file can have this path; asked before work whose result is to be written there.
+ *
+ * @throws CallError E0702, E0711
+ */
+export function refuseUnwritable(path: string): void {
+  const folder = dirname(path);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw folderNotFound(path, folder);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw isDirectory(path);
+}
+
+/**
  * Writes a file as a whole or not at all: beside it first, then in its place.
  *
  * @throws CallError E0702, E0710, E0711
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
+  refuseUnwritable(path);
   const folder = dirname(path);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw folderNotFound(path, folder);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw isDirectory(path);
   const draft = join(folder, `.${basename(path)}.${process.pid}.tmp`);
   try {
     writeFileSync(draft, content, { flag: "wx" });

@@ -6,7 +6,7 @@ import { plain } from "../report/style.js";
 import { nameColumn, outcomeText, summaryText, type TestOutcome } from "../report/summary.js";
 import { compileFile } from "./compiled.js";
 import { CallError, noModels } from "./errors.js";
-import { writeWhole } from "./files.js";
+import { refuseUnwritable, writeWhole } from "./files.js";
 import { Interrupt } from "./interrupt.js";
 import { specsUnder } from "./specs.js";
 import { type ExitStatus, status } from "./status.js";
@@ -26,6 +26,7 @@ interface Case {
 
 /** `everystep test [PATHS…]` */
 export async function runTest(paths: readonly string[], command: TestCommand): Promise<ExitStatus> {
+  if (command.junit !== undefined) refuseUnwritable(command.junit);
   const cases = specsUnder(paths).flatMap((file) => casesOf(file, command));
   const style = styleFor(process.stdout);
   const column = nameColumn(cases);

@@ -268,9 +268,11 @@ describe("--out", () => {
   });
 
   it("says when there is no such folder", () => {
-    const { cwd, status, stderr } = check(light, "--out", "runs/a.run");
+    const { cwd, status, stdout, stderr } = check(light, "--out", "runs/a.run");
+    expect(stdout).toBe("");
     expect(status).toBe(2);
     expect(stderr).toBe("error E0711: `runs/a.run` cannot be written: there is no folder `runs`\n");
     expect(existsSync(join(cwd, "runs"))).toBe(false);
+    expect(check(light, "--out", ".").stderr).toContain("error E0702: `.` is a folder");
   });
 });

@@ -253,3 +253,14 @@ describe("new", () => {
     expect(existsSync(join(cwd, `${name}.steps`))).toBe(false);
   });
 });
+
+describe("a bug of Everystep", () => {
+  it("shows its stack, asks to be reported and exits with 4", () => {
+    const cwd = folderWith({ "a.steps": light });
+    const broken = "--import=data:text/javascript,Object.fromEntries=()=>{throw%20new%20Error('broken')}";
+    const { status, stderr } = everystep(["check", "a.steps"], { cwd, env: { NODE_OPTIONS: broken } });
+    expect(status).toBe(4);
+    expect(stderr).toMatch(/^Error: broken\n {4}at /);
+    expect(stderr).toContain("\nThis is a bug of everystep, not of your spec. Please report it");
+  });
+});
