@@ -57,6 +57,16 @@ describe("the repository", () => {
     expect(documents.flatMap((path) => dead(path, readFileSync(join(root, path), "utf8")))).toEqual([]);
   });
 
+  it("names no file of its own that is not there", () => {
+    const missing = (text: string) =>
+      [...text.matchAll(/`((?:src|test|specs|examples|docs|bench|grammar|scripts)\/[\w./-]+)`/g)]
+        .map(([, path = ""]) => path)
+        .filter((path) => !existsSync(join(root, path)));
+    expect(missing("`src/compile.ts`, `src/model/`, `src/nowhere.ts`")).toEqual(["src/nowhere.ts"]);
+    const pages = files.filter((path) => /^(README\.md|docs\/[^/]*\.md|examples\/.*\.md)$/.test(path));
+    expect(pages.flatMap((path) => missing(readFileSync(join(root, path), "utf8")))).toEqual([]);
+  });
+
   it("has a lock file without download addresses, with a checksum for every package", () => {
     const lock: { packages: Record<string, Record<string, unknown>> } = JSON.parse(
       readFileSync(join(root, "package-lock.json"), "utf8"),
