@@ -2,6 +2,7 @@ import type * as ast from "../../syntax/ast.js";
 import { quoted } from "../errors/brief.js";
 import { mismatch, orderOfSymmetric, typeNotKnown } from "../errors/types.js";
 import type { Type } from "../types.js";
+import { atKey } from "./conversions.js";
 import { check, infer } from "./expressions.js";
 import { symmetricIn } from "./finite.js";
 import type { Inference } from "./inference.js";
@@ -71,7 +72,7 @@ function checkSequence(t: Inference, e: ast.Expr, but: string, element: Type | u
     return of;
   }
   if (t.diagnostics.length === before) {
-    const hint = type.kind === "set" ? sizeHint(but) : undefined;
+    const hint = type.kind === "set" ? sizeHint(but) : atKey(t, e, type, seqOf(t.fresh()));
     t.report(mismatch(e, t.words.value(type), but, hint));
   }
   return BROKEN;

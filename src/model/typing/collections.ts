@@ -7,7 +7,7 @@ import type { Inference } from "./inference.js";
 import { isConstantBound } from "./intervals.js";
 import { inferElements } from "./operators.js";
 import { inferPattern, requireAlwaysMatches } from "./patterns.js";
-import { BOOL, optional, seqOf, setOf } from "./unify.js";
+import { BOOL, BROKEN, optional, seqOf, setOf } from "./unify.js";
 
 /** The types over which the patterns of binders range, in order. `where`: "a quantifier". */
 export function inferBinders(t: Inference, binders: readonly ast.Binder[], where: string): readonly Type[] {
@@ -150,6 +150,7 @@ export function inferFold(t: Inference, e: ast.ExprNode<"fold">, hint: Type | un
     const body = infer(t, e.body, type);
     const joined = t.types.join(type, body);
     if (joined === undefined) {
+      if (t.diagnostics.length > reported) return BROKEN;
       t.report(
         differentParts(
           e.body.span,

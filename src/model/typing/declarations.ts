@@ -31,7 +31,8 @@ export function declareState(t: Inference): void {
 
 function declareChannel(t: Inference, d: ast.ChannelDeclaration): void {
   const key = d.key === undefined ? undefined : writtenType(t, d.key);
-  if (d.key !== undefined && key !== undefined) requireFiniteKeys(t, d.key, key);
+  if (d.key !== undefined && key !== undefined)
+    requireFiniteKeys(t, d.key, key, "what tells the mailboxes of a channel apart");
   const message = writtenType(t, d.message);
   const symbol = t.resolved.globals.get(d.name.text);
   if (symbol?.kind === "channel") t.channelType.set(symbol, { key, message });

@@ -21,7 +21,8 @@ interface Constructor {
 
 type Row = readonly (ast.Pattern | undefined)[];
 
-interface Match {
+/** A `match` of either kind. */
+export interface Match {
   readonly span: Span;
   readonly subject: ast.Expr;
   readonly arms: readonly { readonly pattern: ast.Pattern }[];

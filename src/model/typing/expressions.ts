@@ -14,7 +14,6 @@ import {
   inferSet,
   inferThe,
 } from "./collections.js";
-import { checkExhaustive } from "./exhaustive.js";
 import { whyInfinite } from "./finite.js";
 import type { Inference } from "./inference.js";
 import { inferBinary, inferUnary } from "./operators.js";
@@ -204,8 +203,7 @@ function inferTuple(t: Inference, e: ast.ExprNode<"tuple">, hint: Type | undefin
 
 function inferMatch(t: Inference, e: ast.ExprNode<"match">, hint: Type | undefined): Type {
   const subject = infer(t, e.subject);
-  inferArms(t, e.arms, subject);
-  checkExhaustive(t, e, subject);
+  inferArms(t, e, subject);
   return inferAlternatives(
     t,
     e.arms.map((arm) => arm.body),

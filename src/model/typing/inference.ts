@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type * as ast from "../../syntax/ast.js";
-import { brief } from "../errors/brief.js";
 import { mismatch, noneNotPossible, typeAsValue } from "../errors/types.js";
 import type { AnySymbol, BindingSymbol, ChannelSymbol, DefinitionSymbol, LocalSymbol, Resolved } from "../symbols.js";
 import type { Signature } from "../typed.js";
 import type { Type, TypeVariable } from "../types.js";
-import { BROKEN, isNumeric, Unifier } from "./unify.js";
+import { conversion } from "./conversions.js";
+import { BROKEN, Unifier } from "./unify.js";
 import { Wording } from "./wording.js";
 
 /** What is known so far of the types of one spec. */
@@ -89,34 +89,7 @@ export class Inference {
     } else if (e.kind === "name" && this.symbol(e)?.kind === "type" && this.types.present(expected).kind !== "set") {
       this.report(typeAsValue(e, but, `one of them is chosen with \`pick x in ${e.text} { … }\``));
     } else {
-      this.report(mismatch(e, this.words.value(actual), but, this.#conversion(e, actual, expected)));
+      this.report(mismatch(e, this.words.value(actual), but, conversion(this, e, actual, expected)));
     }
-  }
-
-  /** How to get from the one type to the other, where there is a way. */
-  #conversion(e: ast.Expr, actual: Type, expected: Type): string | undefined {
-    const is = this.types.present(actual);
-    const needed = this.types.present(expected);
-    const text = brief(e) ?? "…";
-    const inside = text.slice(1, -1);
-    if (needed.kind === "set") {
-      if (e.kind === "seq") return `a set is written \`{${inside}}\``;
-      if (is.kind === "seq") return `the set of its elements is \`range(${text})\``;
-      if (is.kind === "function") return `its keys are \`domain(${text})\`, its values \`range(${text})\``;
-      if (this.types.unify(is, needed.of)) return `a set with one element is \`{${text}}\``;
-    }
-    if (needed.kind === "function") {
-      const keys = this.words.text(needed.key);
-      if (is.kind === "seq") return `a function is written \`[k in ${keys}: …]\``;
-      if (this.types.unify(is, needed.value))
-        return `a function with this value for each key is \`[k in ${keys}: ${text}]\``;
-    }
-    if (needed.kind === "seq" && e.kind === "set") return `a sequence is written \`[${inside}]\``;
-    if (needed.kind === "seq" && is.kind !== "set") {
-      if (this.types.unify(is, needed.of)) return `a sequence with one element is \`[${text}]\``;
-    }
-    if (isNumeric(needed) && is.kind === "set") return `how many elements it has is \`size(${text})\``;
-    if (isNumeric(needed) && is.kind === "seq") return `how long it is, is \`len(${text})\``;
-    return undefined;
   }
 }

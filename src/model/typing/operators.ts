@@ -1,6 +1,8 @@
 import type * as ast from "../../syntax/ast.js";
+import { brief } from "../errors/brief.js";
 import { differentElements, incomparable, mismatch, orderOfSymmetric, typeAsValue } from "../errors/types.js";
 import type { Type } from "../types.js";
+import { atKey } from "./conversions.js";
 import { check, checkComparedToNone, infer } from "./expressions.js";
 import type { Inference } from "./inference.js";
 import { isConstantBound } from "./intervals.js";
@@ -80,7 +82,7 @@ function inferSum(t: Inference, e: ast.ExprNode<"binary">, but: string): Type {
     const before = t.diagnostics.length;
     const type = infer(t, side, INT);
     if (t.types.unify(type, INT) || t.diagnostics.length > before) continue;
-    const hint = collectionSum(t, e.operator, type);
+    const hint = isTypeName(t, side) ? undefined : collectionSum(t, e.operator, type);
     if (hint === undefined) {
       t.reportMismatch(side, type, INT, but);
     } else {
@@ -139,16 +141,28 @@ function inferEquality(t: Inference, e: ast.ExprNode<"binary">): Type {
   return BOOL;
 }
 
+function isTypeName(t: Inference, e: ast.Expr): boolean {
+  return e.kind === "name" && t.symbol(e)?.kind === "type";
+}
+
 /** A type's name compared with what could be one of its values. */
 function comparedType(t: Inference, e: ast.Expr, other: Type): ast.Expr | undefined {
-  return e.kind === "name" && t.symbol(e)?.kind === "type" && t.types.present(other).kind !== "set" ? e : undefined;
+  return isTypeName(t, e) && t.types.present(other).kind !== "set" ? e : undefined;
 }
 
 function membership(t: Inference, e: ast.ExprNode<"binary">): string | undefined {
   const right = t.types.present(t.typeOf.get(e.right) ?? BOOL);
   const left = t.types.present(t.typeOf.get(e.left) ?? BOOL);
+  if (left.kind === "seq" && right.kind === "set") return sequenceHint(e.left, e.right);
+  if (left.kind === "set" && right.kind === "seq") return sequenceHint(e.right, e.left);
   const one = (set: Type, element: Type) => set.kind === "set" && t.types.unify(set.of, element);
-  return one(right, left) || one(left, right) ? "whether a value is in a set is said with `in`" : undefined;
+  if (one(right, left) || one(left, right)) return "whether a value is in a set is said with `in`";
+  return atKey(t, e.left, left, right) ?? atKey(t, e.right, right, left);
+}
+
+function sequenceHint(seq: ast.Expr, set: ast.Expr): string {
+  if (set.kind === "set" && set.elements.length === 0) return "a sequence without elements is `[]`";
+  return `the set of its elements is \`range(${brief(seq) ?? "…"})\``;
 }
 
 function inferOrder(t: Inference, e: ast.ExprNode<"binary">): Type {
@@ -219,7 +233,7 @@ export function inferElements(t: Inference, e: ast.Expr, but: string, hint?: Typ
     t.types.unify(type, setOf(of));
     return of;
   }
-  if (t.diagnostics.length === before) t.reportMismatch(e, type, setOf(t.fresh()), but);
+  if (t.diagnostics.length === before) t.reportMismatch(e, type, hint ?? setOf(t.fresh()), but);
   return BROKEN;
 }
 

@@ -10,7 +10,7 @@ import {
 } from "../errors/types.js";
 import type { VariantSymbol } from "../symbols.js";
 import type { Type } from "../types.js";
-import { missingCases } from "./exhaustive.js";
+import { checkExhaustive, type Match, missingCases } from "./exhaustive.js";
 import type { Inference } from "./inference.js";
 import { BOOL, BROKEN, INT } from "./unify.js";
 
@@ -55,13 +55,18 @@ export function inferPattern(t: Inference, pattern: ast.Pattern, type: Type): vo
   }
 }
 
-/** The patterns of a `match`: below `none` the value is one of T, no longer of `T?`. */
-export function inferArms(t: Inference, arms: readonly { readonly pattern: ast.Pattern }[], subject: Type): void {
+/**
+ * The patterns of a `match`: below `none` the value is one of T, no longer of `T?`. When all fit the subject, they must
+ * take every value of it.
+ */
+export function inferArms(t: Inference, match: Match, subject: Type): void {
+  const before = t.diagnostics.length;
   let left = subject;
-  for (const { pattern } of arms) {
+  for (const { pattern } of match.arms) {
     inferPattern(t, pattern, left);
     if (pattern.kind === "none") left = t.types.present(left);
   }
+  if (t.diagnostics.length === before) checkExhaustive(t, match, subject);
 }
 
 /** Reports a pattern that cannot match values of `actual`; `words` tells what it is for. */

@@ -59,7 +59,7 @@ function inferLabels(t: Inference, e: ast.Expr): void {
       inferLabels(t, e.else);
       return;
     case "match":
-      inferArms(t, e.arms, infer(t, e.subject));
+      inferArms(t, e, infer(t, e.subject));
       for (const arm of e.arms) inferLabels(t, arm.body);
       return;
     default:

@@ -3,7 +3,6 @@ import { quoted } from "../errors/brief.js";
 import { channelKey } from "../errors/types.js";
 import type { Type } from "../types.js";
 import { inferBinders } from "./collections.js";
-import { checkExhaustive } from "./exhaustive.js";
 import { check, infer } from "./expressions.js";
 import type { Inference } from "./inference.js";
 import { inferArms, inferPattern } from "./patterns.js";
@@ -65,9 +64,8 @@ function inferStatement(t: Inference, s: ast.Statement): void {
       return;
     case "match": {
       const subject = infer(t, s.subject);
-      inferArms(t, s.arms, subject);
+      inferArms(t, s, subject);
       for (const arm of s.arms) inferBlock(t, arm.body);
-      checkExhaustive(t, s, subject);
       return;
     }
   }

@@ -53,19 +53,19 @@ function read(t: Inference, type: ast.TypeExpr): Type {
       return { kind: "seq", of: writtenType(t, type.of), max: type.max };
     case "functionType": {
       const key = writtenType(t, type.key);
-      requireFiniteKeys(t, type.key, key);
+      requireFiniteKeys(t, type.key, key, "what stands left of `->`");
       return { kind: "function", key, value: writtenType(t, type.value) };
     }
   }
 }
 
 /** A function has a value for each value of its key's type, and a channel a mailbox. */
-export function requireFiniteKeys(t: Inference, at: ast.Node, key: Type): void {
+export function requireFiniteKeys(t: Inference, at: ast.Node, key: Type, what: string): void {
   t.final.push(() => {
     const reason = whyInfinite(t, key);
     if (reason !== undefined) {
-      const hint = "a function has a value for every key of its type: make it a range, such as `0..9`";
-      t.report(notFinite(at.span, "what stands left of `->`", `\`${t.words.text(key)}\``, reason, hint));
+      const hint = "there is a value for every key of the type: make it a range, such as `0..9`";
+      t.report(notFinite(at.span, what, `\`${t.words.text(key)}\``, reason, hint));
     }
   });
 }
