@@ -1,29 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type CheckResult, check, compile } from "../../src/index.js";
+import { actionSpec, graph, run } from "../support/meaning.js";
 
 /* What each construct means, by the graph that it spans: worked out by hand from docs/language.md. */
 
-async function run(text: string): Promise<CheckResult> {
-  const { model, diagnostics } = compile(text);
-  const errors = diagnostics.filter((each) => each.severity === "error");
-  expect(errors.map((each) => `${each.code} ${each.message}`)).toEqual([]);
-  if (model === undefined) throw new Error("no model and no error");
-  return check(model, { continue: true });
-}
-
-/** `states steps depth`, then what failed, then the faults by kind. */
-async function graph(text: string): Promise<string> {
-  const result = await run(text);
-  const { states, steps, depth } = result.counts;
-  const failed = result.claims.filter((claim) => claim.status === "fails").map((claim) => ` ${claim.name}`);
-  const faults = result.faults.map(({ fault }) => ` !${fault.kind}`);
-  return `${states} ${steps} ${depth}${failed.join("")}${faults.join("")}`;
-}
-
 const process = (body: string, before = ""): string =>
   `spec T\n${before}\nprocess P {\n${body}\n}\ninvariant I: true\n`;
-const action = (body: string, before = "var x: 0..3 = 0"): string =>
-  `spec T\n${before}\naction A {\n${body}\n}\ndone when true\ninvariant I: true\n`;
+const action = actionSpec;
 
 const graphs: readonly [what: string, spec: string, graph: string][] = [
   ["a step counts even when it leads nowhere new", action("when x < 2  x := x + 1"), "3 2 3"],

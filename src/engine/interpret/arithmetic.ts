@@ -1,9 +1,9 @@
-import type { Arithmetic, Comparison, ExprNode } from "../../model/ir.js";
+import type { Arithmetic, Comparison, Expr, ExprNode } from "../../model/ir.js";
 import { evaluate } from "./expressions.js";
-import { notPositive, overflow } from "./faults.js";
+import { noneWithin, notPositive, overflow } from "./faults.js";
 import type { Frame } from "./frame.js";
 import { compare } from "./order.js";
-import { asInteger } from "./value.js";
+import { asInteger, Product, type Value } from "./value.js";
 
 /** Exact, or a fault: a sum or product beyond ±(2^53 - 1) is never rounded back inside. */
 export function arithmetic(expr: ExprNode<"arithmetic">, frame: Frame): number {
@@ -40,8 +40,20 @@ function remainder(left: number, right: number): number {
 }
 
 export function comparison(expr: ExprNode<"compare">, frame: Frame): boolean {
-  const left = evaluate(expr.left, frame);
-  return isOrdered(expr.operator, compare(left, evaluate(expr.right, frame)));
+  const left = ordered(expr.left, frame);
+  return isOrdered(expr.operator, compare(left, ordered(expr.right, frame)));
+}
+
+/** An int or a tuple of ints; a part that is `none` has no place in their order. */
+function ordered(side: Expr, frame: Frame): Value {
+  const value = evaluate(side, frame);
+  if (hasNone(value)) throw noneWithin(side, frame);
+  return value;
+}
+
+/** Is a value, or a part of a tuple, `none`? */
+export function hasNone(value: Value): boolean {
+  return value === null || (value instanceof Product && value.items.includes(null));
 }
 
 function isOrdered(operator: Comparison, order: number): boolean {

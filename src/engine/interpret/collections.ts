@@ -1,11 +1,21 @@
 import { Set as ImmutableSet, List } from "immutable";
 import type { ExprNode } from "../../model/ir.js";
+import { hasNone } from "./arithmetic.js";
 import { evaluate } from "./expressions.js";
-import { nothingIn, overflow } from "./faults.js";
+import { noneWithin, nothingIn, overflow } from "./faults.js";
 import type { Frame } from "./frame.js";
 import { compare, keysOf, setOfSorted } from "./order.js";
 import { contains, held } from "./sets.js";
-import { asFunction, asInteger, asSequence, asSet, present, type SequenceValue, type Value } from "./value.js";
+import {
+  asFunction,
+  asInteger,
+  asSequence,
+  asSet,
+  present,
+  type SequenceValue,
+  type SetValue,
+  type Value,
+} from "./value.js";
 
 /** The built-in functions. */
 export function builtin(expr: ExprNode<"builtin">, frame: Frame): Value {
@@ -43,7 +53,7 @@ export function builtin(expr: ExprNode<"builtin">, frame: Frame): Value {
 }
 
 function extreme(expr: ExprNode<"builtin">, set: Value, isBetter: (order: number) => boolean, frame: Frame): Value {
-  const best = asSet(set).reduce<Value | undefined>(
+  const best = withoutNone(expr, set, frame).reduce<Value | undefined>(
     (found, element) => (found === undefined || isBetter(compare(element, found)) ? element : found),
     undefined,
   );
@@ -52,9 +62,16 @@ function extreme(expr: ExprNode<"builtin">, set: Value, isBetter: (order: number
 }
 
 function sum(expr: ExprNode<"builtin">, set: Value, frame: Frame): number {
-  const total = asSet(set).reduce((before, element) => before + asInteger(element), 0);
+  const total = withoutNone(expr, set, frame).reduce((before, element) => before + asInteger(element), 0);
   if (!Number.isSafeInteger(total)) throw overflow(expr, expr.arguments, frame);
   return total;
+}
+
+/** The set whose elements are put in order or added: each is a value. */
+function withoutNone(expr: ExprNode<"builtin">, set: Value, frame: Frame): SetValue {
+  const elements = asSet(set);
+  if (elements.some(hasNone)) throw noneWithin(present(expr.arguments[0]), frame);
+  return elements;
 }
 
 function filled(expr: ExprNode<"builtin">, value: Value, frame: Frame): SequenceValue {

@@ -60,9 +60,10 @@ export function tabulated(expr: ExprNode<"function">, frame: Frame): FunctionVal
   const { key: keys, value: values } = expr.type;
   if (sizeOf(keys) > LARGEST_SET) throw tooLarge(expr.span, frame);
   const operands = expr.binders.map((binder) => binder.set);
+  const pairs = keys.kind === "option" ? keys.of : keys;
   const table = (values.kind === "option" ? nowhere(keys) : ImmutableMap<Value, Value>()).asMutable();
   choose(expr.binders, frame, (chosen) => {
-    const key = chosen.length === 1 ? present(chosen[0]) : product(keys, 0, [...chosen]);
+    const key = chosen.length === 1 ? present(chosen[0]) : product(pairs, 0, [...chosen]);
     if (!belongs(key, keys)) throw noSuchKey(frame.text(expr.span), key, expr.span, operands, frame);
     table.set(key, evaluate(expr.body, frame));
     return true;

@@ -68,6 +68,12 @@ export function noneUsed(operand: Expr, frame: Frame): EvaluationFault {
   return fault("none", message, operand.span, [operand], frame);
 }
 
+/** `none` where values are put in order or added: among the elements of a set, in a tuple. */
+export function noneWithin(whole: Expr, frame: Frame): EvaluationFault {
+  const message = `there is a \`none\` in \`${frame.text(whole.span)}\` where a value is needed`;
+  return fault("none", message, whole.span, [whole], frame);
+}
+
 /** An assignment to a part of `none`. */
 export function throughNone(target: string, span: Span, frame: Frame): EvaluationFault {
   return fault("none", `\`${target}\` is none where a value is needed`, span, [], frame);

@@ -1,7 +1,7 @@
 import type * as ast from "../../syntax/ast.js";
 import type * as ir from "../ir.js";
 import type { Context } from "./context.js";
-import { fits } from "./fits.js";
+import { fits, mayHoldNone } from "./fits.js";
 import { lowerBinary } from "./operators.js";
 import { lowerBinder, lowerPattern } from "./patterns.js";
 import {
@@ -14,7 +14,7 @@ import {
   setOf,
 } from "./references.js";
 
-const BOOL: ir.Type = { kind: "bool" };
+export const INT: ir.Type = { kind: "int" };
 
 /** An expression with its implicit parts made explicit. */
 export function lowerExpr(expr: ast.Expr, context: Context): ir.Expr {
@@ -140,18 +140,22 @@ export function checked(expr: ir.Expr, type: ir.Type): ir.Expr {
   return fits(expr, type) ? expr : { kind: "check", type, span: expr.span, operand: expr };
 }
 
-/** The running process, inside its own body: its parameter. */
-/** The local of one process: the slot itself, or the slot's function at the process's parameter. */
+/** An expression passed where a value of `type` is meant: nothing is stored, so that its bounds are not checked. */
+export function lowerPassed(expr: ast.Expr, type: ir.Type, context: Context): ir.Expr {
+  const lowered = lowerExpr(expr, context);
+  const value = type.kind === "option" ? lowered : required(lowered);
+  return mayHoldNone(value.type, type) ? { kind: "check", type, span: value.span, operand: value } : value;
+}
+
 function lowerCall(expr: ast.ExprNode<"call">, node: NodeBase, context: Context): ir.Expr {
   const symbol = context.symbol(expr.callee);
   switch (symbol.kind) {
     case "definition": {
       const definition = lowerDefinition(symbol, expr, context);
       const parameters = context.definitions[definition]?.parameters ?? [];
-      const values = expr.arguments.map((argument, i) => {
-        const lowered = lowerExpr(argument, context);
-        return parameters[i]?.type.kind === "option" ? lowered : required(lowered);
-      });
+      const values = expr.arguments.map((argument, i) =>
+        lowerPassed(argument, parameters[i]?.type ?? context.typeOf(argument), context),
+      );
       return { kind: "call", ...node, definition, arguments: values };
     }
     case "variant":
@@ -210,9 +214,10 @@ function lowerArguments(name: string, expr: ast.ExprNode<"call">, context: Conte
   );
 }
 
-/** The key of `m[k]` or `m[a, b]`. */
-export function lowerKey(keys: readonly ast.Expr[], context: Context): ir.Expr {
-  const lowered = keys.map((key) => lowerValue(key, context));
+/** The key of `m[k]` or `m[a, b]`, where the keys are of `type`. */
+export function lowerKey(keys: readonly ast.Expr[], type: ir.Type, context: Context): ir.Expr {
+  const items = keys.length > 1 && type.kind === "tuple" ? type.items : [type];
+  const lowered = keys.map((key, i) => lowerPassed(key, items[i] ?? type, context));
   const [first, ...others] = lowered;
   const final = others.at(-1);
   if (first === undefined) throw new Error("lower: an index without a key");
@@ -221,15 +226,19 @@ export function lowerKey(keys: readonly ast.Expr[], context: Context): ir.Expr {
   return { kind: "tuple", type: { kind: "tuple", items: lowered.map((key) => key.type) }, span, items: lowered };
 }
 
-function lowerIndex(expr: ast.ExprNode<"index">, node: NodeBase, context: Context): ir.Expr {
+/**
+ * What stands in a function or sequence is of its type, also where inference took less for granted: an optional value is
+ * then checked where it is used.
+ */
+function lowerIndex(expr: ast.ExprNode<"index">, { span }: NodeBase, context: Context): ir.Expr {
   const target = lowerValue(expr.target, context);
-  const key = lowerKey(expr.keys, context);
-  return target.type.kind === "seq"
-    ? { kind: "element", ...node, target, index: key }
-    : { kind: "apply", ...node, target, key };
+  const { type } = target;
+  if (type.kind === "seq")
+    return { kind: "element", type: type.of, span, target, index: lowerKey(expr.keys, INT, context) };
+  if (type.kind !== "function") throw new Error("lower: a key of neither a function nor a sequence");
+  return { kind: "apply", type: type.value, span, target, key: lowerKey(expr.keys, type.key, context) };
 }
 
-/** The process that an expression left of `.` or `at` names, with its instance; undefined when it names none. */
 function lowerField(expr: ast.ExprNode<"field">, node: NodeBase, context: Context): ir.Expr {
   const found = processOf(expr.target, context);
   if (found !== undefined) {
@@ -238,7 +247,14 @@ function lowerField(expr: ast.ExprNode<"field">, node: NodeBase, context: Contex
     return lowerLocal(local, found.instance, node, context);
   }
   const target = lowerValue(expr.target, context);
-  return { kind: "field", ...node, target, field: fieldIndex(target.type, expr.name.text) };
+  const field = fieldIndex(target.type, expr.name.text);
+  return { kind: "field", ...node, type: fieldType(target.type, field), target, field };
+}
+
+function fieldType(type: ir.Type, field: number): ir.Type {
+  const found = type.kind === "record" ? type.fields[field] : undefined;
+  if (found === undefined) throw new Error("lower: a record without that field");
+  return found.type;
 }
 
 export function fieldIndex(type: ir.Type, name: string): number {
@@ -247,7 +263,6 @@ export function fieldIndex(type: ir.Type, name: string): number {
   return index;
 }
 
-/** The index of a label of the process; `done` comes after all others. */
 function lowerUnary(expr: ast.ExprNode<"unary">, node: NodeBase, context: Context): ir.Expr {
   const operand = lowerValue(expr.operand, context);
   switch (expr.operator) {
@@ -269,13 +284,15 @@ function lowerUpdate(target: ir.Expr, update: ast.Update, node: NodeBase, contex
   const { type } = target;
   if (update.kind === "field") {
     const field = fieldIndex(type, update.name.text);
-    const fieldType = type.kind === "record" ? type.fields[field]?.type : undefined;
-    return { kind: "withField", ...node, target, field, value: lowerChecked(update.value, fieldType ?? BOOL, context) };
+    const value = lowerChecked(update.value, fieldType(type, field), context);
+    return { kind: "withField", ...node, target, field, value };
   }
-  const key = lowerKey(update.keys, context);
-  if (type.kind === "seq")
-    return { kind: "withElement", ...node, target, index: key, value: lowerChecked(update.value, type.of, context) };
+  if (type.kind === "seq") {
+    const index = lowerKey(update.keys, INT, context);
+    return { kind: "withElement", ...node, target, index, value: lowerChecked(update.value, type.of, context) };
+  }
   if (type.kind !== "function") throw new Error("lower: `with` on neither a function nor a sequence");
+  const key = lowerKey(update.keys, type.key, context);
   return { kind: "withKey", ...node, target, key, value: lowerChecked(update.value, type.value, context) };
 }
 
@@ -309,6 +326,3 @@ export function lowerTemplate(template: ast.Template | undefined, context: Conte
   if (template === undefined) return undefined;
   return { parts: template.parts.map((part) => (typeof part === "string" ? part : lowerExpr(part, context))) };
 }
-
-/** The index of a constant, lowered with its value when it is first used. */
-/** The index of a definition at the types at which `use` uses it. */

@@ -47,3 +47,31 @@ function unlimited(from: ir.Type, to: ir.Type): boolean {
 function below(from: ir.Type | undefined, to: ir.Type): boolean {
   return from !== undefined && unlimited(from, to);
 }
+
+/** May a value of `from` hold a `none` inside where one of `to` holds none? The values themselves are of one kind. */
+export function mayHoldNone(from: ir.Type, to: ir.Type): boolean {
+  if (from.kind === "option") return to.kind !== "option" || mayHoldNone(from.of, to.of);
+  const parts = partsOf(from);
+  return partsOf(to.kind === "option" ? to.of : to).some((part, i) => {
+    const own = parts[i];
+    return own !== undefined && mayHoldNone(own, part);
+  });
+}
+
+/** The types directly inside a type; the fields of a variant are the same in all its values. */
+function partsOf(type: ir.Type): readonly ir.Type[] {
+  switch (type.kind) {
+    case "record":
+      return type.fields.map((field) => field.type);
+    case "tuple":
+      return type.items;
+    case "option":
+    case "set":
+    case "seq":
+      return [type.of];
+    case "function":
+      return [type.key, type.value];
+    default:
+      return [];
+  }
+}

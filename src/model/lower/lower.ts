@@ -33,7 +33,13 @@ export function lower(typed: Typed, chosen: ast.ModelDeclaration | undefined, so
       return undefined;
     });
   if (context.diagnostics.length > 0) return { model: undefined, diagnostics: context.diagnostics };
-  return { model: lowerSpec(typed, chosen, source, context), diagnostics: [] };
+  let model: ir.Model | undefined;
+  // The type of `1..N` in an expression has bounds too.
+  attempt(context, () => {
+    model = lowerSpec(typed, chosen, source, context);
+    return undefined;
+  });
+  return { model, diagnostics: context.diagnostics };
 }
 
 /** What is wrong with the bounds of a spec that may have other errors. */

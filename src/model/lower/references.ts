@@ -2,7 +2,7 @@ import type * as ast from "../../syntax/ast.js";
 import type * as ir from "../ir.js";
 import type { AnySymbol, DefinitionSymbol, ProcessSymbol } from "../symbols.js";
 import type { Context } from "./context.js";
-import { lowerChecked, lowerExpr, lowerValue, type NodeBase } from "./expressions.js";
+import { lowerChecked, lowerExpr, lowerPassed, type NodeBase } from "./expressions.js";
 
 /* What names refer to: variables and locals, processes and their labels, constants and definitions. */
 
@@ -61,7 +61,8 @@ export function processOf(
   const symbol = context.typed.resolved.symbolOf.get(named);
   if (symbol?.kind !== "process") return undefined;
   const argument = expr.kind === "call" ? expr.arguments[0] : undefined;
-  return { process: symbol, instance: argument === undefined ? undefined : lowerValue(argument, context) };
+  if (argument === undefined || symbol.parameter === undefined) return { process: symbol, instance: undefined };
+  return { process: symbol, instance: lowerPassed(argument, context.binding(symbol.parameter).type, context) };
 }
 
 export function lowerPlace(
@@ -81,12 +82,30 @@ export function labelIndex(process: ProcessSymbol, name: string): number {
 
 export function lowerStepReference(step: ast.StepReference, context: Context): ir.StepReference {
   const symbol = context.symbol(step.name);
-  const values = step.arguments.map((argument) => (argument === undefined ? undefined : lowerValue(argument, context)));
-  if (symbol.kind === "action")
-    return { kind: "action", index: context.actionOf.get(symbol.declaration) ?? -1, arguments: values };
-  if (symbol.kind === "process")
-    return { kind: "process", index: context.processOf.get(symbol.declaration) ?? -1, arguments: values };
+  const lower = (types: readonly ir.Type[]): readonly (ir.Expr | undefined)[] =>
+    step.arguments.map((argument, i) =>
+      argument === undefined ? undefined : lowerPassed(argument, types[i] ?? context.typeOf(argument), context),
+    );
+  if (symbol.kind === "action") {
+    const index = context.actionOf.get(symbol.declaration) ?? -1;
+    return { kind: "action", index, arguments: lower(parameterTypes(symbol.declaration, context)) };
+  }
+  if (symbol.kind === "process") {
+    const index = context.processOf.get(symbol.declaration) ?? -1;
+    return {
+      kind: "process",
+      index,
+      arguments: lower(symbol.parameter === undefined ? [] : [context.binding(symbol.parameter).type]),
+    };
+  }
   throw new Error(`lower: a ${symbol.kind} takes no steps`);
+}
+
+function parameterTypes(action: ast.ActionDeclaration, context: Context): readonly ir.Type[] {
+  return action.parameters.flatMap(({ patterns, set }) => {
+    const type = context.typeOf(set);
+    return patterns.map(() => setOf(type.kind === "option" ? type.of : type));
+  });
 }
 
 export function lowerConstant(symbol: Extract<AnySymbol, { kind: "const" }>, at: ast.Node, context: Context): number {

@@ -2,7 +2,7 @@ import type * as ast from "../../syntax/ast.js";
 import type * as ir from "../ir.js";
 import type { ProcessSymbol } from "../symbols.js";
 import type { Context } from "./context.js";
-import { fieldIndex, lowerChecked, lowerExpr, lowerKey, lowerValue } from "./expressions.js";
+import { fieldIndex, INT, lowerChecked, lowerExpr, lowerKey, lowerValue } from "./expressions.js";
 import { lowerBinder, lowerPattern } from "./patterns.js";
 import { labelIndex, ownInstance, slotOf } from "./references.js";
 
@@ -150,10 +150,16 @@ function lowerTarget(target: ast.Expr, context: Context): Target {
       return lowerRoot(target, context);
     case "index": {
       const outer = lowerTarget(target.target, context);
-      const key = lowerKey(target.keys, context);
       const type = present(outer.type);
-      if (type.kind === "seq") return extend(outer, { kind: "element", index: key, span: target.span }, type.of);
-      if (type.kind === "function") return extend(outer, { kind: "key", key, span: target.span }, type.value);
+      const { span } = target;
+      if (type.kind === "seq") {
+        const index = lowerKey(target.keys, INT, context);
+        return extend(outer, { kind: "element", index, span }, type.of);
+      }
+      if (type.kind === "function") {
+        const key = lowerKey(target.keys, type.key, context);
+        return extend(outer, { kind: "key", key, span }, type.value);
+      }
       break;
     }
     case "field": {
@@ -195,13 +201,14 @@ function lowerMessage(statement: Extract<ast.Statement, { kind: "send" | "receiv
   const symbol = context.symbol(name);
   if (symbol.kind !== "channel") throw new Error(`lower: a ${symbol.kind} carries no messages`);
   const channel = context.channelOf.get(symbol.declaration) ?? -1;
-  if (statement.kind === "receive") {
-    const key = named.kind === "index" ? lowerKey(named.keys, context) : undefined;
-    return { kind: "receive", span, channel, key, pattern: lowerPattern(statement.pattern, context) };
-  }
-  const type = context.typed.channelType.get(symbol)?.message;
+  const type = context.typed.channelType.get(symbol);
   if (type === undefined) throw new Error("lower: a channel without a type");
-  const message = lowerChecked(statement.message, context.concrete(type), context);
-  const key = named.kind === "index" ? lowerKey(named.keys, context) : undefined;
+  const key =
+    named.kind === "index" && type.key !== undefined
+      ? lowerKey(named.keys, context.concrete(type.key), context)
+      : undefined;
+  if (statement.kind === "receive")
+    return { kind: "receive", span, channel, key, pattern: lowerPattern(statement.pattern, context) };
+  const message = lowerChecked(statement.message, context.concrete(type.message), context);
   return { kind: "send", span, channel, key, message };
 }

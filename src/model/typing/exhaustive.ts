@@ -65,7 +65,7 @@ export function missingCases(t: Inference, patterns: readonly ast.Pattern[], typ
 function uncovered(t: Inference, rows: readonly Row[], types: readonly Type[]): readonly (readonly string[])[] {
   const [first, ...others] = types;
   if (first === undefined) return rows.length === 0 ? [[]] : [];
-  const constructors = constructorsOf(t, first);
+  const constructors = constructorsOf(t, first, rows);
   const used = rows.some((row) => !isWild(t, row[0]));
   if (constructors === undefined || !used) {
     const rest = uncovered(t, withoutFirst(t, rows), others)[0];
@@ -82,7 +82,7 @@ function uncovered(t: Inference, rows: readonly Row[], types: readonly Type[]): 
 function isUseful(t: Inference, rows: readonly Row[], row: Row, types: readonly Type[]): boolean {
   const [first, ...others] = types;
   if (first === undefined) return rows.length === 0;
-  const constructors = constructorsOf(t, first) ?? integersIn(t, [...rows, row]);
+  const constructors = constructorsOf(t, first, [...rows, row]) ?? integersIn(t, [...rows, row]);
   const chosen = isWild(t, row[0]) ? constructors : constructors.filter((c) => matches(row[0], c));
   const split = rows.some((other) => !isWild(t, other[0])) || !isWild(t, row[0]);
   if (!split) return isUseful(t, withoutFirst(t, rows), row.slice(1), others);
@@ -143,17 +143,18 @@ function partsOfPattern(t: Inference, pattern: ast.Pattern | undefined, shape: C
   }
 }
 
-/** All constructors of a type; undefined where there is no end of them, or they are not known. */
-function constructorsOf(t: Inference, type: Type): readonly Constructor[] | undefined {
+/**
+ * All constructors of a type; undefined where there is no end of them, or they are not known. Of an optional int: `none`
+ * and the integers that stand in the first column of `rows`.
+ */
+function constructorsOf(t: Inference, type: Type, rows: readonly Row[]): readonly Constructor[] | undefined {
   const pruned = t.types.prune(type);
   switch (pruned.kind) {
     case "bool":
       return [constant("false"), constant("true")];
     case "option": {
-      const of = constructorsOf(t, pruned.of);
-      return of === undefined
-        ? [constant("none"), { name: "some", parts: [], write: () => "_" }]
-        : [constant("none"), ...of];
+      const of = constructorsOf(t, pruned.of, rows) ?? integersIn(t, rows);
+      return [constant("none"), ...of.filter((shape) => shape.name !== "none")];
     }
     case "variants":
       return variantConstructors(t, pruned);
@@ -186,5 +187,5 @@ function variantConstructors(t: Inference, type: Extract<Type, { kind: "variants
 /** The integers that stand in the first column, and one that does not. */
 function integersIn(t: Inference, rows: readonly Row[]): readonly Constructor[] {
   const names = rows.flatMap(([first]) => (first === undefined || isWild(t, first) ? [] : [constructorName(first)]));
-  return [...new Set(names), "another"].map(constant);
+  return [...[...new Set(names)].map(constant), { name: "another", parts: [], write: () => "_" }];
 }
