@@ -25,6 +25,10 @@ export function claimWithoutName(span: Span, word: string): Diagnostic {
   return error("E0114", span, `this ${quoted(claim)} needs a name`, { hint: `write ${quoted(`${claim} Name: p`)}` });
 }
 
+export function symmetricWithoutNumber(span: Span): Diagnostic {
+  return error("E0114", span, "`symmetric` needs the number of its values", { hint: "write `symmetric 3`" });
+}
+
 export function missingLabel(span: Span): Diagnostic {
   return error("E0114", span, "`goto` needs the name of a label, or `done`");
 }

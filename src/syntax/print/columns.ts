@@ -1,15 +1,20 @@
 /*
  * Authors line things up: types of neighbouring variables, claims below each other, strings of small actions. A formatted line
- * gets the author's blanks back if it differs in nothing else and every wide gap leads to a column in which a neighbouring line
- * has something begin as well, provided that the neighbour looks in the result as it did.
+ * gets the author's blanks back if it differs in nothing else and every wide gap leads to the column in which a
+ * neighbouring line has its word of the same number, provided that the neighbour looks in the result as it did.
  */
 
 interface Wide {
   /** The index of the formatted line, and of the author's. */
   readonly formatted: number;
   readonly original: number;
-  /** Columns to which wide gaps lead. */
-  readonly columns: readonly number[];
+  /** The words behind wide gaps: where they begin, and their number in the line. */
+  readonly columns: readonly Column[];
+}
+
+interface Column {
+  readonly column: number;
+  readonly index: number;
 }
 
 /** The formatted text with the author's columns kept. */
@@ -46,16 +51,16 @@ function wideLines(lines: readonly string[], sources: readonly string[]): readon
 }
 
 /** The columns behind gaps that are wider than formatted; undefined if the lines differ in more. */
-function wideColumns(source: string, formatted: string): readonly number[] | undefined {
+function wideColumns(source: string, formatted: string): readonly Column[] | undefined {
   const theirs = words(source);
   const ours = words(formatted);
-  const columns: number[] = [];
+  const columns: Column[] = [];
   let shift = 0;
   for (const [index, { text, column }] of theirs.entries()) {
     const our = ours[index];
     if (our === undefined || our.text !== text || column - our.column < shift) return undefined;
     if (column - our.column > shift && index === 0) return undefined;
-    if (column - our.column > shift && !text.startsWith("//")) columns.push(column);
+    if (column - our.column > shift && !text.startsWith("//")) columns.push({ column, index });
     shift = column - our.column;
   }
   return columns;
@@ -71,8 +76,8 @@ function isLinedUp(wide: Wide, kept: readonly Wide[], lines: readonly string[], 
     );
     return unchanged || back ? [source] : [];
   });
-  const begins = (line: string, column: number): boolean => /^ \S/.test(line.slice(column - 1, column + 1));
-  return wide.columns.every((column) => neighbours.some((line) => begins(line, column)));
+  const others = neighbours.map(words);
+  return wide.columns.every(({ column, index }) => others.some((line) => line[index]?.column === column));
 }
 
 function skeleton(line: string): string {

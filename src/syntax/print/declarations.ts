@@ -13,8 +13,8 @@ import type {
 } from "../ast.js";
 import type { Context } from "./context.js";
 import { type Doc, group, hard, join, line, nest } from "./doc.js";
-import { exprDoc, stepReferenceDoc, templateText } from "./expressions.js";
-import { bracketed, commaSeparated, followed } from "./lists.js";
+import { exprDoc, followed, stepReferenceDoc, templateText } from "./expressions.js";
+import { bracketed, commaSeparated } from "./lists.js";
 import { bindersDoc } from "./patterns.js";
 import { type Item, sequence } from "./sequences.js";
 import { blockGroup, bodyIndent, inside, statementItems } from "./statements.js";
@@ -27,7 +27,7 @@ export function declarationDoc(declaration: Declaration, ctx: Context): Doc {
     case "const": {
       const { name, type, value } = declaration;
       const head = [`const ${name.text}`, type === undefined ? "" : [": ", typeDoc(type, ctx)]];
-      return [head, followed(" =", (type ?? name).span.end, value.span, ctx, () => exprDoc(value, ctx))];
+      return [head, followed(" =", (type ?? name).span.end, value, ctx)];
     }
     case "assume":
       return ["assume ", exprDoc(declaration.condition, ctx)];
@@ -67,7 +67,7 @@ export function declarationDoc(declaration: Declaration, ctx: Context): Doc {
       return ["done when ", exprDoc(declaration.condition, ctx)];
     case "show": {
       const { name, value } = declaration;
-      return [`show ${name.text}`, followed(" =", name.span.end, value.span, ctx, () => exprDoc(value, ctx))];
+      return [`show ${name.text}`, followed(" =", name.span.end, value, ctx)];
     }
     case "refines":
       return refinesDoc(declaration, ctx);
@@ -88,7 +88,7 @@ function initialDoc(initial: Initial, from: number, ctx: Context): Doc {
     case "in":
       return [" in ", exprDoc(initial.set, ctx)];
     case "value":
-      return followed(" =", from, initial.value.span, ctx, () => exprDoc(initial.value, ctx));
+      return followed(" =", from, initial.value, ctx);
   }
 }
 
@@ -101,11 +101,11 @@ function defDoc({ name, parameters, result, body }: DefDeclaration, ctx: Context
   }
   if (result !== undefined) head.push(": ", typeDoc(result, ctx));
   const from = result?.span.end ?? parameters.at(-1)?.span.end ?? name.span.end;
-  return [head, followed(" =", from, body.span, ctx, () => exprDoc(body, ctx))];
+  return [head, followed(" =", from, body, ctx)];
 }
 
 function claimDoc(head: string, { name, predicate }: { name: Spanned; predicate: Expr }, ctx: Context): Doc {
-  return [head, followed(":", name.span.end, predicate.span, ctx, () => exprDoc(predicate, ctx))];
+  return [head, followed(":", name.span.end, predicate, ctx)];
 }
 
 type Spanned = { readonly span: { readonly start: number; readonly end: number } };

@@ -53,6 +53,11 @@ export function group(broken: boolean, ...docs: readonly Doc[]): Doc {
   return { kind: "group", broken: broken || hasComment(docs), doc: docs };
 }
 
+/** True of a group that is broken whatever the width. */
+export function isBroken(doc: Doc): boolean {
+  return typeof doc !== "string" && !isList(doc) && doc.kind === "group" && doc.broken;
+}
+
 function hasComment(doc: Doc): boolean {
   if (typeof doc === "string") return false;
   if (isList(doc)) return doc.some(hasComment);

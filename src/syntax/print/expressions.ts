@@ -2,8 +2,8 @@ import type { Span } from "../../source.js";
 import type { Expr, ExprNode, StepReference, Template, Update } from "../ast.js";
 import { levelOf } from "../operators.js";
 import { Context } from "./context.js";
-import { align, type Doc, group, line, render } from "./doc.js";
-import { bracketed, followed } from "./lists.js";
+import { align, type Doc, group, isBroken, line, nest, render } from "./doc.js";
+import { bracketed, isOpened } from "./lists.js";
 import { bindersDoc, patternText } from "./patterns.js";
 import { typeDoc } from "./types.js";
 
@@ -95,7 +95,41 @@ export function keysDoc(keys: readonly Expr[], span: Span, ctx: Context): Doc {
 
 /** A head such as `forall x in S`, a colon, and the body as far as it goes. */
 function scoped(head: Doc, last: Span | undefined, body: Expr, ctx: Context): Doc {
-  return [head, followed(":", last?.end ?? body.span.start, body.span, ctx, () => exprDoc(body, ctx))];
+  return [head, followed(":", last?.end ?? body.span.start, body, ctx)];
+}
+
+/**
+ * What follows a sign such as `=` or `:`, on the next line if the author put it there or there is no room. Brackets whose
+ * elements have lines of their own open on the line of the sign.
+ */
+export function followed(sign: string, from: number, value: Expr, ctx: Context): Doc {
+  const comments = ctx.take(value.span.start);
+  const broken = ctx.breaks(from, value.span.start);
+  const doc = (): Doc => exprDoc(value, ctx);
+  if (!broken && opens(value, ctx)) return [sign, " ", doc()];
+  return group(broken, sign, ...comments, nest(2, line, doc()));
+}
+
+function opens(expr: Expr, ctx: Context): boolean {
+  switch (expr.kind) {
+    case "set":
+    case "seq":
+      return isOpened(expr.elements, expr.span, ctx);
+    case "tuple":
+      return isOpened(expr.items, expr.span, ctx);
+    case "call":
+      return isOpened(expr.arguments, { start: expr.callee.span.end, end: expr.span.end }, ctx);
+    case "record":
+      return isOpened(
+        expr.fields.map(({ name }) => name),
+        expr.span,
+        ctx,
+      );
+    case "match":
+      return isOpened(expr.arms, { start: expr.subject.span.end, end: expr.span.end }, ctx);
+    default:
+      return false;
+  }
 }
 
 /** Operators of one precedence break together, each at the start of its line. */
@@ -104,12 +138,16 @@ function binaryDoc(expr: ExprNode<"binary">, ctx: Context): Doc {
   const links = chainOf(expr);
   const [first, ...rest] = links;
   if (first === undefined) return "";
-  let previous = first.operand;
-  let broken = false;
   const docs: Doc[] = [exprDoc(first.operand, ctx)];
+  let previous = first.operand;
+  // Looser operators around some that break their lines break theirs as well.
+  let broken = docs.some(isBroken);
   for (const { operator, operand } of rest) {
     broken ||= ctx.breaks(previous.span.end, operand.span.start);
-    docs.push(...ctx.take(operand.span.start), line, `${operator} `, align(exprDoc(operand, ctx)));
+    const comments = ctx.take(operand.span.start);
+    const doc = exprDoc(operand, ctx);
+    broken ||= isBroken(doc);
+    docs.push(...comments, line, `${operator} `, align(doc));
     previous = operand;
   }
   return group(broken, align(...docs));
@@ -150,11 +188,7 @@ function ifDoc(expr: ExprNode<"if">, ctx: Context): Doc {
     const condition = exprDoc(rest.condition, ctx);
     const then: Expr = rest.then;
     const otherwise: Expr = rest.else;
-    docs.push(
-      "if ",
-      condition,
-      followed(" then", rest.condition.span.end, then.span, ctx, () => exprDoc(then, ctx)),
-    );
+    docs.push("if ", condition, followed(" then", rest.condition.span.end, then, ctx));
     broken ||= ctx.breaks(then.span.end, otherwise.span.start) || !ctx.onOneLine(then.span);
     broken ||= ctx.breaks(rest.condition.span.end, then.span.start);
     docs.push(...ctx.take(otherwise.span.start), line, "else ");
@@ -189,10 +223,7 @@ function matchDoc({ subject, arms, span }: ExprNode<"match">, ctx: Context): Doc
       "}",
       braces,
       ctx,
-      ({ pattern, body }) => [
-        patternText(pattern),
-        followed(":", pattern.span.end, body.span, ctx, () => exprDoc(body, ctx)),
-      ],
+      ({ pattern, body }) => [patternText(pattern), followed(":", pattern.span.end, body, ctx)],
       line,
     ),
   ];

@@ -17,16 +17,21 @@ export function bracketed<Item extends { readonly span: Span }>(
 ): Doc {
   const first = items[0];
   if (first === undefined) return `${open}${close}`;
-  const opened = ctx.breaks(span.start, first.span.start);
-  if (!opened && isBroken(items, ctx)) {
-    return [open, align(...separated(items, ctx, itemDoc), ctx.take(span.end - 1)), close];
-  }
+  const padded = pad !== softLine;
+  const opened = isOpened(items, span, ctx) || (padded && isBroken(items, ctx));
+  if (!opened && isBroken(items, ctx)) return [open, align(...separated(items, ctx, itemDoc)), close];
   const docs = items.map((item, index): Doc => {
     const comments = ctx.take(item.span.start);
     const lead = index === 0 ? [...comments, pad] : [",", ...comments, line];
     return [...lead, itemDoc(item, ctx)];
   });
   return group(opened, open, nest(2, docs, ctx.take(span.end - 1)), pad, close);
+}
+
+/** True of brackets whose elements have lines of their own: the author broke behind the first bracket, or put comments in. */
+export function isOpened(items: readonly { readonly span: Span }[], span: Span, ctx: Context): boolean {
+  const first = items[0];
+  return first !== undefined && (ctx.breaks(span.start, first.span.start) || ctx.hasComments(span.end));
 }
 
 /** Elements with commas; the author's line breaks stay, and the lines begin in one column. */
@@ -57,10 +62,4 @@ function isBroken(items: readonly { readonly span: Span }[], ctx: Context): bool
     const previous = items[index - 1];
     return previous !== undefined && ctx.breaks(previous.span.end, item.span.start);
   });
-}
-
-/** What follows a sign such as `=` or `:`, on the next line if the author put it there or there is no room. */
-export function followed(sign: string, from: number, span: Span, ctx: Context, doc: () => Doc): Doc {
-  const comments = ctx.take(span.start);
-  return group(ctx.breaks(from, span.start), sign, ...comments, nest(2, line, doc()));
 }

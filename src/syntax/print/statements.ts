@@ -2,8 +2,7 @@ import type { Span } from "../../source.js";
 import type { Arm, Block, Name, Statement, Template } from "../ast.js";
 import type { Context } from "./context.js";
 import { type Doc, group, hard, line, nest } from "./doc.js";
-import { exprDoc, templateText } from "./expressions.js";
-import { followed } from "./lists.js";
+import { exprDoc, followed, templateText } from "./expressions.js";
 import { bindersDoc, patternText } from "./patterns.js";
 import { type Item, sequence } from "./sequences.js";
 
@@ -104,7 +103,7 @@ function statementDoc(statement: Statement, ctx: Context): Doc {
     }
     case "assign": {
       const { target, value } = statement;
-      return [exprDoc(target, ctx), followed(" :=", target.span.end, value.span, ctx, () => exprDoc(value, ctx))];
+      return [exprDoc(target, ctx), followed(" :=", target.span.end, value, ctx)];
     }
     case "skip":
       return "skip";
@@ -113,7 +112,7 @@ function statementDoc(statement: Statement, ctx: Context): Doc {
       return [statement.kind, " ", exprDoc(statement.condition, ctx)];
     case "let": {
       const { pattern, value } = statement;
-      const body = followed(" =", pattern.span.end, value.span, ctx, () => exprDoc(value, ctx));
+      const body = followed(" =", pattern.span.end, value, ctx);
       return ["let ", patternText(pattern), body];
     }
     case "if":

@@ -46,7 +46,7 @@ export function joined(pieces: readonly TracedText[]): TracedText {
 export function original({ origins }: TracedText, { start, end }: Span): Span {
   const first = origins[start] ?? 0;
   const last = end > start ? (origins[end - 1] ?? first) + 1 : first;
-  return { start: first, end: Math.max(first, last) };
+  return { start: first, end: Math.max(first, Math.min(last, origins.at(-1) ?? 0)) };
 }
 
 function backToFront(edits: readonly Edit[]): readonly Edit[] {
@@ -62,6 +62,8 @@ export class Draft {
   #traced: TracedText;
   #scan: Scan;
   #lost = false;
+  /** Answers of `reach`, good for the present text. */
+  readonly #reached = new Map<string, number>();
 
   constructor(piece: TracedText, rule: StartRule) {
     this.#rule = rule;
@@ -90,6 +92,13 @@ export class Draft {
 
   /** How far reading would get with these edits, as a place of the draft before them; infinite if all would match. */
   reach(edits: readonly Edit[]): number {
+    const key = JSON.stringify(edits);
+    const reach = this.#reached.get(key) ?? this.#reach(edits);
+    this.#reached.set(key, reach);
+    return reach;
+  }
+
+  #reach(edits: readonly Edit[]): number {
     const before = this.text;
     const ordered = backToFront(edits);
     for (const { start, end, text } of ordered) this.#matcher.replaceInputRange(start, end, text);
@@ -102,6 +111,7 @@ export class Draft {
   }
 
   apply(edits: readonly Edit[]): void {
+    this.#reached.clear();
     this.#traced = edited(this.#traced, edits);
     this.#scan = scan(this.#traced.text);
     for (const { start, end, text } of backToFront(edits)) this.#matcher.replaceInputRange(start, end, text);

@@ -81,15 +81,24 @@ export function expectation(s: Situation, draft: Draft): Diagnostic {
   const place = s.gap.end;
   const allowed = (phrase: string): boolean => draft.reach([insert(place, ` ${phrase} `)]) > place;
   const kind = KINDS.find(([phrase]) => allowed(phrase));
-  const words = WORDS.filter((word) => isExpected(word, s) && allowed(word)).map((word) => `\`${word}\``);
-  const what = kind === undefined ? words : [kindAfter(s, kind[1])];
-  const wanted = what.slice(0, 2);
+  const wanted =
+    kind === undefined ? firstTwo(WORDS, (word) => isExpected(word, s) && allowed(word)) : [kindAfter(s, kind[1])];
   if (s.token.kind === "end") return errors.expected(s.gap, wanted, undefined);
   if (wanted.length === 0 && allowed("==")) return errors.missing(s.gap, "an operator", `before ${named(s.token)}`);
   const below = s.before.kind !== "end" && s.text.slice(s.gap.end, s.token.span.start).includes("\n");
   if (below && kind?.[1] !== "a statement" && kind?.[1] !== "a declaration" && wanted.length > 0)
     return errors.missing(s.gap, wanted.join(" or "), `after ${named(s.before)}`);
   return errors.expected(s.token.span, wanted, named(s.token));
+}
+
+/** In backquotes; no more is asked than has to be. */
+function firstTwo(words: readonly string[], allowed: (word: string) => boolean): readonly string[] {
+  const found: string[] = [];
+  for (const word of words) {
+    if (allowed(word)) found.push(`\`${word}\``);
+    if (found.length === 2) break;
+  }
+  return found;
 }
 
 /** Some words may follow any value; they are expected only where little else may stand. */

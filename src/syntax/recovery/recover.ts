@@ -73,7 +73,10 @@ export function recover(source: Source, rule: "Spec" | "Expr"): Recovery {
     const nothing = rule === "Spec" ? emptyFile() : expected({ start: 0, end: 0 }, ["a value"], undefined);
     return { diagnostics: diagnostics.length > 0 ? diagnostics : [nothing], mended: undefined };
   }
-  const pieces = rule === "Expr" ? [mendPiece(text, "Expr")] : mendSpec(text, tokens);
+  const apart = rule === "Expr" ? [] : mendSpec(text, tokens);
+  // Declarations that can be read one by one, and not together, are read together.
+  const together = diagnostics.length === 0 && apart.every((piece) => piece.diagnostics.length === 0);
+  const pieces = together ? [mendPiece(text, rule)] : apart;
   const certain = pieces
     .flatMap((piece) => piece.diagnostics)
     .filter(({ span }) => span === undefined || !doubtful.has(source.position(span.start).line));

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../../diagnostic.js";
 import * as errors from "../../errors.js";
-import { type Reading, replace, type Situation } from "../situation.js";
+import { insert, type Reading, replace, type Situation } from "../situation.js";
+import { DECLARATION_WORDS } from "./words.js";
 
 /* Types as other languages write them: `[K -> V]`, `{T}`, `Set<T>`, variants without a name. */
 
@@ -16,7 +17,7 @@ const GENERIC: Readonly<Record<string, string>> = {
 };
 
 export function types(s: Situation): readonly Reading[] {
-  return [...bracketed(s), ...generic(s), ...variants(s)];
+  return [...bracketed(s), ...generic(s), ...variants(s), ...symmetricWithoutNumber(s)];
 }
 
 /** `[T]`, `{T}` behind a `:` or `of`. */
@@ -47,6 +48,14 @@ function generic(s: Situation): readonly Reading[] {
     return [reading(span, errors.foreignType(span, GENERIC[name] ?? "T"))];
   }
   return [];
+}
+
+/** `type Node = symmetric` with the next declaration behind it. */
+function symmetricWithoutNumber(s: Situation): readonly Reading[] {
+  const index = s.tokens.findLastIndex(({ text }, at) => at < s.index && text === "symmetric");
+  const word = s.tokens[index];
+  if (word === undefined || !DECLARATION_WORDS.includes(s.tokens[index + 1]?.text ?? "")) return [];
+  return [{ diagnostic: errors.symmetricWithoutNumber(word.span), edits: [insert(word.span.end, " 3 ")] }];
 }
 
 /** `var c: red | green`. */
