@@ -82,7 +82,7 @@ export function declareType(t: Inference, d: ast.TypeDeclaration): void {
   if (definition.kind !== "variantsType") {
     const of = writtenType(t, definition);
     // An object of its own carries the name.
-    const type: Type = of.kind === "variants" || of.kind === "symmetric" ? of : { ...of };
+    const type: Type = of.kind === "variants" || of.kind === "symmetric" || of === BROKEN ? of : { ...of };
     t.namedType.set(d, type);
     if (type !== of) t.words.aliases.set(type, d.name.text);
     return;
