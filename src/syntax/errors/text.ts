@@ -46,11 +46,6 @@ export function unknownCharacter(span: Span, text: string): Diagnostic {
   });
 }
 
-/** A symbol of mathematics or of another language that has a name of its own here. */
-export function foreignSymbol(span: Span, text: string, ours: string): Diagnostic {
-  return error("E0107", span, `${quoted(text)} is written ${quoted(ours)} here`);
-}
-
 export function curlyQuotes(span: Span): Diagnostic {
   return error("E0108", span, 'a string stands between straight quotes `"`', {
     hint: "word processors turn quotes into curly ones; replace both",

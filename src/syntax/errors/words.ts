@@ -71,6 +71,11 @@ export function impliesForArrow(span: Span): Diagnostic {
   return error("E0123", span, "the type of a function is written with `->`; `=>` is implication");
 }
 
+/** A symbol of mathematics or of another language that has a name of its own here. */
+export function foreignSymbol(span: Span, text: string, ours: string): Diagnostic {
+  return error("E0107", span, `${quoted(text)} is written ${quoted(ours)} here`);
+}
+
 export function foreignOperator(span: Span, text: string, ours: string): Diagnostic {
   return error("E0107", span, `${quoted(text)} is written ${quoted(ours)} here`);
 }
