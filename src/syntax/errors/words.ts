@@ -76,10 +76,6 @@ export function foreignSymbol(span: Span, text: string, ours: string): Diagnosti
   return error("E0107", span, `${quoted(text)} is written ${quoted(ours)} here`);
 }
 
-export function foreignOperator(span: Span, text: string, ours: string): Diagnostic {
-  return error("E0107", span, `${quoted(text)} is written ${quoted(ours)} here`);
-}
-
 export function compoundAssignment(span: Span, text: string, ours: string): Diagnostic {
   return error("E0124", span, `there is no ${quoted(text)}`, { hint: `write ${quoted(ours)}` });
 }
