@@ -51,7 +51,7 @@ function judged(expected: Expectation, result: CheckResult): string | undefined 
     case "fails":
       return failed(expected.steps, claimNamed(expected.claim, result));
     case "deadlock":
-      return failed(undefined, claimNamed("deadlock", result));
+      return failed(undefined, deadlockIn(result));
     case "states":
     case "steps":
     case "depth":
@@ -59,8 +59,13 @@ function judged(expected: Expectation, result: CheckResult): string | undefined 
   }
 }
 
+/** A claim of the spec, which may well be called `deadlock`. */
 function claimNamed(name: string, { claims }: CheckResult): ClaimResult | undefined {
-  return claims.find((claim) => claim.name === name);
+  return claims.find((claim) => claim.kind !== "deadlock" && claim.name === name);
+}
+
+function deadlockIn({ claims }: CheckResult): ClaimResult | undefined {
+  return claims.find((claim) => claim.kind === "deadlock");
 }
 
 function held(within: readonly string[], claim: ClaimResult | undefined): string | undefined {
@@ -125,7 +130,7 @@ function unwritten(result: CheckResult, { expectations }: ChosenModel): Expectat
   const errors = result.faults.map(({ fault, during }) =>
     outcome("no error of the spec", undefined, `${during}: ${fault.message}`),
   );
-  const deadlock = claimNamed("deadlock", result);
+  const deadlock = deadlockIn(result);
   const expected = expectations.some(({ kind }) => kind === "deadlock");
   if (expected || deadlock === undefined || deadlock.status === "holds" || deadlock.status === "holds within") {
     return errors;

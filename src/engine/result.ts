@@ -114,7 +114,7 @@ export interface Trace {
 }
 
 export interface TraceVariable {
-  /** `b`, `road`, `P.pc`, `P.unchecked`; pc and locals of a process with a parameter are functions of it. */
+  /** `b`, `road`, `P.at`, `P.unchecked`; pc and locals of a process with a parameter are functions of it. */
   readonly name: string;
   readonly role: "variable" | "channel" | "pc" | "local";
   readonly process: string | undefined;

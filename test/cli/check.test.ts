@@ -202,7 +202,7 @@ With --continue the search goes on after the first violation, and decides the re
     expect(itf.status).toBe(1);
     expect(itf.stderr).toMatch(/^Fails: Both\.\n/);
     const document = JSON.parse(itf.stdout);
-    expect(document.vars).toEqual(["count", "P.pc", "P.seen"]);
+    expect(document.vars).toEqual(["count", "P.at", "P.seen"]);
     expect(document.states).toHaveLength(5);
     expect(document.states[4].count).toEqual({ "#bigint": "1" });
     const mermaid = check(letters, "--format", "mermaid");

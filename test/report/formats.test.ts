@@ -73,7 +73,7 @@ describe("JSON", () => {
         ],
       },
       k: 1,
-      "P.pc": {
+      "P.at": {
         function: [
           [1, { variant: "Li4" }],
           [2, { variant: "Li0" }],

@@ -10,7 +10,7 @@ describe("a behaviour", () => {
   it("of one process and one mailbox names them without parentheses", () => {
     const variables: Trace["variables"] = [
       { name: "c", role: "channel", process: undefined },
-      { name: "P.pc", role: "pc", process: "P" },
+      { name: "P.at", role: "pc", process: "P" },
       { name: "P.x", role: "local", process: "P" },
     ];
     const sent = { kind: "send", channel: "c", key: undefined, message: 7 } as const;
@@ -77,7 +77,7 @@ describe("a behaviour", () => {
 
   it("tells a function-valued local of a process alone as one value", () => {
     const variables: Trace["variables"] = [
-      { name: "P.pc", role: "pc", process: "P" },
+      { name: "P.at", role: "pc", process: "P" },
       { name: "P.seen", role: "local", process: "P" },
     ];
     const seen = { function: [[1, false] as const] };
@@ -105,7 +105,7 @@ describe("a behaviour", () => {
     const variables: Trace["variables"] = [
       { name: "m", role: "variable", process: undefined },
       { name: "c", role: "channel", process: undefined },
-      { name: "P.pc", role: "pc", process: "P" },
+      { name: "P.at", role: "pc", process: "P" },
     ];
     const table = (yes: number) =>
       functionOf(...Array.from({ length: 40 }, (_, key) => [key, key < yes ? variant("Yes") : null] as const));

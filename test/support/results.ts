@@ -80,7 +80,7 @@ export const mutexTrace: Trace = {
   variables: [
     { name: "b", role: "variable", process: undefined },
     { name: "k", role: "variable", process: undefined },
-    { name: "P.pc", role: "pc", process: "P" },
+    { name: "P.at", role: "pc", process: "P" },
     { name: "P.unchecked", role: "local", process: "P" },
   ],
   states: [

@@ -1,4 +1,5 @@
-import type { Binder, Template } from "../../model/ir.js";
+import type { Binder, Expr, Template } from "../../model/ir.js";
+import { eachExpr } from "../../model/visit.js";
 import type { Datum } from "../datum.js";
 import type { MessageEvent, TraceStep } from "../result.js";
 import { EvaluationFault } from "../system.js";
@@ -75,12 +76,30 @@ function saying(
   if (running?.process.parameter && running.instance !== undefined) {
     after.bind(running.process.parameter, running.instance);
   }
-  for (const event of frame.trail ?? []) if (event.kind === "name") after.bind(event.binding, event.value);
-  return template.parts.map((part) => (typeof part === "string" ? part : valueIn(part, after))).join("");
+  const named = (frame.trail ?? []).filter((event) => event.kind === "name");
+  for (const { binding, value } of named) after.bind(binding, value);
+  const text = (part: Expr): string => {
+    bindNamesakes(part, named, after);
+    return valueIn(part, after);
+  };
+  return template.parts.map((part) => (typeof part === "string" ? part : text(part))).join("");
+}
+
+/**
+ * A sentence speaks of a name, and every branch of its step may bind one of that name: it means the one on this way. Of
+ * another type it can be told, and not computed with.
+ */
+function bindNamesakes(part: Expr, named: readonly Extract<Event, { kind: "name" }>[], frame: Frame): void {
+  eachExpr(part, (expr) => {
+    if (expr.kind !== "binding" || frame.environment[expr.binding.number] !== undefined) return;
+    const { name, type } = expr.binding;
+    const namesake = named.findLast(({ binding }) => binding.name === name && (expr === part || binding.type === type));
+    if (namesake !== undefined) frame.bind(expr.binding, namesake.value);
+  });
 }
 
 /** The text of a value; of a name that this way has not bound, the name. */
-function valueIn(part: Exclude<Template["parts"][number], string>, frame: Frame): string {
+function valueIn(part: Expr, frame: Frame): string {
   try {
     return datumText(toDatum(evaluate(part, frame)));
   } catch (error) {

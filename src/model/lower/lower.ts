@@ -81,7 +81,7 @@ function lowerSpec(typed: Typed, chosen: ast.ModelDeclaration | undefined, sourc
     init: declarationsOf(declared, "init").flatMap((init) => lowerBlock(init.body, 0, undefined, context)),
     channels: declarationsOf(declared, "channel").map((channel) => lowerChannel(channel, context)),
     actions: declarationsOf(declared, "action").map((action) => lowerAction(action, context)),
-    processes: processes.map((process) => lowerProcess(process.declaration, pcOf(process, variables), context)),
+    processes: processes.map(({ declaration }, index) => lowerProcess(declaration, pcOf(index, variables), context)),
     steppers: lowerSteppers(declared, context),
     fairness: declarationsOf(declared, "fairness").map((fairness) => ({
       strength: fairness.strength,

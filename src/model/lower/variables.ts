@@ -31,7 +31,8 @@ export function placeVariables(
     const { name, doc, span } = process.declaration;
     const role = { kind: "pc", process: index } as const;
     variables.push({
-      name: `${name.text}.pc`,
+      // A word that no local can be called.
+      name: `${name.text}.at`,
       doc,
       role,
       type: perMember(process, labelsType(process), context),
@@ -67,9 +68,9 @@ function labelsType(process: ProcessSymbol): ir.Type {
   return { kind: "variants", name: process.name, variants: names.map((name) => ({ name, fields: [] })) };
 }
 
-/** The slot of a process's place. */
-export function pcOf(process: ProcessSymbol, variables: readonly ir.Variable[]): number {
-  return variables.findIndex((variable) => variable.role.kind === "pc" && variable.name === `${process.name}.pc`);
+/** The slot of the place of a process, by its index. */
+export function pcOf(process: number, variables: readonly ir.Variable[]): number {
+  return variables.findIndex(({ role }) => role.kind === "pc" && role.process === process);
 }
 
 function channelType(declaration: ast.ChannelDeclaration, context: Context): Pick<ir.Channel, "key" | "message"> {

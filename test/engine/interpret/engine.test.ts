@@ -171,9 +171,9 @@ test("shows and variables of a state", () => {
   expect(engine.variables).toEqual([
     { name: "x", role: "variable", process: undefined },
     { name: "c", role: "channel", process: undefined },
-    { name: "P.pc", role: "pc", process: "P" },
+    { name: "P.at", role: "pc", process: "P" },
     { name: "P.got", role: "local", process: "P" },
-    { name: "Q.pc", role: "pc", process: "Q" },
+    { name: "Q.at", role: "pc", process: "Q" },
   ]);
   expect(engine.values(state).map(datumText)).toEqual([
     "0",

@@ -104,19 +104,19 @@ invariant I: x < 9 and forall i in 1..2: P(i).y < 9 and not (P(i) at {a, c} and 
 test("processes go from label to label", () => {
   const engine = engineOf(process);
   const first = onlyInitial(engine);
-  expect(stateText(engine, first)).toBe("x = 0, P.pc = [1: a, 2: a], P.y = [1: 1, 2: 2], Q.pc = d");
+  expect(stateText(engine, first)).toBe("x = 0, P.at = [1: a, 2: a], P.y = [1: 1, 2: 2], Q.at = d");
   expect(waysText(engine, first)).toEqual([
-    "x = 1, P.pc = [1: c, 2: a], P.y = [1: 1, 2: 2], Q.pc = d",
-    "x = 2, P.pc = [1: a, 2: c], P.y = [1: 1, 2: 2], Q.pc = d",
+    "x = 1, P.at = [1: c, 2: a], P.y = [1: 1, 2: 2], Q.at = d",
+    "x = 2, P.at = [1: a, 2: c], P.y = [1: 1, 2: 2], Q.at = d",
   ]);
   const [, second] = successorsOf(engine, first);
   if (second?.state === undefined) throw new Error("no second step");
   expect(successorsOf(engine, second.state).map((way) => way.transition)).toEqual(["P.a", "P.c", "P.c", "Q.d"]);
   expect(waysText(engine, second.state)).toEqual([
-    "x = 2, P.pc = [1: b, 2: c], P.y = [1: 1, 2: 2], Q.pc = d",
-    "x = 2, P.pc = [1: a, 2: a], P.y = [1: 1, 2: 2], Q.pc = d",
-    "x = 2, P.pc = [1: a, 2: done], P.y = [1: 1, 2: 2], Q.pc = d",
-    "x = 2, P.pc = [1: a, 2: c], P.y = [1: 1, 2: 2], Q.pc = done",
+    "x = 2, P.at = [1: b, 2: c], P.y = [1: 1, 2: 2], Q.at = d",
+    "x = 2, P.at = [1: a, 2: a], P.y = [1: 1, 2: 2], Q.at = d",
+    "x = 2, P.at = [1: a, 2: done], P.y = [1: 1, 2: 2], Q.at = d",
+    "x = 2, P.at = [1: a, 2: c], P.y = [1: 1, 2: 2], Q.at = done",
   ]);
 });
 
@@ -132,7 +132,7 @@ test("a while goes round until its test fails, and reaches its own label before 
     state = next.state;
     seen.push(stateText(engine, state));
   }
-  expect(seen).toEqual(["x = 1, P.pc = a", "x = 2, P.pc = a", "x = 3, P.pc = done"]);
+  expect(seen).toEqual(["x = 1, P.at = a", "x = 2, P.at = a", "x = 3, P.at = done"]);
 });
 
 test("a spec may end where all processes are done, or where it says so", () => {
