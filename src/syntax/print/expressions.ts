@@ -106,7 +106,7 @@ export function followed(sign: string, from: number, value: Expr, ctx: Context):
   const comments = ctx.take(value.span.start);
   const broken = ctx.breaks(from, value.span.start);
   const doc = (): Doc => exprDoc(value, ctx);
-  if (!broken && opens(value, ctx)) return [sign, " ", doc()];
+  if (!broken && comments.length === 0 && opens(value, ctx)) return [sign, " ", doc()];
   return group(broken, sign, ...comments, nest(2, line, doc()));
 }
 
