@@ -62,7 +62,8 @@ export class Draft {
   #traced: TracedText;
   #scan: Scan;
   #lost = false;
-  /** Answers of `reach`, good for the present text. */
+  /** Answers of `failure` and `reach`, good for the present text. */
+  #failure: { readonly place: number | undefined } | undefined;
   readonly #reached = new Map<string, number>();
 
   constructor(piece: TracedText, rule: StartRule) {
@@ -86,6 +87,11 @@ export class Draft {
 
   /** The furthest place that reading reached; undefined if the draft matches. */
   failure(): number | undefined {
+    this.#failure ??= { place: this.#match() };
+    return this.#failure.place;
+  }
+
+  #match(): number | undefined {
     const match = this.#matcher.match(this.#rule);
     return match.failed() ? match.getRightmostFailurePosition() : undefined;
   }
@@ -102,7 +108,7 @@ export class Draft {
     const before = this.text;
     const ordered = backToFront(edits);
     for (const { start, end, text } of ordered) this.#matcher.replaceInputRange(start, end, text);
-    const failure = this.failure();
+    const failure = this.#match();
     for (const { start, end, text } of ordered.toReversed()) {
       this.#matcher.replaceInputRange(start, start + text.length, before.slice(start, end));
     }
@@ -112,6 +118,7 @@ export class Draft {
 
   apply(edits: readonly Edit[]): void {
     this.#reached.clear();
+    this.#failure = undefined;
     this.#traced = edited(this.#traced, edits);
     this.#scan = scan(this.#traced.text);
     for (const { start, end, text } of backToFront(edits)) this.#matcher.replaceInputRange(start, end, text);
