@@ -191,6 +191,14 @@ describe("fmt", () => {
     expect(readFileSync(join(cwd, "a.steps"), "utf8")).toBe("spec A\nvar\n");
     expect(readFileSync(join(cwd, "b.steps"), "utf8")).not.toBe(crooked);
   });
+
+  it("goes on after a file that cannot be read", () => {
+    const cwd = folderWith({ "a.steps": "", "b.steps": "spec B\nvar x:bool=true\ninvariant I: x\n" });
+    const { status, stdout, stderr } = everystep(["fmt", "."], { cwd });
+    expect(stderr).toContain("error E0706");
+    expect(stdout).toBe("formatted: b.steps\n2 files, 1 changed\n");
+    expect(status).toBe(2);
+  });
 });
 
 describe("explain", () => {
