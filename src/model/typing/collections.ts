@@ -7,7 +7,7 @@ import type { Inference } from "./inference.js";
 import { isConstantBound } from "./intervals.js";
 import { inferElements } from "./operators.js";
 import { inferPattern, requireAlwaysMatches } from "./patterns.js";
-import { BOOL, BROKEN, optional, seqOf, setOf } from "./unify.js";
+import { BOOL, BROKEN, optional, seqOf, setOf, unbounded } from "./unify.js";
 
 /** The types over which the patterns of binders range, in order. `where`: "a quantifier". */
 export function inferBinders(t: Inference, binders: readonly ast.Binder[], where: string): readonly Type[] {
@@ -63,7 +63,7 @@ export function inferSet(t: Inference, e: ast.ExprNode<"set">, hint: Type | unde
 export function inferSeq(t: Inference, e: ast.ExprNode<"seq">, hint: Type | undefined): Type {
   const expected = hint === undefined ? undefined : t.types.present(hint);
   const of = expected?.kind === "seq" ? expected.of : undefined;
-  return seqOf(inferAll(t, e.elements, "the elements of a sequence", of));
+  return seqOf(unbounded(t.types.prune(inferAll(t, e.elements, "the elements of a sequence", of))));
 }
 
 function inferAll(t: Inference, elements: readonly ast.Expr[], what: string, expected: Type | undefined): Type {
@@ -99,13 +99,14 @@ function functionOver(
     const span = { start: first?.span.start ?? e.span.start, end: last?.span.end ?? e.span.end };
     t.report(wrongKeys(span, `\`${t.words.text(key)}\``, `\`${t.words.text(expected.key)}\``));
   }
-  const value = check(t, e.body, expected.value, `a value of this function is ${t.words.value(expected.value)}`);
+  const body = check(t, e.body, expected.value, `a value of this function is ${t.words.value(expected.value)}`);
+  const value = unbounded(t.types.prune(body));
   const partial = t.types.prune(expected.value).kind === "option";
-  return { kind: "function", key: expected.key, value: partial ? optional(t.types.prune(value)) : value };
+  return { kind: "function", key: expected.key, value: partial ? optional(value) : value };
 }
 
 function functionOfKeys(t: Inference, e: ast.ExprNode<"function">, key: Type): Type {
-  const value = infer(t, e.body);
+  const value = unbounded(t.types.prune(infer(t, e.body)));
   t.final.push(() => {
     const reason = whyInfinite(t, key);
     if (reason !== undefined) {
@@ -114,7 +115,7 @@ function functionOfKeys(t: Inference, e: ast.ExprNode<"function">, key: Type): T
     }
   });
   const whole = e.binders.every((binder) => isWholeType(t, binder.set));
-  return { kind: "function", key, value: whole ? value : optional(t.types.prune(value)) };
+  return { kind: "function", key, value: whole ? value : optional(value) };
 }
 
 /** Is a set seen to be all values of a type: a type's name, `bool`, `(K -> V)`, an interval of constants? */

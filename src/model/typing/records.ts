@@ -5,8 +5,17 @@ import type { Type } from "../types.js";
 import { declarationExpressions, eachExpression, subtypes } from "../walk.js";
 import { check, infer } from "./expressions.js";
 import type { Inference } from "./inference.js";
+import { unbounded } from "./unify.js";
 
 type Field = Extract<Type, { kind: "record" }>["fields"][number];
+
+/** The type of a literal with these fields. */
+function recordLiteral(t: Inference, fields: readonly Field[]): Type {
+  return recordOf(
+    t,
+    fields.map(({ name, type }) => ({ name, type: unbounded(t.types.prune(type)) })),
+  );
+}
 
 /** A record type with its fields in the order that all records of these field names share. */
 export function recordOf(t: Inference, fields: readonly Field[]): Type {
@@ -24,7 +33,7 @@ function keyOf(names: readonly string[]): string {
 export function inferRecord(t: Inference, e: ast.ExprNode<"record">, hint: Type | undefined): Type {
   const expected = hint === undefined ? undefined : t.types.present(hint);
   if (expected?.kind !== "record") {
-    return recordOf(
+    return recordLiteral(
       t,
       e.fields.map((field) => ({ name: field.name.text, type: infer(t, field.value) })),
     );
@@ -35,7 +44,7 @@ export function inferRecord(t: Inference, e: ast.ExprNode<"record">, hint: Type 
     const names = missing.map((field) => field.name);
     t.report(missingFields(e.span, t.words.value(expected), names));
   }
-  return recordOf(
+  return recordLiteral(
     t,
     expected.fields.map((field) => {
       const index = e.fields.findIndex((given) => given.name.text === field.name);

@@ -30,6 +30,12 @@ export function isNumeric(type: Type): boolean {
   return type.kind === "int" || type.kind === "range";
 }
 
+/** The type of a place in a literal: no declaration bounds what may be put there later, as by `with`. */
+export function unbounded(type: Type): Type {
+  if (type.kind === "option") return optional(unbounded(type.of));
+  return type.kind === "range" ? INT : type;
+}
+
 /** Makes types equal by finding out what their unknowns are. Ranges count as `int` here, and `T?` as T. */
 export class Unifier {
   readonly #known = new Map<number, Type>();
