@@ -126,7 +126,7 @@ function opens(expr: Expr, ctx: Context): boolean {
         ctx,
       );
     case "match":
-      return isOpened(expr.arms, { start: expr.subject.span.end, end: expr.span.end }, ctx);
+      return isOpened(expr.arms, { start: expr.subject.span.end, end: expr.span.end }, ctx, true);
     default:
       return false;
   }

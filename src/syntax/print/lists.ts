@@ -17,8 +17,7 @@ export function bracketed<Item extends { readonly span: Span }>(
 ): Doc {
   const first = items[0];
   if (first === undefined) return `${open}${close}`;
-  const padded = pad !== softLine;
-  const opened = isOpened(items, span, ctx) || (padded && isBroken(items, ctx));
+  const opened = isOpened(items, span, ctx, pad !== softLine);
   if (!opened && isBroken(items, ctx)) return [open, align(...separated(items, ctx, itemDoc)), close];
   const docs = items.map((item, index): Doc => {
     const comments = ctx.take(item.span.start);
@@ -28,10 +27,14 @@ export function bracketed<Item extends { readonly span: Span }>(
   return group(opened, open, nest(2, docs, ctx.take(span.end - 1)), pad, close);
 }
 
-/** True of brackets whose elements have lines of their own: the author broke behind the first bracket, or put comments in. */
-export function isOpened(items: readonly { readonly span: Span }[], span: Span, ctx: Context): boolean {
+/**
+ * True of brackets whose elements have lines of their own: the author broke behind the first bracket, or put comments in; or
+ * broke anywhere, if the brackets are padded with blanks.
+ */
+export function isOpened(items: readonly { readonly span: Span }[], span: Span, ctx: Context, padded = false): boolean {
   const first = items[0];
-  return first !== undefined && (ctx.breaks(span.start, first.span.start) || ctx.hasComments(span.end));
+  if (first === undefined) return false;
+  return ctx.breaks(span.start, first.span.start) || ctx.hasComments(span.end) || (padded && isBroken(items, ctx));
 }
 
 /** Elements with commas; the author's line breaks stay, and the lines begin in one column. */
