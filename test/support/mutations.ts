@@ -32,17 +32,17 @@ const CHARACTERS = [
   "\ud800",
 ];
 
-/** A text with one to three places changed: tokens taken out, put in, exchanged or doubled, lines cut, characters replaced. */
+/** A text with one or two places changed: tokens taken out, put in, exchanged or doubled, lines cut, characters replaced. */
 export function mutated(random: Random, text: string, others: readonly string[]): string {
   let result = text;
-  for (let round = 1 + random(3); round > 0; round--) result = oneOf(random, MUTATIONS)(random, result, others);
+  for (let round = 1 + random(2); round > 0; round--) result = oneOf(random, MUTATIONS)(random, result, others);
   return result;
 }
 
 /** Tokens of some texts, characters, or both, in any order. */
 export function nonsense(random: Random, words: readonly string[]): string {
   const spec = random(3) > 0 ? "spec S\n" : "";
-  const pieces = Array.from({ length: random(30) }, () =>
+  const pieces = Array.from({ length: random(20) }, () =>
     random(8) === 0 ? oneOf(random, CHARACTERS) : oneOf(random, words),
   );
   return spec + pieces.join(oneOf(random, [" ", "", "\n"]));
