@@ -1,10 +1,7 @@
 import type * as ast from "../../src/syntax/ast.js";
 import { Chance } from "./chance.js";
 
-/*
- * Random trees of whole specs: every construct, with parentheses where an operand needs them, as they would be read. They have
- * no places and mean nothing.
- */
+/* Random trees: every construct, parentheses where an operand needs them, no places and no meaning. */
 
 const span = { start: 0, end: 0 };
 const BINARY: readonly ast.BinaryOperator[] = [
@@ -62,7 +59,7 @@ export class Grower extends Chance {
     const name = this.name();
     const expr = (): ast.Expr => this.expr(4);
     const block = (): ast.Block => this.block(3);
-    return this.#one<ast.Declaration>(
+    return this.one<ast.Declaration>(
       () => ({ kind: "const", name, type: this.perhaps(() => this.type(3)), value: expr(), ...declared }),
       () => ({ kind: "assume", condition: expr(), ...declared }),
       () => ({
@@ -142,7 +139,7 @@ export class Grower extends Chance {
   }
 
   #local(): ast.VarDeclaration {
-    const initial = this.#one<ast.Initial>(
+    const initial = this.one<ast.Initial>(
       () => ({ kind: "value", value: this.expr(3) }),
       () => ({ kind: "any", span }),
       () => ({ kind: "in", set: this.expr(3) }),
@@ -164,7 +161,7 @@ export class Grower extends Chance {
     const value = this.expr(3);
     const process = this.name();
     const parameter = this.perhaps(() => this.name());
-    return this.#one<ast.Mapping>(
+    return this.one<ast.Mapping>(
       () => ({ kind: "variable", name: this.name(), value, span }),
       () => ({ kind: "at", process, parameter, value, span }),
       () => ({ kind: "local", process, parameter, name: this.name(), value, span }),
@@ -173,7 +170,7 @@ export class Grower extends Chance {
 
   #expectation(): ast.Expectation {
     const claims = this.list(() => this.name(), 1);
-    return this.#one<ast.Expectation>(
+    return this.one<ast.Expectation>(
       () => ({ kind: "holds", claims, within: this.list(() => this.name()), span }),
       () => ({ kind: "fails", claims, steps: undefined, span }),
       () => ({ kind: "fails", claims: claims.slice(0, 1), steps: this.below(3), span }),
@@ -194,7 +191,7 @@ export class Grower extends Chance {
       () => ({ kind: "symmetricType", size: this.#bound(depth), span }),
     ];
     if (depth <= 0) return this.one(...leaves);
-    return this.#one<ast.TypeExpr>(
+    return this.one<ast.TypeExpr>(
       ...leaves,
       () => ({ kind: "recordType", fields: this.list(() => this.#field(depth - 1), 1), span }),
       () => ({ kind: "tupleType", items: this.list(inner, 2), span }),
@@ -215,13 +212,13 @@ export class Grower extends Chance {
 
   #bound(depth: number): ast.Expr {
     const atom = (): ast.Expr =>
-      this.#one<ast.Expr>(
+      this.one<ast.Expr>(
         () => ({ kind: "int", value: this.below(20), span }),
         () => ({ kind: "name", text: this.name().text, span }),
         () => ({ kind: "call", callee: this.name(), arguments: [this.expr(depth - 1)], span }),
         () => ({ kind: "paren", inner: this.expr(depth - 1), span }),
       );
-    return this.#one<ast.Expr>(
+    return this.one<ast.Expr>(
       atom,
       () => ({ kind: "unary", operator: "-", operand: atom(), span }),
       () => ({ kind: "binary", operator: this.of(BOUND), left: atom(), right: atom(), span }),
@@ -243,7 +240,7 @@ export class Grower extends Chance {
     const pattern = (): ast.Pattern => this.pattern(2);
     const several = (fewest = 1): ast.Expr[] => this.list(inner, fewest);
     const binders = (): ast.Binder[] => this.list(() => this.#binder(depth - 1), 1);
-    return this.#one<ast.Expr>(
+    return this.one<ast.Expr>(
       ...leaves,
       () => ({ kind: "call", callee: this.name(), arguments: several(), span }),
       () => ({ kind: "enabled", step: this.#step(depth - 1), span }),
@@ -305,7 +302,7 @@ export class Grower extends Chance {
 
   #update(depth: number): ast.Update {
     const value = this.expr(depth);
-    return this.#one<ast.Update>(
+    return this.one<ast.Update>(
       () => ({ kind: "field", name: this.word(), value, span }),
       () => ({ kind: "index", keys: this.list(() => this.expr(depth), 1), value, span }),
     );
@@ -335,7 +332,7 @@ export class Grower extends Chance {
       () => ({ kind: "int", value: this.below(20) - 10, span }),
     ];
     if (depth <= 0) return this.one(...leaves);
-    return this.#one<ast.Pattern>(
+    return this.one<ast.Pattern>(
       ...leaves,
       () => ({ kind: "variant", name: this.name(), arguments: this.list(inner, 1), span }),
       () => ({ kind: "record", fields: this.list(() => ({ name: this.word(), pattern: inner() }), 1), span }),
@@ -365,7 +362,7 @@ export class Grower extends Chance {
       () => ({ kind: "receive", pattern: this.pattern(2), channel: this.#mailbox(), span }),
     ];
     if (depth <= 0) return this.one(...leaves);
-    return this.#one<ast.Statement>(
+    return this.one<ast.Statement>(
       ...leaves,
       () => ({
         kind: "if",
