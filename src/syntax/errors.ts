@@ -2,6 +2,7 @@
 
 export * from "./errors/declarations.js";
 export * from "./errors/expectation.js";
+export * from "./errors/habits.js";
 export * from "./errors/statements.js";
 export * from "./errors/text.js";
 export * from "./errors/words.js";

@@ -32,7 +32,7 @@ const LEXEMES = new RegExp(
     String.raw`(?<string>"[^"\n]*")`,
     String.raw`(?<open>"[^"\n]*)`,
     // Pairs of signs that other languages give a meaning; each begins like a symbol of ours.
-    String.raw`(?<foreign>&&|\|\||\\\/(?!\/)|\/\*|\*\/|\/\\|\/=)`,
+    String.raw`(?<foreign>=\/=|&&|\|\||\\\/(?!\/)|\/\*|\*\/|\/\\|\/=)`,
     String.raw`(?<symbol><=>|:=|=>|==|!=|<=|>=|~>|\.\.|\+\+|->|[()[\]{},;:=<>+*\\.'?|_-])`,
     "(?<other>.)",
   ].join("|"),

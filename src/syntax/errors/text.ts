@@ -48,7 +48,7 @@ export function unknownCharacter(span: Span, text: string): Diagnostic {
 
 export function curlyQuotes(span: Span): Diagnostic {
   return error("E0108", span, 'a string stands between straight quotes `"`', {
-    hint: "word processors turn quotes into curly ones; replace both",
+    hint: "some programs turn quotes into curly ones; replace both",
   });
 }
 

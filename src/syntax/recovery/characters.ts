@@ -31,6 +31,7 @@ const OURS: Readonly<Record<string, string>> = {
   "¬": "not",
   "#": "!=",
   "/=": "!=",
+  "=/=": "!=",
   "≠": "!=",
   "≤": "<=",
   "⩽": "<=",

@@ -10,9 +10,11 @@ import { expectation, forgotten } from "./expectation.js";
 import { inOriginal, type MendedText } from "./mended.js";
 import * as claims from "./mistakes/claims.js";
 import * as declarations from "./mistakes/declarations.js";
+import * as habits from "./mistakes/habits.js";
 import * as signs from "./mistakes/signs.js";
 import * as statements from "./mistakes/statements.js";
 import { types } from "./mistakes/types.js";
+import { variants } from "./mistakes/variants.js";
 import * as words from "./mistakes/words.js";
 import { type Reading, Situation } from "./situation.js";
 
@@ -29,7 +31,10 @@ const MOST = 40;
 const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
   signs.compounds,
   signs.tlaSigns,
+  variants,
   signs.splitSigns,
+  habits.recordSigns,
+  habits.habits,
   signs.equals,
   signs.arrows,
   signs.sentences,
@@ -46,7 +51,9 @@ const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
   claims.models,
   claims.channels,
   claims.lateSentence,
+  habits.colonForBrace,
   signs.separators,
+  habits.fieldSeparators,
   words.reservedNames,
   statements.countingLoop,
   statements.dotBeforeBody,
@@ -182,6 +189,8 @@ function mendPiece(text: TracedText, rule: StartRule): Piece {
 function mendDraft(draft: Draft): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => {
+    // One statement outside of all braces is enough: those that follow it are there for the same reason.
+    if (isOutside(diagnostic) && found.some(isOutside)) return;
     found.push(inOriginal(draft.traced, diagnostic));
   };
   const first = draft.failure();
@@ -219,6 +228,10 @@ function mendDraft(draft: Draft): readonly Diagnostic[] {
     quietUntil = lineEnd(draft.text, end + 1);
   }
   return found;
+}
+
+function isOutside({ code }: Diagnostic): boolean {
+  return code === "E0136";
 }
 
 /** Closes a `(` or `[` at the last place of its line at which everything matches. */

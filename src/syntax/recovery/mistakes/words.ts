@@ -57,6 +57,8 @@ const FOREIGN_WORDS: Readonly<Record<string, readonly [ours: string, advice: str
   elseif: ["else if", "write `else if`"],
   foreach: ["for", "every element in turn is `for x in S { … }`"],
   module: ["spec", "a file begins with `spec Name`"],
+  switch: ["match", "a choice by cases is `match e { red: { … }, _: { … } }`"],
+  weakly: ["", "weak fairness is `fair` alone, strong fairness `strongly fair`"],
   case: ["", "an arm of a `match` is a pattern, a `:` and what comes of it: `match c { red: …, _: … }`"],
 };
 
@@ -70,6 +72,7 @@ const FOREIGN_OPERATORS: Readonly<Record<string, string>> = {
   xor: "!=",
   notin: "not in",
   subseteq: "subset of",
+  leadsto: "~>",
 };
 
 /** Words that begin a statement of another language; what follows them on the line is skipped. */
@@ -78,6 +81,9 @@ const FOREIGN_STATEMENTS: Readonly<Record<string, string>> = {
   break: "leave a loop with `goto` to a label behind it",
   continue: "go on with `goto` to the label of the loop",
   print: '`show name = e` shows a value beside each state of a trace; `says "…"` tells a step',
+  import: 'one file is one spec; `refines A from "a.steps"` names another',
+  include: 'one file is one spec; `refines A from "a.steps"` names another',
+  extends: "nothing has to be imported: all that is built in is known",
   call: "there are no procedures: write the steps out, or name a value with `def`",
 };
 
@@ -91,12 +97,15 @@ export function words(s: Situation): readonly Reading[] {
     if (foreign !== undefined) {
       readings.push({ diagnostic: errors.foreignWord(span, text, foreign[1]), edits: [replace(span, foreign[0])] });
     }
-    const advice = Object.hasOwn(FOREIGN_STATEMENTS, text) ? FOREIGN_STATEMENTS[text] : undefined;
+    const advice = Object.hasOwn(FOREIGN_STATEMENTS, text.toLowerCase())
+      ? FOREIGN_STATEMENTS[text.toLowerCase()]
+      : undefined;
     if (advice !== undefined) {
       const end = s.phraseEnd(span.start);
       const diagnostic = errors.foreignWord(span, text, advice);
       readings.push({ diagnostic, edits: [remove(span)] });
       readings.push({ diagnostic, edits: [replace({ ...span, end }, "skip")] });
+      if (s.depth === 0) readings.push({ diagnostic, edits: [remove({ ...span, end })] });
     }
     const operator = Object.hasOwn(FOREIGN_OPERATORS, text) ? FOREIGN_OPERATORS[text] : undefined;
     if (operator !== undefined) {
@@ -130,6 +139,9 @@ export function reservedNames(s: Situation): readonly Reading[] {
   const readings: Reading[] = [];
   if (token.text === ":" && before.text !== "done" && errors.isReserved(before.text)) {
     readings.push({ diagnostic: errors.reservedWord(before.span, before.text), edits: [replace(before.span, "x")] });
+  }
+  if (token.text === "else" && s.after.text === ":") {
+    readings.push({ diagnostic: errors.foreignSymbol(token.span, "else", "_"), edits: [replace(token.span, "_")] });
   }
   if (token.kind !== "word" || !errors.isReserved(token.text)) return readings;
   const advice = Object.hasOwn(NO_VALUES, token.text) ? NO_VALUES[token.text] : undefined;

@@ -1,0 +1,86 @@
+import { type Diagnostic, error } from "../../diagnostic.js";
+import type { Span } from "../../source.js";
+import { quoted } from "./quoted.js";
+
+/* What is written in another way here, or in two steps. */
+
+export function bracesAfterWhen(span: Span): Diagnostic {
+  return error("E0150", span, "`when` has no braces: all that follows it in the step waits for it", {
+    hint: "write `when p  x := …`; what happens only under a condition stands in `if p { … }`",
+  });
+}
+
+export function method(span: Span, name: string, instead: string | undefined): Diagnostic {
+  return error("E0124", span, `there is no ${quoted(`.${name}(…)`)}: values have no methods`, {
+    hint:
+      instead === undefined
+        ? "built-in functions stand in front: `len(s)`, `append(s, x)`"
+        : `write ${quoted(instead)}`,
+  });
+}
+
+export function parallelAssignment(span: Span): Diagnostic {
+  return error("E0129", span, "an assignment has one variable on its left", {
+    hint: "name what is overwritten too early: `let old = x  x := y  y := old`",
+  });
+}
+
+export function notAtLabel(span: Span): Diagnostic {
+  return error("E0124", span, "there is no `not at`", { hint: "write `not P(i) at label`" });
+}
+
+export function anyOfSome(span: Span): Diagnostic {
+  return error("E0145", span, "`any` means every value of the type", {
+    hint: "for the values of a set write `in` alone: `var x: T in S`",
+  });
+}
+
+export function wildcardAsValue(span: Span): Diagnostic {
+  return error("E0145", span, "`_` is no value: it stands in patterns, and in `enabled A(_)`", {
+    hint: "for every one write `forall i in S: …`, for any one `exists i in S: …`",
+  });
+}
+
+/** `word`: "forall", "exists". */
+export function quantifierInParentheses(span: Span, word: string): Diagnostic {
+  return error("E0131", span, `what ${quoted(word)} goes through stands without parentheses`, {
+    hint: `write ${quoted(`${word} i in S: p`)}`,
+  });
+}
+
+/** `word`: "pick", "for". */
+export function narrowedChoice(span: Span, word: string): Diagnostic {
+  return error("E0124", span, `${quoted(word)} takes a whole set, and no condition`, {
+    hint: `narrow the set: ${quoted(`${word} x in {y in S: p} { … }`)}`,
+  });
+}
+
+export function variantsNotSeparated(span: Span, ours: string): Diagnostic {
+  return error("E0147", span, "variants are separated by `|`", { hint: `write ${quoted(ours)}` });
+}
+
+export function leadingBar(span: Span): Diagnostic {
+  return error("E0116", span, "no `|` stands before the first variant");
+}
+
+export function qualifiedVariant(span: Span, variant: string): Diagnostic {
+  return error("E0149", span, `a variant stands by its name alone: ${quoted(variant)}`);
+}
+
+export function fieldsInBraces(span: Span, variant: string): Diagnostic {
+  return error("E0149", span, `the fields of ${quoted(variant)} stand in parentheses`);
+}
+
+export function namedFields(span: Span, variant: string): Diagnostic {
+  return error("E0149", span, `the fields of ${quoted(variant)} are given in order, without their names`);
+}
+
+export function fieldsWithoutNames(span: Span, variant: string): Diagnostic {
+  return error("E0149", span, `each field of the variant ${quoted(variant)} needs a name`, {
+    hint: `write ${quoted(`${variant}(field: T)`)}`,
+  });
+}
+
+export function fieldsSeparated(span: Span): Diagnostic {
+  return error("E0116", span, "fields are separated by `,`");
+}
