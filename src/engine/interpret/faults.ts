@@ -19,8 +19,9 @@ function fault(kind: FaultKind, message: string, span: Span, operands: readonly 
 }
 
 export function outsideType(operand: Expr, value: Value, type: Type, frame: Frame): EvaluationFault {
-  const message = `\`${frame.text(operand.span)}\` is ${valueText(value)}, which is not ${typeText(type)}`;
-  return fault("range", message, operand.span, [operand], frame);
+  const [text, result] = [frame.text(operand.span), valueText(value)];
+  const said = text === result ? `\`${text}\`` : `\`${text}\` is ${result}, which`;
+  return fault("range", `${said} is not ${typeText(type)}`, operand.span, [operand], frame);
 }
 
 export function overflow(expr: Expr, operands: readonly Expr[], frame: Frame): EvaluationFault {

@@ -2,6 +2,7 @@ import type { Expr } from "../../model/ir.js";
 import { eachChild } from "../../model/visit.js";
 import type { Datum } from "../datum.js";
 import { EvaluationFault } from "../system.js";
+import { datumText } from "../text.js";
 import { toDatum } from "./data.js";
 import { evaluate } from "./expressions.js";
 import type { Frame } from "./frame.js";
@@ -15,7 +16,7 @@ export interface Part {
 /** So many at most: the rest stands in the state. */
 const MOST_PARTS = 12;
 
-/** Collects parts, each text once, in order, and passes over what cannot be evaluated. */
+/** Collects parts, each text once, in order, and passes over what is its own value and what cannot be evaluated. */
 export class Parts {
   readonly list: Part[] = [];
 
@@ -23,7 +24,8 @@ export class Parts {
     const text = frame.text(expr.span);
     if (this.list.length >= MOST_PARTS || this.list.some((part) => part.text === text)) return;
     try {
-      this.list.push({ text, value: toDatum(evaluate(expr, frame)) });
+      const value = toDatum(evaluate(expr, frame));
+      if (datumText(value) !== text) this.list.push({ text, value });
     } catch (error) {
       if (!(error instanceof EvaluationFault)) throw error;
     }
@@ -41,7 +43,7 @@ export class Parts {
 /** The telling parts of the operands of an expression that failed, names bound around it among them. */
 export function partsOf(operands: readonly Expr[], frame: Frame): readonly Part[] {
   const parts = new Parts();
-  for (const operand of operands) if (operand.kind !== "literal") parts.add(operand, frame);
+  for (const operand of operands) parts.add(operand, frame);
   parts.addWithin(operands, frame, ["binding"]);
   return parts.list;
 }

@@ -65,6 +65,8 @@ test.each(predicates)("%s: %s", (predicate, ...expected) => {
 });
 
 const statements: readonly (readonly [statement: string, kind: string, message: string, parts: string])[] = [
+  ["k := 4", "range", "`4` is not in 1..3", ""],
+  ["q := tail([])", "empty", "`tail` of an empty sequence", ""],
   ["k := k + 2", "range", "`k + 2` is 4, which is not in 1..3", "k + 2 = 4, k = 2"],
   [
     "n := n + 1",
