@@ -31,7 +31,7 @@ function outcome(text: string, span: Span | undefined, message: string | undefin
 function textOf(expected: Expectation): string {
   switch (expected.kind) {
     case "holds":
-      return `holds ${expected.claim}${expected.within.length === 0 ? "" : ` within ${expected.within.join(", ")}`}`;
+      return `holds ${expected.claim}${expected.within.length === 0 ? "" : ` within ${expected.within.join(" and ")}`}`;
     case "fails":
       return `fails ${expected.claim}${expected.steps === undefined ? "" : ` in ${stepsText(expected.steps)}`}`;
     case "deadlock":
@@ -72,7 +72,7 @@ function held(within: readonly string[], claim: ClaimResult | undefined): string
   if (claim?.status === "holds") return undefined;
   if (claim?.status !== "holds within") return cameOut(claim);
   if (within.length > 0 && claim.within.every((name) => within.includes(name))) return undefined;
-  const names = claim.within.join(", ");
+  const names = claim.within.join(" and ");
   return `it holds within ${names} only: say \`holds ${claim.name} within ${names}\``;
 }
 
@@ -100,7 +100,7 @@ function cameOut(claim: ClaimResult | undefined): string {
     case "holds":
       return claim.kind === "deadlock" ? "no state is deadlocked" : "it holds";
     case "holds within": {
-      const inside = `within ${claim.within.join(", ")}`;
+      const inside = `within ${claim.within.join(" and ")}`;
       return claim.kind === "deadlock" ? `no state ${inside} is deadlocked` : `it holds ${inside}`;
     }
     case "fails":

@@ -100,11 +100,11 @@ test("a pass within a constraint must be expected as one", async () => {
       fails("Sound"),
     ),
   ).toEqual([
-    ["holds Sound", "it holds within C, D only: say `holds Sound within C, D`"],
-    ["holds Sound within C", "it holds within C, D only: say `holds Sound within C, D`"],
-    ["holds Sound within C, D", undefined],
-    ["holds Sound within E, D, C", undefined],
-    ["fails Sound", "it holds within C, D"],
+    ["holds Sound", "it holds within C and D only: say `holds Sound within C and D`"],
+    ["holds Sound within C", "it holds within C and D only: say `holds Sound within C and D`"],
+    ["holds Sound within C and D", undefined],
+    ["holds Sound within E and D and C", undefined],
+    ["fails Sound", "it holds within C and D"],
   ]);
   expect(await messages(ring, holds("Sound", "C"))).toEqual([["holds Sound within C", undefined]]);
 });
