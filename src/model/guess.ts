@@ -16,7 +16,7 @@ import { resolve } from "./resolve.js";
 export function guessErrors({ spec, text }: Guess, source: Source): readonly Diagnostic[] {
   const { resolved, diagnostics } = resolve(spec);
   const declaring = text.broken.map((piece) => source.slice(original(text, piece))).filter(declares);
-  const types = declaring.length === 0 ? infer(resolved).diagnostics : [];
+  const types = declaring.some(givesTypes) ? [] : infer(resolved).diagnostics;
   const guessedNames = new Set(declaring.flatMap((piece) => piece.match(/[\p{L}\d_]+/gu) ?? []));
   const meant = (span: Span): boolean =>
     !isBroken(text, span) && !guessedNames.has(text.text.slice(span.start, span.end));
@@ -25,7 +25,12 @@ export function guessErrors({ spec, text }: Guess, source: Source): readonly Dia
     .map((diagnostic) => inOriginal(text, diagnostic));
 }
 
-/** False of a declaration whose names and types matter to no other, and of an expression. */
+/** True of a declaration in which others may find the type of what they use. */
+function givesTypes(piece: string): boolean {
+  return /^\s*(spec|const|type|var|def|channel)\b/.test(piece);
+}
+
+/** False of a declaration whose names matter to no other, and of an expression. */
 function declares(piece: string): boolean {
   return /^\s*(spec|const|type|var|def|process|channel|fair|strongly)\b/.test(piece);
 }

@@ -19,6 +19,10 @@ export function boundNotConstant(span: Span): Diagnostic {
   return error("E0402", span, `a bound is arithmetic over constants: ${allowed}`);
 }
 
+export function isNoArithmetic({ code }: Diagnostic): boolean {
+  return code === "E0402";
+}
+
 export function boundTooLarge(span: Span): Diagnostic {
   return error("E0403", span, "this bound leaves the integers that can be computed exactly, -2^53..2^53");
 }

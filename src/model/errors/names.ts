@@ -53,8 +53,14 @@ export function unknownLabel(
   const hint =
     suggestion === undefined && elsewhere !== undefined
       ? `\`${label.text}\` is a label of \`${elsewhere.name}\``
-      : didYouMean(suggestion);
+      : (didYouMean(suggestion) ?? labelsHint(process));
   return error("E0205", label.span, `\`${label.text}\` is not a label of \`${process.name}\``, { hint });
+}
+
+/** Which labels there are, when they are few enough to be read. */
+export function labelsHint(process: ProcessSymbol): string | undefined {
+  const labels = process.labels.map((label) => `\`${label.text}\``);
+  return labels.length > 8 ? undefined : `its labels are ${listed([...labels, "`done`"])}`;
 }
 
 export function unknownLocal(name: ast.Name, process: ProcessSymbol, suggestion: string | undefined): Diagnostic {

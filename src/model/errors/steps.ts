@@ -3,6 +3,7 @@ import type { Span } from "../../source.js";
 import type * as ast from "../../syntax/ast.js";
 import { declarationNote, kindOf, type LabelName } from "../names/describe.js";
 import type { AnySymbol, ProcessSymbol } from "../symbols.js";
+import { labelsHint } from "./names.js";
 
 /* E05xx: labels, goto, while. */
 
@@ -56,7 +57,7 @@ export function gotoUnknown(
     );
   }
   return error("E0505", label.span, `\`${label.text}\` is not a label of \`${process.name}\``, {
-    hint: didYouMean(suggestion),
+    hint: didYouMean(suggestion) ?? labelsHint(process),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { Source } from "../../source.js";
 import type * as ast from "../../syntax/ast.js";
+import { isNoArithmetic } from "../errors/constants.js";
 import type * as ir from "../ir.js";
 import type { Typed } from "../typed.js";
 import { attempt, checkBounds } from "./bounds.js";
@@ -42,11 +43,11 @@ export function lower(typed: Typed, chosen: ast.ModelDeclaration | undefined, so
   return { model, diagnostics: context.diagnostics };
 }
 
-/** What is wrong with the bounds of a spec that may have other errors. */
+/** What is wrong with the values of bounds in a spec that has other errors: what is no arithmetic may follow from those. */
 export function boundErrors(typed: Typed, chosen: ast.ModelDeclaration | undefined): readonly Diagnostic[] {
   const context = new Context(typed, valuesOf(typed, chosen));
   checkBounds(context);
-  return context.diagnostics;
+  return context.diagnostics.filter((diagnostic) => !isNoArithmetic(diagnostic));
 }
 
 function valuesOf(typed: Typed, chosen: ast.ModelDeclaration | undefined): Map<ast.ConstDeclaration, ast.Expr> {

@@ -126,7 +126,7 @@ export function inferField(t: Inference, e: ast.ExprNode<"field">): Type {
 /** The type of a field; reports when there is none. */
 function fieldOf(t: Inference, name: ast.Name, target: ast.Expr, type: Type): Type | undefined {
   if (type.kind !== "record") {
-    t.report(noFields(name, target, t.words.value(type), fieldHint(type)));
+    t.report(noFields(name, target, t.words.value(type), fieldHint(t, name, target, type)));
     return undefined;
   }
   const field = type.fields.find((each) => each.name === name.text);
@@ -136,7 +136,11 @@ function fieldOf(t: Inference, name: ast.Name, target: ast.Expr, type: Type): Ty
   return undefined;
 }
 
-function fieldHint(type: Type): string | undefined {
+function fieldHint(t: Inference, name: ast.Name, target: ast.Expr, type: Type): string | undefined {
+  const isType = target.kind === "name" && t.symbol(target)?.kind === "type";
+  if (isType) return `variants stand by their names alone: \`${name.text}\``;
+  if (type.kind === "seq") return `how long a sequence is, is \`len(${brief(target) ?? "…"})\``;
+  if (type.kind === "set") return `how many elements a set has, is \`size(${brief(target) ?? "…"})\``;
   if (type.kind === "variants") return "what a variant holds is read with `match`, or with `let V(x) = …`";
   if (type.kind === "function") return "a function is read with `[…]`";
   if (type.kind === "tuple") return "take a tuple apart with `let (a, b) = …`";
