@@ -16,7 +16,7 @@ const folder = join(root, "docs/errors");
 const pages = readdirSync(folder).filter((name) => name !== "README.md");
 
 /** Pages that show no example: no text, or none that fits on a page, has these errors everywhere. */
-const withoutExample = ["E0708", "E0710", "E0721", "E0722", "E0723", "W0110"];
+const withoutExample = ["E0708", "E0710", "E0721", "E0722", "E0723"];
 
 /** Examples that are whole files although they do not begin with `spec`. */
 const wholeFiles = ["E0102", "E0103"];
@@ -53,7 +53,7 @@ function found(example: string, { code, files }: Page): string[] {
     if (text === undefined) throw new Error("there is no such file");
     return text;
   };
-  const { diagnostics } = compile(completed(example, code), { name: "spec.steps", read });
+  const { diagnostics } = compile(completed(example, code), { name: "spec.steps", read, atomicity: code === "W0110" });
   return diagnostics.filter(({ source }) => source === undefined).map((each) => each.code);
 }
 
