@@ -1,11 +1,11 @@
 import type * as ast from "../../syntax/ast.js";
+import { eachStatement, namesIn } from "../../syntax/walk.js";
 import { nameHides, repeatedName } from "../errors/names.js";
 import { labelTaken } from "../errors/steps.js";
 import { reachOf } from "../steps/reach.js";
 import { checkProcess, checkSingleStep } from "../steps/structure.js";
 import { findUnreached } from "../steps/unreached.js";
 import type { ProcessSymbol } from "../symbols.js";
-import { eachStatement, namesIn } from "../walk.js";
 import { resolveBinders, resolveExpression } from "./expressions.js";
 import { resolveStep } from "./processes.js";
 import { bind, inside, outermost, type Place, type Resolution, type Scope } from "./scope.js";

@@ -1,5 +1,6 @@
 import { suggest } from "../../suggest.js";
 import type * as ast from "../../syntax/ast.js";
+import { subexpressions } from "../../syntax/walk.js";
 import { builtins } from "../builtins.js";
 import { brief, quoted } from "../errors/brief.js";
 import {
@@ -14,7 +15,6 @@ import {
 } from "../errors/names.js";
 import { nameAcrossLabel } from "../errors/steps.js";
 import type { AnySymbol, ProcessSymbol } from "../symbols.js";
-import { subexpressions } from "../walk.js";
 import { reportRepeatedFields, resolvePattern } from "./patterns.js";
 import { checkLabel, labelIn, localOf, processIn, resolveProcess, resolveStep } from "./processes.js";
 import { bind, inside, type Place, type Resolution } from "./scope.js";

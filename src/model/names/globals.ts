@@ -1,8 +1,8 @@
 import type * as ast from "../../syntax/ast.js";
+import { eachStatement } from "../../syntax/walk.js";
 import { builtins } from "../builtins.js";
 import { declaredTwice, repeatedName, secondOne } from "../errors/names.js";
 import type { AnySymbol, BindingSymbol, LocalSymbol, ProcessSymbol } from "../symbols.js";
-import { eachStatement } from "../walk.js";
 import { type Resolution, Scope } from "./scope.js";
 
 /** Enters every declaration, variant and built-in into `r.globals`; the scope that results is the outermost. */

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type * as ast from "../../syntax/ast.js";
+import { blockExpressions, given, templateExpressions, typeExpressions } from "../../syntax/walk.js";
 import { enabledOutside, primedTwice, primeOutside, temporalOutside } from "../errors/claims.js";
 import { notConstant, usedTooEarly } from "../errors/names.js";
-import { blockExpressions, given, templateExpressions, typeExpressions } from "../walk.js";
 import { kindOf } from "./describe.js";
 import type { Rule, Subject, Use, Uses } from "./uses.js";
 

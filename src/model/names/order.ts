@@ -1,7 +1,7 @@
 import type * as ast from "../../syntax/ast.js";
+import { declarationExpressions, eachExpression, subtypes } from "../../syntax/walk.js";
 import { cycle } from "../errors/names.js";
 import type { AnySymbol } from "../symbols.js";
-import { declarationExpressions, eachExpression, subtypes } from "../walk.js";
 import type { Resolution } from "./scope.js";
 
 export type Ordered = ast.TypeDeclaration | ast.ConstDeclaration | ast.DefDeclaration;

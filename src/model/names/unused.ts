@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import { suggest } from "../../suggest.js";
 import type * as ast from "../../syntax/ast.js";
+import { declarationExpressions, eachExpression, eachStatement, namesIn, patternsOf } from "../../syntax/walk.js";
 import { almostVariant } from "../errors/names.js";
 import { nameNeverUsed, neverRead, neverReceived } from "../errors/warnings.js";
-import { declarationExpressions, eachExpression, eachStatement, namesIn, patternsOf } from "../walk.js";
 import type { Resolution } from "./scope.js";
 
 /** Variables that nothing reads, and names in patterns that nothing uses: most often a variant is misspelt there. */

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { Span } from "../../source.js";
 import type * as ast from "../../syntax/ast.js";
+import { subexpressions } from "../../syntax/walk.js";
 import type { AnySymbol, ChannelSymbol, DefinitionSymbol, LocalSymbol, ProcessSymbol } from "../symbols.js";
-import { subexpressions } from "../walk.js";
 
 /** What of the state, or of more than one state, an expression speaks of. */
 export type Subject =

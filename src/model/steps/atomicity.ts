@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { Span } from "../../source.js";
 import type * as ast from "../../syntax/ast.js";
+import { namesIn, patternsOf, subexpressions } from "../../syntax/walk.js";
 import { boundText } from "../errors/brief.js";
 import { stepNotAtomic } from "../errors/warnings.js";
 import { Uses } from "../names/uses.js";
 import type { AnySymbol, ProcessSymbol, Resolved } from "../symbols.js";
-import { namesIn, patternsOf, subexpressions } from "../walk.js";
 import { followSteps } from "./follow.js";
 
 /** Shared places as they are written, each with where it is first touched. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { Span } from "../../source.js";
 import type * as ast from "../../syntax/ast.js";
+import { blocksOf, eachStatement } from "../../syntax/walk.js";
 import {
   afterGoto,
   gotoOutside,
@@ -11,7 +12,6 @@ import {
   noFirstLabel,
   noSteps,
 } from "../errors/steps.js";
-import { blocksOf, eachStatement } from "../walk.js";
 import { waysOf, waysThrough } from "./ways.js";
 
 /** Labels, `goto` and `while` of a process stand where they may. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type * as ast from "../../syntax/ast.js";
+import { blocksOf, eachStatement } from "../../syntax/walk.js";
 import { labelNeverReached, statementNeverReached } from "../errors/warnings.js";
-import { blocksOf, eachStatement } from "../walk.js";
 import { reachableLabels, reachOf } from "./reach.js";
 
 /** Warns of labels and statements of a process to which no way leads. */

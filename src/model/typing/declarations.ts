@@ -1,6 +1,6 @@
 import type * as ast from "../../syntax/ast.js";
+import { typeExpressions } from "../../syntax/walk.js";
 import { notFinite } from "../errors/types.js";
-import { typeExpressions } from "../walk.js";
 import { checkStep } from "./calls.js";
 import { inferBinders } from "./collections.js";
 import { check, infer } from "./expressions.js";

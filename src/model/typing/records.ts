@@ -1,8 +1,8 @@
 import { suggest } from "../../suggest.js";
 import type * as ast from "../../syntax/ast.js";
+import { declarationExpressions, eachExpression, subtypes } from "../../syntax/walk.js";
 import { missingFields, unknownField } from "../errors/types.js";
 import type { Type } from "../types.js";
-import { declarationExpressions, eachExpression, subtypes } from "../walk.js";
 import { check, infer } from "./expressions.js";
 import type { Inference } from "./inference.js";
 import { unbounded } from "./unify.js";

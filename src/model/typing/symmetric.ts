@@ -1,6 +1,6 @@
 import type * as ast from "../../syntax/ast.js";
+import { eachExpression, eachStatement, statementExpressions } from "../../syntax/walk.js";
 import { sharedInSymmetricFor } from "../errors/types.js";
-import { eachExpression, eachStatement, statementExpressions } from "../walk.js";
 import { symmetricIn } from "./finite.js";
 import type { Inference } from "./inference.js";
 

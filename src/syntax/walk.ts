@@ -1,4 +1,4 @@
-import type * as ast from "../syntax/ast.js";
+import type * as ast from "./ast.js";
 
 /** The expressions directly inside an expression, in the order of the text. */
 export function subexpressions(e: ast.Expr): readonly ast.Expr[] {
