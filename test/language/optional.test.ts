@@ -35,6 +35,11 @@ const cases: readonly [what: string, spec: string, graph: string][] = [
     none,
   ],
   [
+    "of a name that is known to be optional only later",
+    claimSpec("f(m)", "var m: 1..2 -> int? = [i in 1..2: none] def f(g) = (let v = g[1]: v + 1 > 0) or g == m"),
+    none,
+  ],
+  [
     "none is a key of a function on P?",
     "spec T type P = 1..2 type Q = P? var f: Q -> bool = [i in Q: false] action A(i in Q) { when not f[i]  f[i] := true } done when true invariant I: f[none] => f[none]",
     "8 12 4",

@@ -65,16 +65,8 @@ export function lowerExpr(expr: ast.Expr, context: Context): ir.Expr {
         binder: lowerBinder({ ...expr, patterns: [expr.pattern] }, context),
         body: value(expr.body),
       };
-    case "let": {
-      const bound = lower(expr.value);
-      return {
-        kind: "let",
-        ...node,
-        pattern: lowerPattern(expr.pattern, context),
-        value: bound,
-        body: lower(expr.body),
-      };
-    }
+    case "let":
+      return { kind: "let", ...node, ...lowerLet(expr, context), body: lower(expr.body) };
     case "if":
       return { kind: "if", ...node, condition: value(expr.condition), then: lower(expr.then), else: lower(expr.else) };
     case "fold":
@@ -138,6 +130,17 @@ export function lowerChecked(expr: ast.Expr, type: ir.Type, context: Context): i
 
 export function checked(expr: ir.Expr, type: ir.Type): ir.Expr {
   return fits(expr, type) ? expr : { kind: "check", type, span: expr.span, operand: expr };
+}
+
+/** What a `let` takes apart, and how. A name that inference has taken for a T is bound to no `none`. */
+export function lowerLet(
+  written: { readonly pattern: ast.Pattern; readonly value: ast.Expr },
+  context: Context,
+): { readonly pattern: ir.Pattern; readonly value: ir.Expr } {
+  const value = lowerExpr(written.value, context);
+  const pattern = lowerPattern(written.pattern, context);
+  const takesNone = pattern.kind !== "binding" || pattern.binding.type.kind === "option";
+  return { pattern, value: takesNone ? value : required(value) };
 }
 
 /** An expression passed where a value of `type` is meant: nothing is stored, so that its bounds are not checked. */

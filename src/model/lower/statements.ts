@@ -2,7 +2,7 @@ import type * as ast from "../../syntax/ast.js";
 import type * as ir from "../ir.js";
 import type { ProcessSymbol } from "../symbols.js";
 import type { Context } from "./context.js";
-import { fieldIndex, INT, lowerChecked, lowerExpr, lowerKey, lowerValue } from "./expressions.js";
+import { fieldIndex, INT, lowerChecked, lowerExpr, lowerKey, lowerLet, lowerValue } from "./expressions.js";
 import { lowerBinder, lowerPattern } from "./patterns.js";
 import { labelIndex, ownInstance, slotOf } from "./references.js";
 
@@ -48,10 +48,8 @@ function lowerStatement(
     case "when":
     case "assert":
       return { kind: statement.kind, span, condition: lowerValue(statement.condition, context) };
-    case "let": {
-      const value = lowerExpr(statement.value, context);
-      return { kind: "let", span, pattern: lowerPattern(statement.pattern, context), value };
-    }
+    case "let":
+      return { kind: "let", span, ...lowerLet(statement, context) };
     case "if":
       return lowerIf(statement.branches, statement.else, span, inner, context);
     case "either":
