@@ -36,10 +36,14 @@ export class Context {
   /** The claim being lowered; its implications and quantifiers get sites. */
   claim: number | undefined;
 
-  #instance: Instance = { substitution: new Map(), bindings: new Map() };
+  /** Outside generic definitions. */
+  readonly #root: Instance = { substitution: new Map(), bindings: new Map() };
+  #instance = this.#root;
   readonly #named = new Map<ast.TypeDeclaration, ir.Type>();
   readonly #definitionIds = new Map<DefinitionSymbol, number>();
   readonly #types = new Map<string, ir.Type>();
+  /** Constants whose values are being found, each for the one before it. */
+  readonly #evaluating: ast.ConstDeclaration[] = [];
   #bindings = 0;
 
   constructor(
@@ -51,8 +55,6 @@ export class Context {
   value(constant: ast.ConstDeclaration): ast.Expr {
     return this.values.get(constant) ?? constant.value;
   }
-
-  readonly #evaluating: ast.ConstDeclaration[] = [];
 
   /** Runs `work`, which needs the constant's value; constants that need each other are a `ConstantError` at `span`. */
   evaluating<T>(constant: ast.ConstDeclaration, span: Span, work: () => T): T {
@@ -100,8 +102,6 @@ export class Context {
     this.#instance.bindings.set(symbol, binding);
     return binding;
   }
-
-  readonly #root = this.#instance;
 
   /** Runs `lower` inside one use of a generic definition. */
   within<T>(substitution: ReadonlyMap<TypeVariable, ir.Type>, lower: () => T): T {
@@ -208,5 +208,3 @@ export class Context {
     return this.sites.push({ kind, span, claim: this.claim }) - 1;
   }
 }
-
-export type { Instance };

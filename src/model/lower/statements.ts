@@ -1,8 +1,9 @@
 import type * as ast from "../../syntax/ast.js";
 import type * as ir from "../ir.js";
 import type { ProcessSymbol } from "../symbols.js";
+import { fieldIndex, lowerKey, lowerPosition } from "./access.js";
 import type { Context } from "./context.js";
-import { fieldIndex, INT, lowerChecked, lowerExpr, lowerKey, lowerLet, lowerValue } from "./expressions.js";
+import { lowerChecked, lowerExpr, lowerLet, lowerValue } from "./expressions.js";
 import { lowerBinder, lowerPattern } from "./patterns.js";
 import { labelIndex, ownInstance, slotOf } from "./references.js";
 
@@ -151,7 +152,7 @@ function lowerTarget(target: ast.Expr, context: Context): Target {
       const type = present(outer.type);
       const { span } = target;
       if (type.kind === "seq") {
-        const index = lowerKey(target.keys, INT, context);
+        const index = lowerPosition(target.keys, context);
         return extend(outer, { kind: "element", index, span }, type.of);
       }
       if (type.kind === "function") {
