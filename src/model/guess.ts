@@ -16,18 +16,29 @@ import { resolve } from "./resolve.js";
 export function guessErrors({ spec, text }: Guess, source: Source): readonly Diagnostic[] {
   const { resolved, diagnostics } = resolve(spec);
   const declaring = text.broken.map((piece) => source.slice(original(text, piece))).filter(declares);
+  const claims = text.broken.filter((piece) =>
+    /^\s*(\w+ )?(invariant|property|reachable|possible)\b/.test(source.slice(original(text, piece))),
+  );
   const types = declaring.some(givesTypes) ? [] : infer(resolved).diagnostics;
   const guessedNames = new Set(declaring.flatMap((piece) => piece.match(/[\p{L}\d_]+/gu) ?? []));
-  const meant = (span: Span): boolean =>
-    !isBroken(text, span) && !guessedNames.has(text.text.slice(span.start, span.end));
+  const meant = (span: Span): boolean => {
+    const [name = ""] = /^[\p{L}\d_]*/u.exec(text.text.slice(span.start, span.end)) ?? [];
+    return !isBroken(text, span) && !guessedNames.has(name);
+  };
   return [...diagnostics, ...types]
     .filter(({ severity, span }) => severity === "error" && span !== undefined && meant(span))
+    .filter((diagnostic) => (declaring.length === 0 && claims.length === 0) || !isUnknownName(diagnostic))
     .map((diagnostic) => inOriginal(text, diagnostic));
 }
 
 /** True of a declaration in which others may find the type of what they use. */
 function givesTypes(piece: string): boolean {
   return /^\s*(spec|const|type|var|def|channel)\b/.test(piece);
+}
+
+/** Such a name may be the one that a mended declaration was meant to declare. */
+function isUnknownName({ code, hint }: Diagnostic): boolean {
+  return code === "E0601" || (["E0203", "E0204"].includes(code) && hint === undefined);
 }
 
 /** False of a declaration whose names matter to no other, and of an expression. */

@@ -25,6 +25,12 @@ export function claimWithoutName(span: Span, word: string): Diagnostic {
   return error("E0114", span, `this ${quoted(claim)} needs a name`, { hint: `write ${quoted(`${claim} Name: p`)}` });
 }
 
+/** `sign`: what stands directly before the place. */
+export function missingBehind({ end }: Span, sign: string): Diagnostic {
+  const name = ["goto", "to", "from", "holds", "fails", "within", "at"].includes(sign);
+  return error("E0114", { start: end, end }, `a ${name ? "name" : "value"} is missing after ${quoted(sign)}`);
+}
+
 export function symmetricWithoutNumber(span: Span): Diagnostic {
   return error("E0114", span, "`symmetric` needs the number of its values", { hint: "write `symmetric 3`" });
 }

@@ -51,6 +51,8 @@ export function chunks(text: string, tokens: readonly Token[]): readonly Span[] 
   let lineEnd = -1;
   /** True behind a `}` in the first column: whatever a declaration may hold, it is closed. */
   let closed = false;
+  /** True behind the head of a process whose `{` has not come: the `var`s that follow are its own, even if it never comes. */
+  let local = false;
   tokens.forEach((token, index) => {
     const firstOnLine = token.span.start > lineEnd;
     if (firstOnLine) {
@@ -58,12 +60,15 @@ export function chunks(text: string, tokens: readonly Token[]): readonly Span[] 
       const lineBreak = text.indexOf("\n", token.span.start);
       lineEnd = lineBreak < 0 ? text.length : lineBreak;
       const inFirstColumn = lineStart === token.span.start;
-      const outside = depth === 0 || (inFirstColumn && (token.text !== "var" || closed));
+      const free = token.text !== "var" || !local || inFirstColumn;
+      const outside = (depth === 0 && free) || (inFirstColumn && (token.text !== "var" || closed));
       if (index > 0 && outside && beginsDeclaration(token, tokens[index + 1])) {
         starts.push(token.span.start);
         depth = 0;
       }
     }
+    if (token.text === "process") local = true;
+    else if (token.text === "}") local = false;
     closed = token.text === "}" && text[token.span.start - 1] === "\n";
     if (token.kind !== "symbol") return;
     if ("([{".includes(token.text)) depth += 1;

@@ -58,7 +58,7 @@ export type StartRule = "Spec" | "Declarations" | "Expr";
 /** A piece of a text with errors, mended step by step until it matches. Offsets are those of the draft unless told. */
 export class Draft {
   readonly #matcher = grammar.matcher();
-  readonly #rule: StartRule;
+  readonly rule: StartRule;
   #traced: TracedText;
   #scan: Scan;
   #lost = false;
@@ -67,7 +67,7 @@ export class Draft {
   readonly #reached = new Map<string, number>();
 
   constructor(piece: TracedText, rule: StartRule) {
-    this.#rule = rule;
+    this.rule = rule;
     this.#traced = piece;
     this.#scan = scan(piece.text);
     this.#matcher.setInput(piece.text);
@@ -92,7 +92,7 @@ export class Draft {
   }
 
   #match(): number | undefined {
-    const match = this.#matcher.match(this.#rule);
+    const match = this.#matcher.match(this.rule);
     return match.failed() ? match.getRightmostFailurePosition() : undefined;
   }
 
@@ -117,23 +117,33 @@ export class Draft {
   }
 
   apply(edits: readonly Edit[]): void {
-    this.#reached.clear();
-    this.#failure = undefined;
+    const leavesOut = edits.some(
+      ({ start, end, text }) => text.trim() === "" && /\S\s+\S/.test(this.text.slice(start, end)),
+    );
+    this.#forget();
     this.#traced = edited(this.#traced, edits);
     this.#scan = scan(this.#traced.text);
     for (const { start, end, text } of backToFront(edits)) this.#matcher.replaceInputRange(start, end, text);
+    if (leavesOut) this.#lost = true;
   }
 
-  /** Blanks out a piece that cannot be read. */
-  leaveOut(span: Span): void {
-    const edit = { ...span, text: this.text.slice(span.start, span.end).replace(/[^\n]/g, " ") };
-    this.apply([edit]);
+  /** Goes on with another text, in which something was left out. */
+  restart(text: TracedText): void {
+    this.#matcher.replaceInputRange(0, this.text.length, text.text);
+    this.#traced = text;
+    this.#scan = scan(text.text);
+    this.#forget();
     this.#lost = true;
   }
 
   /** True if a piece was left out. */
   get lost(): boolean {
     return this.#lost;
+  }
+
+  #forget(): void {
+    this.#reached.clear();
+    this.#failure = undefined;
   }
 
   /** Where a piece of the draft stands in the original. */

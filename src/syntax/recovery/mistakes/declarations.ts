@@ -99,6 +99,23 @@ export function parameters(s: Situation): readonly Reading[] {
   return readings;
 }
 
+/** A head whose line has no `{`, when the draft closes a brace too many. */
+export function headWithoutBrace(s: Situation): Reading | undefined {
+  if (s.balance >= 0) return undefined;
+  const words = ["action", "process", "init", "model"];
+  const head = s.tokens.findIndex(({ text, span: { start } }) => {
+    const before = s.slice({ start: s.text.lastIndexOf("\n", start - 1) + 1, end: start }).trim();
+    return words.includes(text) && ["", "fair", "strongly fair"].includes(before);
+  });
+  const [word, name] = [s.tokens[head], s.tokens[head + 1]];
+  if (word === undefined || name === undefined) return undefined;
+  const end = s.lineEnd(word.span.start);
+  if (s.slice({ start: word.span.start, end }).includes("{")) return undefined;
+  const span = { start: end, end };
+  const owner = word.text === "init" ? "init" : `${word.text} ${name.text}`;
+  return { diagnostic: errors.missingBody(span, owner), edits: [insert(end, " { ")] };
+}
+
 /** A declaration among statements, a statement among declarations. */
 export function misplaced(s: Situation): readonly Reading[] {
   const readings: Reading[] = [];
@@ -111,7 +128,8 @@ export function misplaced(s: Situation): readonly Reading[] {
   if (inside) return readings;
   for (const distance of [0, -1]) {
     const { text, kind, span } = s.at(distance);
-    const assigns = kind === "word" && [":=", "[", ":"].includes(s.at(distance + 1).text);
+    const named = kind === "word" && !DECLARATION_WORDS.includes(text);
+    const assigns = named && [":=", "[", ":"].includes(s.at(distance + 1).text);
     if (!s.beginsLine(distance) || !(assigns || STATEMENT_WORDS.includes(text))) continue;
     const edits = [remove({ start: span.start, end: s.lineEnd(span.start) })];
     readings.push({ diagnostic: errors.statementOutside(span), edits });

@@ -182,6 +182,14 @@ export function compounds(s: Situation): readonly Reading[] {
   return readings;
 }
 
+/** `}` where a value belongs, in a draft that closes more than it opens. */
+export function strayBrackets(s: Situation): readonly Reading[] {
+  const { token } = s;
+  if (s.balance >= 0 || !")]}".includes(token.text) || token.kind !== "symbol") return [];
+  const opener = { ")": "(1", "]": "[", "}": "{" }[token.text] ?? "";
+  return [{ diagnostic: errors.strayBracket(token.span, token.text), edits: [insert(token.span.start, opener)] }];
+}
+
 /** A comma before a closing bracket or at the end, a `;` where none may stand. */
 export function separators(s: Situation): readonly Reading[] {
   const { before, token } = s;

@@ -43,6 +43,9 @@ export function bodies(s: Situation): readonly Reading[] {
     const otherwise = s.tokens.findIndex(({ text }, index) => index > s.index && (text === "else" || text === "or"));
     const elsewhere = s.tokens[otherwise]?.span.start;
     if (elsewhere !== undefined) ends.push(elsewhere);
+    if (s.balance < 0) {
+      readings.push({ diagnostic: errors.missingBraces(s.gap, word.text), edits: [insert(token.span.start, "{ ")] });
+    }
     for (const end of ends) {
       const edits = [insert(token.span.start, "{ "), insert(end, " }")];
       readings.push({ diagnostic: errors.missingBraces(s.gap, word.text), edits });

@@ -44,7 +44,8 @@ function qualified(s: Situation): readonly Reading[] {
 /** `Req {n: 1..2}`, `Req(n: 1)` where a value or a pattern stands. */
 function fields(s: Situation): readonly Reading[] {
   const close = s.token.text === "{" && s.before.kind === "word" ? s.partner(0) : undefined;
-  if (close !== undefined && s.at(2).text === ":") {
+  const brief = close !== undefined && !s.slice(s.span(0, close)).includes("\n");
+  if (brief && s.at(2).text === ":") {
     const diagnostic = errors.fieldsInBraces(s.span(0, close), s.before.text);
     const signs = [replace(s.token.span, "("), replace(s.at(close).span, ")")];
     const withoutNames = [replace(s.span(0, 2), "("), replace(s.at(close).span, ")")];

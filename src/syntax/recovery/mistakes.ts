@@ -1,0 +1,50 @@
+import { forgotten } from "./expectation.js";
+import * as claims from "./mistakes/claims.js";
+import * as declarations from "./mistakes/declarations.js";
+import * as habits from "./mistakes/habits.js";
+import * as signs from "./mistakes/signs.js";
+import * as statements from "./mistakes/statements.js";
+import { types } from "./mistakes/types.js";
+import { variants } from "./mistakes/variants.js";
+import * as words from "./mistakes/words.js";
+import type { Reading, Situation } from "./situation.js";
+
+const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
+  signs.compounds,
+  signs.tlaSigns,
+  variants,
+  signs.splitSigns,
+  habits.recordSigns,
+  habits.habits,
+  signs.equals,
+  signs.arrows,
+  signs.sentences,
+  signs.literals,
+  signs.labels,
+  types,
+  words.words,
+  declarations.incompleteDeclarations,
+  declarations.parameters,
+  statements.assignments,
+  declarations.misplaced,
+  statements.needlessWords,
+  claims.claims,
+  claims.models,
+  claims.channels,
+  claims.lateSentence,
+  habits.colonForBrace,
+  signs.separators,
+  signs.strayBrackets,
+  habits.fieldSeparators,
+  words.reservedNames,
+  statements.countingLoop,
+  statements.dotBeforeBody,
+  forgotten,
+  statements.messages,
+  statements.bodies,
+];
+
+/** All that a failure may mean, the likelier first where two would get equally far. */
+export function readings(s: Situation): readonly Reading[] {
+  return MISTAKES.flatMap((mistake) => mistake(s));
+}
