@@ -20,7 +20,7 @@ interface Written extends Callee {
 }
 
 /** A function of ours: what calls it, and where its body is written. */
-export interface Function extends Callee {
+export interface Defined extends Callee {
   readonly code: Code;
 }
 
@@ -50,7 +50,7 @@ export class Module {
   }
 
   /** A new function; its body may be written at any time. Named, it is exported. */
-  function(signature: Signature, exported?: string): Function {
+  function(signature: Signature, exported?: string): Defined {
     const index = this.#imports.length + this.#functions.length;
     const written = { index, type: this.#type(signature), code: new Code(signature.parameters) };
     this.#functions.push(written);
