@@ -1,3 +1,4 @@
+import type { Counters } from "./engine.js";
 import type { End } from "./search/breadth.js";
 import type { PathState } from "./search/path.js";
 import type { Verdicts } from "./search/verdicts.js";
@@ -24,6 +25,8 @@ export interface Explored<S> {
   /** For each transition, whether it was ever taken; and whether it ever led to another state. Zero means never. */
   readonly taken: ArrayLike<number>;
   readonly changed: ArrayLike<number>;
+  /** What evaluation counted, when it was not the engine's. */
+  readonly counters?: Counters;
   /** The behaviour by which the state of this number was found: one of the shortest that lead there. */
   path(number: number): readonly PathState<S>[];
 }

@@ -14,7 +14,8 @@ export function findingsOf<S>(engine: Engine<S>, search: Explored<S>): Finding[]
 }
 
 /** Steps and labels that nothing came of. A label that may be reached outside the constraints is only said not to be left. */
-function idle<S>({ system, counters }: Engine<S>, search: Explored<S>): Finding[] {
+function idle<S>({ system, counters: own }: Engine<S>, search: Explored<S>): Finding[] {
+  const counters = search.counters ?? own;
   return system.transitions.flatMap(({ kind, name, span }, index): Finding[] => {
     if (search.taken[index] === 0) {
       const reached = kind !== "label" || (counters.tried[index] ?? 0) > 0 || search.outside > 0;
@@ -28,7 +29,8 @@ function idle<S>({ system, counters }: Engine<S>, search: Explored<S>): Finding[
  * Implications and quantifiers of claims that say nothing. A claim that was decided on the way is left out: from then on
  * it was not evaluated. So are parts that were never evaluated: an outer part says why.
  */
-function vacuous<S>({ model, counters, invariants, reachables }: Engine<S>, search: Explored<S>): Finding[] {
+function vacuous<S>({ model, counters: own, invariants, reachables }: Engine<S>, search: Explored<S>): Finding[] {
+  const counters = search.counters ?? own;
   const { violations, witnesses } = search.verdicts;
   const undecided = new Set([
     ...invariants.filter((_, index) => violations[index] === undefined),

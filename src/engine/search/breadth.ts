@@ -31,8 +31,8 @@ export interface BreadthOptions {
   readonly stop?: (() => boolean) | undefined;
 }
 
-/** Why a search ended: everything visited; a violation; a limit; told to stop. */
-export type End = "exhausted" | "violation" | "max-states" | "max-depth" | "stopped";
+/** Why a search ended: everything visited; a violation; a limit; told to stop; no memory left. */
+export type End = "exhausted" | "violation" | "max-states" | "max-depth" | "stopped" | "memory";
 
 const WAYS_BETWEEN_QUESTIONS = 1024;
 
