@@ -92,6 +92,7 @@ export type Plain = keyof typeof plain;
 export const memory = {
   "i32.load": [0x28, 2],
   "i64.load": [0x29, 2],
+  "i64.load32_u": [0x35, 2],
   "f64.load": [0x2b, 2],
   "i32.load8_s": [0x2c, 0],
   "i32.load8_u": [0x2d, 0],
@@ -99,6 +100,7 @@ export const memory = {
   "i32.load16_u": [0x2f, 1],
   "i32.store": [0x36, 2],
   "i64.store": [0x37, 2],
+  "i64.store32": [0x3e, 2],
   "f64.store": [0x39, 2],
   "i32.store8": [0x3a, 0],
   "i32.store16": [0x3b, 1],
