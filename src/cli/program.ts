@@ -1,6 +1,16 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { constantsOf, type Format, formats, positive, repeated, seconds, seed } from "./options.js";
+import {
+  constantsOf,
+  type EngineName,
+  engines,
+  type Format,
+  formats,
+  positive,
+  repeated,
+  seconds,
+  seed,
+} from "./options.js";
 import type { ExitStatus } from "./status.js";
 
 /*
@@ -53,6 +63,9 @@ function specOptions(command: Command): Command {
 const formatOption = (): Option =>
   new Option("-f, --format <format>", "how to show it").choices(formats).default("text");
 
+const engineOption = (): Option =>
+  new Option("--engine <engine>", "what evaluates the spec").choices(engines).default("reference");
+
 interface CheckFlags {
   readonly model?: string;
   readonly const?: readonly string[];
@@ -68,6 +81,7 @@ interface CheckFlags {
   readonly out?: string;
   readonly progress?: true;
   readonly warn?: readonly string[];
+  readonly engine: EngineName;
 }
 
 function check(done: Done): Command {
@@ -92,7 +106,7 @@ function check(done: Done): Command {
         .choices(["atomicity"])
         .argParser(repeated),
     )
-    .addOption(new Option("--engine <engine>", "what evaluates the spec").choices(["reference"]).default("reference"))
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples(
@@ -121,9 +135,16 @@ function check(done: Done): Command {
           format: flags.format,
           out: flags.out,
           progress: flags.progress ?? false,
+          engine: flags.engine,
         }),
       );
     });
+}
+
+interface TestFlags {
+  readonly junit?: string;
+  readonly root?: string;
+  readonly engine: EngineName;
 }
 
 function test(done: Done): Command {
@@ -132,14 +153,15 @@ function test(done: Done): Command {
     .argument("[paths...]", "spec files, and folders with spec files in them", ["specs"])
     .option("--junit <file>", "also write the outcomes as a JUnit file")
     .option("--root <folder>", "the folder that `refines` may read from (default: that of each spec)")
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples("everystep test", "everystep test specs/dijkstra.steps", "everystep test specs --junit results.xml") +
         statuses,
     )
-    .action(async (paths: readonly string[], flags: { junit?: string; root?: string }) => {
+    .action(async (paths: readonly string[], flags: TestFlags) => {
       const { runTest } = await import("./test.js");
-      done(await runTest(paths, { junit: flags.junit, root: flags.root }));
+      done(await runTest(paths, { junit: flags.junit, root: flags.root, engine: flags.engine }));
     });
 }
 

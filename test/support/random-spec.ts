@@ -98,7 +98,7 @@ function composed(kind: Kind, depth: number, scope: Scope, of: (kind: Kind) => T
     );
   const comparable: Text = fc
     .constantFrom<Kind>("bool", "int", "Color", "Msg", "Point", "Two", "Maybe", "Colors", "Table", "Row")
-    .chain((each) => fill("($0 == $1)", of(each), of(each)));
+    .chain((each) => fill(each === "Maybe" ? "(maybe($0) == $1)" : "($0 == $1)", of(each), of(each)));
   switch (kind) {
     case "bool":
       return [
