@@ -54,6 +54,10 @@ function instance(code: Uint8Array<ArrayBuffer>, env: WebAssembly.Imports[string
 
 function named({ exports }: WebAssembly.Instance, name: string): WebAssembly.ExportedFunction {
   const found = exports[name];
-  if (found === undefined) throw new Error(`internal error: the module has no ${name}`);
+  if (!isFunction(found)) throw new Error(`internal error: the module has no ${name}`);
   return found;
+}
+
+function isFunction(value: unknown): value is WebAssembly.ExportedFunction {
+  return typeof value === "function";
 }
