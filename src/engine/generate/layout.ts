@@ -1,5 +1,6 @@
 import type { Channel, Model, Type, Variable } from "../../model/ir.js";
 import type { Program } from "../interpret/frame.js";
+import { programOf } from "../interpret/program.js";
 import { State } from "../interpret/state.js";
 import { present, type Value } from "../interpret/value.js";
 import { isWide, widthOf, words } from "./encoding.js";
@@ -26,7 +27,8 @@ export interface Layout {
 
 /** Throws `Unsupported` when some variable has no fixed number of bits. */
 export function layoutOf(model: Model): Layout {
-  const types = model.variables.map((variable) => slotType(variable, model));
+  const program = programOf(model);
+  const types = model.variables.map((variable) => slotType(variable, program));
   const slots = new Array<Slot>(types.length);
   const order = types.map((_, slot) => slot).sort((a, b) => widthOf(present(types[b])) - widthOf(present(types[a])));
   const free: { bit: number; room: number }[] = [];
@@ -50,16 +52,25 @@ export function layoutOf(model: Model): Layout {
 }
 
 /** The type by which a variable is laid out: a channel's mailboxes are sequences with its bound. */
-function slotType(variable: Variable, model: Model): Type {
-  const { role, type, span } = variable;
+function slotType(variable: Variable, program: Program): Type {
+  const { role, span } = variable;
   try {
-    const laid = role.kind === "channel" ? mailboxes(present(model.channels[role.channel])) : type;
+    const laid =
+      role.kind === "channel" ? mailboxes(present(program.model.channels[role.channel])) : byMembers(variable, program);
     widthOf(laid);
     return laid;
   } catch (error) {
     if (error instanceof Unsupported) throw new Unsupported(`${variable.name}: ${error.construct}`, span);
     throw error;
   }
+}
+
+/** Of a process whose members are ints, the keys are those from the least to the greatest. */
+function byMembers(variable: Variable, program: Program): Type {
+  const { type } = variable;
+  const numbers = (keysOf(variable, program) ?? []).filter((key) => typeof key === "number");
+  if (type.kind !== "function" || numbers.length === 0) return type;
+  return { ...type, key: { kind: "range", low: Math.min(...numbers), high: Math.max(...numbers) } };
 }
 
 function mailboxes({ key, message, max }: Channel): Type {

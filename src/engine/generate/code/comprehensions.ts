@@ -12,7 +12,7 @@ import { built, element, fill, fresh, part, write } from "./places.js";
 import { type Routine, stackType } from "./routine.js";
 import { include, nothing } from "./sets.js";
 import { BOOL, elementsOf } from "./types.js";
-import { accumulated, kindOf } from "./typing.js";
+import { kindOf } from "./typing.js";
 import { type Chosen, choose, elementsIn } from "./walks.js";
 
 /** `forall` and `exists`: in canonical order, until decided. */
@@ -75,7 +75,7 @@ export function mapped(expr: ExprNode<"map">, r: Routine): Type {
 /** `fold acc = e0 for x in S: e` */
 export function folded(expr: ExprNode<"fold">, r: Routine): Type {
   const { code } = r;
-  const type = accumulated(expr.type);
+  const type = r.typing.of(expr);
   const sum = r.local(stackType(type));
   const held = isWide(type) ? fresh(type, r) : undefined;
   const accumulate = (): void => {

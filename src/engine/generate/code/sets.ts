@@ -133,6 +133,15 @@ function contains(set: Expr, type: Type, value: Local, r: Routine): void {
     code.op("i64.le_s", "i32.and");
     return;
   }
+  if (set.kind === "set" && type.kind === "range") {
+    code.i32(0);
+    for (const each of set.elements) {
+      code.get(value);
+      evaluate(each, r);
+      code.op("i64.eq", "i32.or");
+    }
+    return;
+  }
   if (set.kind === "domain") {
     belongs(type, value, stored(set.of), r);
     return;

@@ -3,8 +3,23 @@ import { LARGEST_SET, sizeOf } from "../../interpret/domain.js";
 import { present } from "../../interpret/value.js";
 import { itemTypes } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
-import { ANY_INT, BOOL, boundsOf, elementsOf, join, NOTHING, range, stored, type TypeOf, unwrapped } from "./types.js";
+import {
+  ANY_INT,
+  BOOL,
+  boundsOf,
+  elementsOf,
+  join,
+  NOTHING,
+  range,
+  same,
+  stored,
+  type TypeOf,
+  unwrapped,
+} from "./types.js";
 import type { Unit } from "./unit.js";
+
+/** A fold through more elements is not followed one by one. */
+const MOST_ROUNDS = 64;
 
 /** Types of bound names by binding number, as far as they are known at a point. */
 export type Types = Map<number, Type>;
@@ -112,7 +127,7 @@ export class Typing {
       case "function":
         return this.#function(expr);
       case "fold":
-        return accumulated(expr.type);
+        return this.#folded(expr);
       case "check":
         return stored(expr.type);
       case "require":
@@ -244,6 +259,21 @@ export class Typing {
     }
   }
 
+  /** Widened by one round for each element that there may be. */
+  #folded({ accumulator, initial, binder, body, type }: ExprNode<"fold">): Type {
+    const elements = elementsOf(this.of(binder.set));
+    let sum = this.of(initial);
+    for (let round = sizeOf(elements); round > 0; round--) {
+      if (round > MOST_ROUNDS) return sum.kind === "range" ? ANY_INT : stored(type);
+      this.bindAll([binder]);
+      this.types.set(accumulator.number, sum);
+      const next = join(sum, this.of(body));
+      if (same(next, sum)) break;
+      sum = next;
+    }
+    return sum;
+  }
+
   #function(expr: ExprNode<"function">): Type {
     const { key, value } = kindOf(stored(expr.type), "function");
     if (sizeOf(key) > LARGEST_SET) throw new Unsupported("a function on so many keys", expr.span);
@@ -251,11 +281,6 @@ export class Typing {
     const of = this.of(expr.body);
     return { kind: "function", key, value: value.kind === "option" ? { kind: "option", of: unwrapped(of) } : of };
   }
-}
-
-/** The type of an accumulator. */
-export function accumulated(type: Type): Type {
-  return type.kind === "int" || type.kind === "range" ? ANY_INT : stored(type);
 }
 
 export function kindOf<K extends Type["kind"]>(type: Type, kind: K): TypeOf<K> {

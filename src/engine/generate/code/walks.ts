@@ -8,6 +8,7 @@ import { eachBit, eachIndex } from "./convert.js";
 import { bindArguments, evaluate } from "./expressions.js";
 import { fromOrdinal } from "./ordinals.js";
 import { binds } from "./patterns.js";
+import { fromImage } from "./places.js";
 import type { Routine } from "./routine.js";
 import { filtered } from "./sets.js";
 import { boundsOf, elementsOf, stored } from "./types.js";
@@ -53,6 +54,9 @@ export function elementsIn(set: Expr, r: Routine): Walk {
     case "builtin":
       if (set.name !== "powerset") break;
       return subsets(set, r);
+    case "set":
+      if (!isSparse(set, r) || set.elements.some(({ kind }) => kind !== "literal")) break;
+      return written(set, r);
     case "filter": {
       if (!isLazy(set, r)) break;
       const all = elementsIn(set.binder.set, r);
@@ -129,6 +133,31 @@ function subsets(powerset: Extract<Expr, { kind: "builtin" }>, r: Routine): Walk
           .i64(-1)
           .op("i64.xor", "i64.and", "i64.eqz")
           .if("none", () => body(value));
+      }),
+  };
+}
+
+/** Are the elements ints too far apart for a mask? */
+function isSparse(set: Expr, r: Routine): boolean {
+  const { of } = kindOf(r.typing.of(set), "set");
+  return of.kind === "range" && sizeOf(of) > 64;
+}
+
+/** Ints that are written out. */
+function written(set: Extract<Expr, { kind: "set" }>, r: Routine): Walk {
+  const numbers = set.elements.flatMap((each) =>
+    each.kind === "literal" && typeof each.value === "number" ? [each.value] : [],
+  );
+  const values = [...new Set(numbers)].sort((left, right) => left - right);
+  const { of } = kindOf(r.typing.of(set), "set");
+  const table = r.unit.table(of, values);
+  return {
+    type: of,
+    each: (body) =>
+      eachIndex(values.length, r, (at) => {
+        r.code.get(at).i32(3).op("i32.shl").memory("i64.load", table);
+        fromImage(of, r);
+        body(r.keep(of));
       }),
   };
 }
