@@ -44,6 +44,13 @@ describe("the search over packed states", () => {
     expect(search.path(search.found - 1).length).toBe(search.depth);
   });
 
+  it("does not take the place of an error for a state", () => {
+    // The first lane of the error's entry, transition 3 and place 1, is that of the node 1 in two words: 1 and 3.
+    const ways = { 0: [{ fault: "\u0001", by: 3 }, 1], 1: [0] };
+    const { states, steps, depth } = searched(packed({ initial: [0], ways, transitions: 4 }, 2));
+    expect({ states, steps, depth }).toEqual({ states: 2, steps: 2, depth: 2 });
+  });
+
   it("sees a state with more ways than the scratch holds", () => {
     const ways = Array.from({ length: 70_000 }, (_, at) => 1 + (at % 5));
     const drawn = { initial: [0], ways: { 0: ways, 1: [], 2: [0] }, mayEnd: [1, 3, 4, 5] };

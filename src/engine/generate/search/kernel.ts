@@ -1,12 +1,13 @@
 import type { Callee, Code, Label, Local } from "../wasm/code.js";
 import { type Defined, Module } from "../wasm/module.js";
-import { cell, ended, MARK, type Plan } from "./plan.js";
-import { copyLanes, hash, type Slots, slotsOf, type Wanted } from "./slots.js";
+import { cell, ended, isInline, MARK, type Plan, RECENT } from "./plan.js";
+import { copyLanes, hash, type Slots, sameLanes, slotsOf, type Wanted, zeros } from "./slots.js";
 
 /*
  * The inner loops of the search, as a WebAssembly module. States are taken in blocks: `expand` lets generated code tell the
- * ways out of some states into the scratch; `drain` then looks all of them up, in three passes: hash every state; touch
- * every slot where one may stand, so that the waits for memory overlap; look them up in their order. Whatever is new gets
+ * ways out of some states into the scratch; `drain` then looks all of them up, in three passes: hash every state, and leave
+ * out those that came by just before; touch every slot where one may stand, so that the waits for memory overlap; look them
+ * up in their order. Whatever is new gets
  * its number, is judged at once, and errors are passed on where they stand in the order: so all numbers, and what decides a
  * claim first, are those of a search that takes one way at a time.
  */
@@ -91,66 +92,104 @@ function writeExpand({ code }: Defined, plan: Plan, imports: Imports): void {
 
 function writeDrain({ code }: Defined, plan: Plan, slots: Slots, imports: Imports): void {
   const [first, end] = two(code);
-  hashAll(code, plan, first, end);
-  touchAll(code, plan, first, end);
   const at = code.local("i32");
   const hashes = code.local("i32");
-  const steps = code.local("i32");
+  const places = code.local("i32");
   const hashed = code.local("i64");
-  code.get(first).set(at).i32(plan.hashes).set(hashes).i32(0).set(steps);
+  store(code, cell.events, () => code.i32(0));
+  const last = hashAll(code, plan, first, end);
+  touchAll(code, plan, last);
+  code.i32(plan.hashes).set(hashes).i32(plan.places).set(places);
   code.block("none", (out) => {
     code.loop("none", (again) => {
-      code.get(at).get(end).op("i32.ge_u").brIf(out);
+      code.get(end).set(at);
+      code.get(hashes).get(last).op("i32.ge_u").brIf(out);
+      code.get(places).memory("i32.load").set(at);
       code.block("none", (done) => {
-        code
-          .get(at)
-          .memory("i64.load", 8 * plan.lanes)
-          .i64(0)
-          .op("i64.lt_s")
-          .if("none", () => {
-            passOn(code, plan, at, imports);
-            load(code, cell.ended).brIf(out);
-            code.br(done);
-          });
-        code.get(steps).i32(1).op("i32.add").set(steps);
+        isEvent(code, plan, at).if("none", () => {
+          increment(code, cell.events);
+          passOn(code, plan, at, imports);
+          load(code, cell.ended).brIf(out);
+          code.br(done);
+        });
         code.get(hashes).memory("i64.load").set(hashed);
         lookUp(code, plan, slots, { state: at, hash: hashed }, { known: done, out }, imports);
       });
-      code.get(at).i32(plan.entry).op("i32.add").set(at);
+      code.get(places).i32(4).op("i32.add").set(places);
       code.get(hashes).i32(8).op("i32.add").set(hashes).br(again);
     });
   });
-  store(code, cell.steps, () => code.get(steps));
   code.get(at);
 }
 
-function hashAll(code: Code, plan: Plan, first: Local, end: Local): void {
+/** Writes hashes and places of what is to be looked up; the local has the address after the last hash. */
+function hashAll(code: Code, plan: Plan, first: Local, end: Local): Local {
   const at = code.local("i32");
-  const to = code.local("i32");
-  code.i32(plan.hashes).set(to);
-  each(code, plan, at, first, end, () => {
-    code.get(to);
+  const hashes = code.local("i32");
+  const places = code.local("i32");
+  const hashed = code.local("i64");
+  const kept = code.local("i32");
+  code.i32(plan.hashes).set(hashes).i32(plan.places).set(places);
+  each(code, at, { first, end, size: plan.entry }, () => {
     hash(code, at, plan.lanes);
-    code.memory("i64.store");
-    code.get(to).i32(8).op("i32.add").set(to);
+    code.set(hashed).get(hashes).get(hashed).memory("i64.store");
+    code.get(places).get(at).memory("i32.store");
+    code.i32(1).set(kept);
+    if (isInline(plan)) {
+      isEvent(code, plan, at)
+        .op("i32.eqz")
+        .if("none", () => isFresh(code, plan, at, hashed).set(kept));
+    }
+    code.get(hashes).get(kept).i32(3).op("i32.shl", "i32.add").set(hashes);
+    code.get(places).get(kept).i32(2).op("i32.shl", "i32.add").set(places);
   });
-  code.release(at, to);
+  code.release(at, places, hashed, kept);
+  return hashes;
 }
 
-function touchAll(code: Code, plan: Plan, first: Local, end: Local): void {
-  const at = code.local("i32");
+/** Leaves 0 when the state came by recently, else 1; from now on it did. (The state of all zeros never does.) */
+function isFresh(code: Code, plan: Plan, at: Local, hashed: Local): Code {
+  const recent = code.local("i32");
+  code
+    .get(hashed)
+    .i64(32)
+    .op("i64.shr_u", "i32.wrap_i64")
+    .i32(RECENT - 1)
+    .op("i32.and");
+  code
+    .i32(8 * plan.lanes)
+    .op("i32.mul")
+    .i32(plan.recent)
+    .op("i32.add")
+    .set(recent);
+  sameLanes(code, recent, at, plan.lanes).op("i32.eqz");
+  zeros(code, at, plan.lanes).op("i32.or");
+  copyLanes(code, recent, at, plan.lanes);
+  return code.release(recent);
+}
+
+/** Leaves 1 when no state follows in an entry. */
+function isEvent(code: Code, plan: Plan, at: Local): Code {
+  return code
+    .get(at)
+    .memory("i64.load", 8 * plan.lanes)
+    .i64(0)
+    .op("i64.lt_s");
+}
+
+function touchAll(code: Code, plan: Plan, last: Local): void {
   const from = code.local("i32");
+  const first = code.local("i32");
   const hashed = code.local("i64");
   const sum = code.local("i64");
-  code.i32(plan.hashes).set(from);
-  each(code, plan, at, first, end, () => {
+  code.i32(plan.hashes).set(first);
+  each(code, from, { first, end: last, size: 8 }, () => {
     code.get(from).memory("i64.load").set(hashed);
     slotAddress(code, plan, hashed).memory("i64.load").get(sum).op("i64.xor").set(sum);
-    code.get(from).i32(8).op("i32.add").set(from);
   });
   // Written where nobody reads it, so that the loads are not found to be useless.
   code.i32(0).get(sum).memory("i64.store", 8);
-  code.release(at, from, hashed, sum);
+  code.release(from, first, hashed, sum);
 }
 
 /** Leaves for `known` when the state was found before; else gives it its number and judges it. */
@@ -292,14 +331,19 @@ function writeRebuild({ code }: Defined, plan: Plan, slots: Slots): void {
   });
 }
 
-/** For every entry between two addresses. */
-function each(code: Code, plan: Plan, at: Local, first: Local, end: Local, body: () => void): void {
+/** For every address from `first` up to `end`, so many bytes apart. */
+function each(
+  code: Code,
+  at: Local,
+  { first, end, size }: { readonly first: Local; readonly end: Local; readonly size: number },
+  body: () => void,
+): void {
   code.get(first).set(at);
   code.block("none", (out) => {
     code.loop("none", (again) => {
       code.get(at).get(end).op("i32.ge_u").brIf(out);
       body();
-      code.get(at).i32(plan.entry).op("i32.add").set(at).br(again);
+      code.get(at).i32(size).op("i32.add").set(at).br(again);
     });
   });
 }

@@ -6,7 +6,8 @@
  *   the generated module's own memory (its frame, its counters)
  *   flags      a byte for each transition: was it taken (`taken`), did it change the state (`changed`); the first is for init
  *   scratch    the ways out of a block of states, in order, before they are looked up: entries
- *   hashes     a 64-bit hash for each entry of the scratch
+ *   hashes, places   of those entries that are looked up: the hash, 64 bits, and the address of the entry
+ *   recent     of narrow states some that came by last, at a place that their hash gives: most repetitions are soon ones
  *   table      finds states by their hashes; grows in place (slots.ts)
  *   records    all states in the order in which they were found: a state's number is its place here
  *
@@ -46,8 +47,8 @@ export const cell = {
   shift: 120,
   /** Where the table ends. */
   tableEnd: 124,
-  /** Steps told by the last `drain`. */
-  steps: 128,
+  /** Entries without a state in the last `drain`. */
+  events: 128,
 } as const;
 
 /** Values of `cell.ended`. */
@@ -81,7 +82,10 @@ const BLOCK = 2048;
 /** Entries that fit. */
 const SCRATCH = 1 << 16;
 
-/** Slots of the table at first. */
+/** Recent states that are kept; so few that they stay in the fastest cache. */
+export const RECENT = 1 << 12;
+
+/** Slots of the table at first, as a power of two. */
 const SMALLEST = 12;
 
 export interface Plan {
@@ -99,6 +103,8 @@ export interface Plan {
   readonly scratchEnough: number;
   readonly scratchEnd: number;
   readonly hashes: number;
+  readonly places: number;
+  readonly recent: number;
   readonly table: number;
   readonly records: number;
   /** The table has 2^smallest slots at first, at most 2^largest. */
@@ -131,7 +137,9 @@ export function planOf(words: number, transitions: number, start: number, reserv
   const scratchEnd = scratch + SCRATCH * entry;
   // One more entry than fits: that a state has no way out is told also when the scratch is full.
   const hashes = aligned(scratchEnd + entry, 64);
-  const table = aligned(hashes + 8 * (SCRATCH + 1), 4096);
+  const places = hashes + 8 * (SCRATCH + 1);
+  const recent = aligned(places + 4 * (SCRATCH + 1), 64);
+  const table = aligned(recent + RECENT * 8 * lanes, 4096);
   const room = Math.min(reserved, bytes) - table;
   const { bits: largest, states: capacity } = best(room, slot, entry);
   return {
@@ -145,6 +153,8 @@ export function planOf(words: number, transitions: number, start: number, reserv
     scratchEnough: scratch + BLOCK * entry,
     scratchEnd,
     hashes,
+    places,
+    recent,
     table,
     records: table + slot * 2 ** largest,
     smallest: Math.min(SMALLEST, largest),

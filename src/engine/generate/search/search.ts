@@ -46,6 +46,8 @@ export class PackedSearch {
   #next = 0;
   #levelEnd = 0;
   #level = 0;
+  /** Ways to a state that the last `drain` looked up. */
+  #looked = 0;
 
   constructor(generated: Generated, judge: Judge, options: PackedOptions) {
     this.#options = options;
@@ -168,7 +170,7 @@ export class PackedSearch {
     this.#beginBlock();
     this.#next = this.#call.expand(from, this.#levelEnd);
     this.#drain();
-    this.steps += this.#cell(cell.steps);
+    this.steps += this.#looked;
     if (this.found > first && this.states > before) this.depth = this.#level + 1;
     if (this.end !== undefined) this.#put(cell.expanded, expanded + this.#expandedFrom(from));
   }
@@ -197,6 +199,7 @@ export class PackedSearch {
     this.#makeRoom((end - scratch) / entry);
     const at = this.#call.drain(scratch, end);
     this.end = endOf(this.#cell(cell.ended));
+    this.#looked = (at - scratch) / entry + (this.end === undefined ? 0 : 1) - this.#cell(cell.events);
     this.#put(cell.write, at);
     this.#put(cell.skip, again ? this.#cell(cell.origin + 4) : 0);
     return again && this.end === undefined;

@@ -67,7 +67,7 @@ function indexed({ lanes, records, entry }: Plan): Slots {
 }
 
 /** Leaves 1 when the lanes at an address are all zero. */
-function zeros(code: Code, at: Local, lanes: number): Code {
+export function zeros(code: Code, at: Local, lanes: number): Code {
   code.get(at).memory("i64.load");
   for (let lane = 1; lane < lanes; lane++)
     code
@@ -78,7 +78,7 @@ function zeros(code: Code, at: Local, lanes: number): Code {
 }
 
 /** Leaves 1 when the lanes at two addresses are the same. */
-function sameLanes(code: Code, one: Local, other: Local, lanes: number): Code {
+export function sameLanes(code: Code, one: Local, other: Local, lanes: number): Code {
   for (let at = 0; at < lanes; at++) {
     code
       .get(one)
