@@ -412,6 +412,40 @@ describe("statements and channels", () => {
       5,
       "spec T var x: 0..3 = 0 process Q { a: while x < 2 { x := x + 1 } b: skip } invariant I: Q at a or x == 2",
     ],
+    [
+      "a choice inside for",
+      4,
+      action("var x: 0..9 = 0", "when x == 0 for p in P { either { x := x + p } or { skip } } x := x mod 4"),
+    ],
+    [
+      "choices inside for, and names",
+      90,
+      action(
+        "var f: P -> 0..3 = [i in P: 0]\nvar y: 0..5 = 0",
+        "let k = y pick z in 1..2 { for p in P \\ {z} { let q = f[p] pick v in 0..z { when v != q f[p] := v either { y := (k + v + q) mod 6 } or { assert v < 2 } } } } f[1] := max(f[1], f[2])",
+      ),
+    ],
+    [
+      "choices inside two fors",
+      32,
+      action(
+        "var f: (P, Color) -> bool = [i in P, c in Color: false]",
+        "for p in P, c in {red, blue} { either { f[p, c] := not f[p, c] } or { when p != 2 } }",
+      ),
+    ],
+    [
+      "choices inside for of two names",
+      9,
+      action(
+        "var f: (1..2, 1..2) -> 0..3 = [i in 1..2, j in 1..2: 0]\nvar s: set of Color = {}\ntype T = 1..2",
+        "for p, q in T { if p != q { pick v in 0..3 { when v != p f[p, q] := v } } }",
+      ),
+    ],
+    [
+      "a choice inside for in a process",
+      300,
+      "spec T type P = 1..2 channel c: P of 0..2 max 2 process Q(i in P) { var l: 0..2 = 0 a: for j in P { either { send l to c[j] } or { receive l2 from c[i] l := l2 } } l := (l + 1) mod 3 b: goto a } invariant I: true",
+    ],
   ])("%s", (_, states, text) => {
     expect(agreed(text)).toBe(states);
   });

@@ -94,7 +94,7 @@ export function receive(statement: StatementNode<"receive">, r: Routine, way: Wa
     if (!channel.duplicating) {
       match(statement, mailbox, first, r, way);
       remove(mailbox, first, r);
-      rest(way);
+      rest(r, way);
       return;
     }
     takeOrLeave(statement, channel, index, first, r, way, rest);
@@ -121,7 +121,7 @@ function takeOrLeave(
         const mailbox = mailboxAt(channel, index, r);
         match(statement, mailbox, at, r, inner);
         if (takes) remove(mailbox, at, r);
-        rest(inner);
+        rest(r, inner);
       }),
     );
   }

@@ -35,7 +35,7 @@ function fromInitialisation(at: number, r: Routine, way: Way): void {
   const { model } = r.unit;
   const initialisation = model.initialisations[at];
   if (initialisation === undefined) {
-    run(model.init, r, way, (last) => end(r, last));
+    run(model.init, r, way, end);
     return;
   }
   const { slot, parameter } = initialisation;

@@ -18,12 +18,14 @@ export function stackType(type: Type): ValueType {
  */
 export class Routine {
   readonly typing: Typing;
-  readonly #names = new Map<number, Local>();
+  readonly names = new Map<number, Local>();
   #temporary: Local[] = [];
   /** The address of the state that expressions read and statements change. */
   frame = 0;
   /** How many choices are open: `unit.frame(depth)` is the frame of the last one. */
   depth = 0;
+  /** May the function be called again before it is left? Then memory cannot keep what it names. */
+  again = false;
   /** Where errors go, after their place has been put into `faulted`. */
   #onFault: Label | undefined;
   readonly faulted: Local;
@@ -36,6 +38,19 @@ export class Routine {
   ) {
     this.typing = new Typing(unit);
     this.faulted = code.local("i32");
+  }
+
+  /** Functions that call themselves around this one (rounds.ts). */
+  levels = 0;
+
+  /** This function goes on where another one stands: with its state and types, and names in locals of this one. */
+  enter(from: Routine, names: readonly (readonly [number: number, local: Local])[]): void {
+    this.frame = from.frame;
+    this.depth = from.depth;
+    this.again = true;
+    this.levels = from.levels + 1;
+    for (const [number, local] of names) this.names.set(number, local);
+    for (const [number, type] of from.typing.types) this.typing.types.set(number, type);
   }
 
   /** A local for values of a type. */
@@ -64,11 +79,11 @@ export class Routine {
 
   bind(binding: Binding, type: Type, local: Local): void {
     this.typing.types.set(binding.number, type);
-    this.#names.set(binding.number, local);
+    this.names.set(binding.number, local);
   }
 
   bound(binding: Binding): Local {
-    return present(this.#names.get(binding.number));
+    return present(this.names.get(binding.number));
   }
 
   /** Errors in the body go to the label. */

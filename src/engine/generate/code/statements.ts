@@ -9,20 +9,21 @@ import { keyIndex, positionIndex, requireMember, variablePlace } from "./located
 import { ordinal } from "./ordinals.js";
 import { binds, matchedArms } from "./patterns.js";
 import { element, type Place, part, read, write } from "./places.js";
+import { rounds } from "./rounds.js";
 import type { Routine } from "./routine.js";
 import { kindOf } from "./typing.js";
 import { MOST_CODE } from "./unit.js";
 import { choose, elementsIn, isLazy } from "./walks.js";
 import { alternative, end, onCopy, type Way } from "./ways.js";
 
-/** Writes what comes after a block, once for each way that gets there. */
-export type Rest = (way: Way) => void;
+/** Writes what comes after a block, once for each way that gets there: perhaps in another function (rounds.ts). */
+export type Rest = (r: Routine, way: Way) => void;
 
 /** Writes a block from the statement at `from` on, and what comes after it. */
 export function run(block: Block, r: Routine, way: Way, rest: Rest, from = 0): void {
   for (let at = from; at < block.length; at++) {
     const statement = present(block[at]);
-    const after: Rest = (next) => run(block, r, next, rest, at + 1);
+    const after: Rest = (there, next) => run(block, there, next, rest, at + 1);
     if (r.code.size > MOST_CODE) throw new Unsupported("so many choices after one another", statement.span);
     if (forks(statement, r)) {
       fork(statement, r, way, after);
@@ -31,7 +32,7 @@ export function run(block: Block, r: Routine, way: Way, rest: Rest, from = 0): v
     straight(statement, r, way);
     if (statement.kind === "goto") return;
   }
-  rest(way);
+  rest(r, way);
 }
 
 /** Does the statement go on in more than one place? */
@@ -130,7 +131,8 @@ function fork(statement: Statement, r: Routine, way: Way, after: Rest): void {
       receive(statement, r, way, after);
       return;
     case "for":
-      throw new Unsupported("a choice inside `for`", statement.span);
+      rounds(statement, r, way, after);
+      return;
     default:
       throw new Error(`internal error: ${statement.kind} chooses`);
   }

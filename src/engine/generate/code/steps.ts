@@ -66,7 +66,7 @@ function action(index: number, transition: number, { unit, tried }: Stepping): D
   alternative(r, { transition, running: undefined }, (outer) =>
     chooseWays(parameters, r, outer, (way) => {
       r.count(tried + transition * 4);
-      onCopy(r, () => run(body, r, way, (last) => end(r, last)));
+      onCopy(r, () => run(body, r, way, end));
     }),
   );
   r.code.i32(0);
@@ -125,7 +125,7 @@ function atLabel(index: number, label: number, transition: number, { unit, tried
   }
   r.count(tried + transition * 4);
   alternative(r, { transition, running: { process, instance } }, (way) =>
-    onCopy(r, () => run(present(process.labels[label]).body, r, way, (last) => end(r, last))),
+    onCopy(r, () => run(present(process.labels[label]).body, r, way, end)),
   );
   r.code.i32(0);
   return defined;

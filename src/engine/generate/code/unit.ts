@@ -18,6 +18,9 @@ import { stored } from "./types.js";
 /** Code beyond this many bytes is refused: choices behind choices are written out for each way. */
 export const MOST_CODE = 4_000_000;
 
+/** States that the rounds of `for` statements with choices keep at a time. */
+const DEEPEST = 1 << 14;
+
 export class Unit {
   readonly module = new Module();
   readonly emit: Callee;
@@ -25,6 +28,7 @@ export class Unit {
   readonly verdict: Callee;
   readonly #frames: number[] = [];
   readonly #places = new Map<string, number>();
+  #stack: number | undefined;
   readonly #tables = new Map<Type, number>();
   readonly #slots: readonly Slot[];
   #end: number;
@@ -67,6 +71,19 @@ export class Unit {
   frame(depth: number): number {
     while (this.#frames.length <= depth) this.#frames.push(this.allocate(this.layout.words * 4 + 8));
     return present(this.#frames[depth]);
+  }
+
+  /**
+   * The address of a cell that holds the top of a stack of states, which grows upwards: rounds of a `for` put there what
+   * they need again.
+   */
+  get stack(): number {
+    if (this.#stack === undefined) {
+      this.#stack = this.allocate(4);
+      const bottom = this.allocate(DEEPEST * (this.layout.words * 4 + 8));
+      this.module.data(this.#stack, new Uint8Array(Uint32Array.of(bottom).buffer));
+    }
+    return this.#stack;
   }
 
   /** The number of an error's place. */
