@@ -31,7 +31,16 @@ export function program(done: (exit: ExitStatus) => void): Command {
     .configureHelp({ helpWidth: 110 })
     .showHelpAfterError("(everystep --help tells all commands, everystep COMMAND --help their options)")
     .exitOverride();
-  const commands = [check(done), test(done), simulate(done), fmt(done), explain(done), trace(done), fresh(done)];
+  const commands = [
+    check(done),
+    test(done),
+    simulate(done),
+    layout(done),
+    fmt(done),
+    explain(done),
+    trace(done),
+    fresh(done),
+  ];
   for (const command of commands) everystep.addCommand(command.copyInheritedSettings(everystep));
   return everystep.addHelpText(
     "after",
@@ -66,10 +75,14 @@ const formatOption = (): Option =>
 const engineOption = (): Option =>
   new Option("--engine <engine>", "what evaluates the spec").choices(engines).default("reference");
 
-interface CheckFlags {
+/** Of `specOptions`. */
+interface SpecFlags {
   readonly model?: string;
   readonly const?: readonly string[];
   readonly root?: string;
+}
+
+interface CheckFlags extends SpecFlags {
   readonly claim?: readonly string[];
   readonly continue?: true;
   readonly maxStates?: number;
@@ -165,10 +178,7 @@ function test(done: Done): Command {
     });
 }
 
-interface SimulateFlags {
-  readonly model?: string;
-  readonly const?: readonly string[];
-  readonly root?: string;
+interface SimulateFlags extends SpecFlags {
   readonly seed?: number;
   readonly runs: number;
   readonly steps: number;
@@ -210,6 +220,18 @@ function fmt(done: Done): Command {
     .action(async (paths: readonly string[], flags: { check?: true }) => {
       const { runFmt } = await import("./fmt.js");
       done(runFmt(paths, { check: flags.check ?? false }));
+    });
+}
+
+function layout(done: Done): Command {
+  const command = new Command("layout")
+    .description("Tell where each variable stands in a state of the generated engine.")
+    .argument("<file>", "the spec, a file that ends in .steps");
+  return specOptions(command)
+    .addHelpText("after", examples("everystep layout specs/dijkstra.steps --model three") + statuses)
+    .action(async (file: string, { model, const: constants = [], root }: SpecFlags) => {
+      const { runLayout } = await import("./layout.js");
+      done(runLayout(file, { model, constants: constantsOf(constants), root }));
     });
 }
 
