@@ -446,6 +446,11 @@ describe("statements and channels", () => {
       300,
       "spec T type P = 1..2 channel c: P of 0..2 max 2 process Q(i in P) { var l: 0..2 = 0 a: for j in P { either { send l to c[j] } or { receive l2 from c[i] l := l2 } } l := (l + 1) mod 3 b: goto a } invariant I: true",
     ],
+    [
+      "a process of many members",
+      300,
+      "spec T type P = 1..99 var x: P = 1 process Q(i in P) { var l: bool = false a: when x == i x := if i < 99 then i + 1 else i l := true b: goto done } invariant I: not Q(3).l or x > 2",
+    ],
   ])("%s", (_, states, text) => {
     expect(agreed(text)).toBe(states);
   });

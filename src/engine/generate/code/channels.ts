@@ -4,8 +4,8 @@ import { headOf, isWide, rowOf, widthOf } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
 import { eachIndex } from "./convert.js";
-import { evaluate, evaluateAs } from "./expressions.js";
-import { keyIndex, variablePlace } from "./located.js";
+import { evaluateAs } from "./expressions.js";
+import { keyAt, variablePlace } from "./located.js";
 import { holdsSets } from "./ordinals.js";
 import { matches } from "./patterns.js";
 import { copied, element, type Place, part, read, toImage, write } from "./places.js";
@@ -109,7 +109,7 @@ export function receive(statement: StatementNode<"receive">, r: Routine, way: Wa
 function takeOrLeave(
   statement: StatementNode<"receive">,
   channel: Channel,
-  index: Local | undefined,
+  index: Local | number | undefined,
   at: Local,
   r: Routine,
   way: Way,
@@ -187,14 +187,14 @@ function setLength({ place, length }: Mailbox, change: number, r: Routine): void
 }
 
 /** The index of a mailbox among those of its channel; undefined when there is one alone. */
-function mailboxIndex(channel: Channel, key: Expr | undefined, r: Routine): Local | undefined {
+function mailboxIndex(channel: Channel, key: Expr | undefined, r: Routine): Local | number | undefined {
   if (key === undefined) return undefined;
   const { type } = r.unit.slot(channel.slot);
-  return keyIndex(evaluate(key, r), kindOf(type, "function").key, key.span, r);
+  return keyAt(key, kindOf(type, "function").key, key.span, r);
 }
 
 /** A mailbox of the channel in the state as it is now. */
-export function mailboxAt(channel: Channel, index: Local | undefined, r: Routine): Mailbox {
+export function mailboxAt(channel: Channel, index: Local | number | undefined, r: Routine): Mailbox {
   const whole = variablePlace(channel.slot, r);
   const place = index === undefined ? whole : element(whole, rowOf(kindOf(whole.type, "function")), index, r);
   const type = kindOf(place.type, "seq");

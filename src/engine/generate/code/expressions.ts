@@ -31,8 +31,7 @@ export function evaluate(expr: Expr, r: Routine): Type {
       return type;
     }
     case "binding":
-      code.get(r.bound(expr.binding));
-      return typing.ofBinding(expr.binding);
+      return binding(expr, r);
     case "variable":
     case "apply":
     case "element":
@@ -167,6 +166,14 @@ export function evaluate(expr: Expr, r: Routine): Type {
     default:
       throw new Unsupported(`\`${expr.kind}\` there`, expr.span);
   }
+}
+
+function binding({ binding }: ExprNode<"binding">, r: Routine): Type {
+  const type = r.typing.ofBinding(binding);
+  const value = r.known.get(binding.number);
+  if (value === undefined) r.code.get(r.bound(binding));
+  else known(value, type, r);
+  return type;
 }
 
 /** The value as one of a type that has it. */

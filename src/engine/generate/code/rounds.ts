@@ -15,8 +15,7 @@ import { alternative, stopIf, type Way } from "./ways.js";
 
 /*
  * A `for` with choices in its body. What comes after a way through one round is the rounds that are left, so the rounds
- * are a function that calls itself: its parameters are the set of elements left, the names bound so far and the member
- * that runs. It works on the frame of the depth where the `for` stands; before it calls itself, the frames from there on
+ * are a function that calls itself: its parameters are the set of elements left and the names bound so far. It works on the frame of the depth where the `for` stands; before it calls itself, the frames from there on
  * to which choices will come back are put on a stack.
  */
 
@@ -34,22 +33,14 @@ export function rounds(statement: StatementNode<"for">, r: Routine, way: Way, re
     throw new Unsupported("so many choices inside `for`", statement.span);
   }
   const names = [...r.names];
-  const instance = way.running?.instance;
-  const defined = r.unit.function(
-    ["i64", ...names.map(([, { type }]) => type), ...(instance === undefined ? [] : [instance.type])],
-    ["i32"],
-  );
+  const defined = r.unit.function(["i64", ...names.map(([, { type }]) => type)], ["i32"]);
   const round: Round = { defined, names: names.map(([number]) => number), depth: r.depth, left: -1 - defined.index };
   const there = new Routine(r.unit, defined.code, undefined);
   there.enter(
     r,
     names.map(([number], at) => [number, present(defined.code.parameters[at + 1])]),
   );
-  const running = way.running && {
-    process: way.running.process,
-    instance: instance && present(defined.code.parameters[names.length + 1]),
-  };
-  alternative(there, { transition: way.transition, running }, (now) => {
+  alternative(there, way, (now) => {
     const left = present(defined.code.parameters[0]);
     there.code
       .get(left)
@@ -133,7 +124,7 @@ function again(round: Round, r: Routine, way: Way): void {
     r.copyState(r.frame, unit.frame(round.depth));
   }
   code.get(present(r.names.get(round.left)));
-  push(round, r, way);
+  push(round, r);
   const stop = r.local("i32");
   code.set(stop);
   if (kept.length > 0) {
@@ -154,15 +145,13 @@ function again(round: Round, r: Routine, way: Way): void {
 }
 
 /** Calls the function for the elements on the stack; leaves what it answers. */
-function push(round: Round, r: Routine, way: Way): void {
+function push(round: Round, r: Routine): void {
   for (const number of round.names) r.code.get(present(r.names.get(number)));
-  const instance = way.running?.instance;
-  if (instance !== undefined) r.code.get(instance);
   r.code.call(round.defined);
 }
 
 function call(round: Round, r: Routine, way: Way): void {
-  push(round, r, way);
+  push(round, r);
   stopIf(r);
   r.code.br(way.next);
 }

@@ -1,6 +1,6 @@
 import type { Binding, Type } from "../../../model/ir.js";
 import type { Span } from "../../../source.js";
-import { present } from "../../interpret/value.js";
+import { present, type Value } from "../../interpret/value.js";
 import { isWide } from "../encoding.js";
 import type { Code, Label, Local } from "../wasm/code.js";
 import type { ValueType } from "../wasm/opcodes.js";
@@ -19,6 +19,8 @@ export function stackType(type: Type): ValueType {
 export class Routine {
   readonly typing: Typing;
   readonly names = new Map<number, Local>();
+  /** Values of names that are known while code is written; they have no local. */
+  readonly known = new Map<number, Value>();
   #temporary: Local[] = [];
   /** The address of the state that expressions read and statements change. */
   frame = 0;
@@ -50,6 +52,7 @@ export class Routine {
     this.again = true;
     this.levels = from.levels + 1;
     for (const [number, local] of names) this.names.set(number, local);
+    for (const [number, value] of from.known) this.known.set(number, value);
     for (const [number, type] of from.typing.types) this.typing.types.set(number, type);
   }
 
@@ -79,7 +82,14 @@ export class Routine {
 
   bind(binding: Binding, type: Type, local: Local): void {
     this.typing.types.set(binding.number, type);
+    this.known.delete(binding.number);
     this.names.set(binding.number, local);
+  }
+
+  /** A name whose value is known now. */
+  bindKnown({ number }: Binding, type: Type, value: Value): void {
+    this.typing.types.set(number, type);
+    this.known.set(number, value);
   }
 
   bound(binding: Binding): Local {

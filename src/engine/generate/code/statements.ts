@@ -1,12 +1,11 @@
-import type { Block, Statement, StatementNode } from "../../../model/ir.js";
+import type { Block, Expr, Statement, StatementNode } from "../../../model/ir.js";
 import { eachStatement } from "../../../model/visit.js";
 import { present } from "../../interpret/value.js";
 import { headOf, partsOf, payloadOf, rowOf } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import { receive, send } from "./channels.js";
 import { evaluate, evaluateAs, letting } from "./expressions.js";
-import { keyIndex, positionIndex, requireMember, variablePlace } from "./located.js";
-import { ordinal } from "./ordinals.js";
+import { keyAt, positionIndex, requireMember, variablePlace } from "./located.js";
 import { binds, matchedArms } from "./patterns.js";
 import { element, type Place, part, read, write } from "./places.js";
 import { rounds } from "./rounds.js";
@@ -193,7 +192,7 @@ function assign({ slot, path, value }: StatementNode<"assign">, r: Routine): voi
     switch (access.kind) {
       case "key": {
         const type = kindOf(place.type, "function");
-        const at = keyIndex(evaluate(access.key, r), type.key, access.span, r);
+        const at = keyAt(access.key, type.key, access.span, r);
         if (depth === 0) requireMember(slot, at, access.span, r);
         place = element(place, rowOf(type), at, r);
         return;
@@ -223,17 +222,14 @@ function some(place: Place, { span }: { readonly span: Statement["span"] }, r: R
 }
 
 /** The running process goes to a label, which ends the step. */
-function goTo({ label }: StatementNode<"goto">, r: Routine, way: Way): void {
-  const { process, instance } = present(way.running);
+function goTo({ label, span }: StatementNode<"goto">, r: Routine, way: Way): void {
+  const process = present(way.running);
   r.scoped(() => {
     let place = variablePlace(process.pc, r);
-    if (instance !== undefined) {
+    if (process.parameter !== undefined) {
       const type = kindOf(place.type, "function");
-      r.code.get(instance);
-      ordinal(type.key, r);
-      const at = r.local("i32");
-      r.code.set(at);
-      place = element(place, rowOf(type), at, r);
+      const self: Expr = { kind: "binding", binding: process.parameter, type: type.key, span };
+      place = element(place, rowOf(type), keyAt(self, type.key, span, r), r);
     }
     r.code.i64(label);
     write(place, r);

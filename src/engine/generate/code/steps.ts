@@ -73,18 +73,33 @@ function action(index: number, transition: number, { unit, tried }: Stepping): D
   return defined;
 }
 
-/** A function for each label; the members one after another, each by the label where it is. */
+/** So many functions are written for labels at most, each with its member known; else one for all members. */
+const MOST_FUNCTIONS = 200;
+
+/** The members one after another, each by the label where it is. */
 function process(index: number, transition: number, stepping: Stepping): (r: Routine) => void {
   const { unit } = stepping;
   const { labels } = present(unit.model.processes[index]);
-  const functions = labels.slice(0, -1).map((_, label) => atLabel(index, label, transition + label, stepping));
+  const members = present(unit.program.members[index]);
+  const at = (member: Value | undefined): readonly Defined[] =>
+    labels.slice(0, -1).map((_, label) => atLabel(index, label, transition + label, stepping, member));
+  const shared = members.length * labels.length > MOST_FUNCTIONS ? at(undefined) : undefined;
+  const functions = members.map((member) => shared ?? at(member));
   return (r) => {
     r.frame = unit.frame(0);
-    for (const member of present(unit.program.members[index])) stepOf(member, index, functions, r);
+    members.forEach((member, number) => {
+      stepOf(member, index, present(functions[number]), shared !== undefined, r);
+    });
   };
 }
 
-function stepOf(member: Value | undefined, index: number, functions: readonly Defined[], r: Routine): void {
+function stepOf(
+  member: Value | undefined,
+  index: number,
+  functions: readonly Defined[],
+  shared: boolean,
+  r: Routine,
+): void {
   const { code, unit } = r;
   const { pc } = present(unit.model.processes[index]);
   let place = variablePlace(pc, r);
@@ -102,7 +117,7 @@ function stepOf(member: Value | undefined, index: number, functions: readonly De
         return;
       }
       code.block("none", (here) => from(label + 1, [...targets, here]));
-      if (member !== undefined && keys !== undefined) known(member, keys, r);
+      if (shared && member !== undefined && keys !== undefined) known(member, keys, r);
       code
         .call(step)
         .if("none", () => code.op("return"))
@@ -112,19 +127,26 @@ function stepOf(member: Value | undefined, index: number, functions: readonly De
   });
 }
 
-/** The ways from a label; of a process with a parameter for the member that is given. */
-function atLabel(index: number, label: number, transition: number, { unit, tried }: Stepping): Defined {
+/** The ways from a label. Of a process with a parameter: for the member, or for the one that is handed over. */
+function atLabel(
+  index: number,
+  label: number,
+  transition: number,
+  { unit, tried }: Stepping,
+  member: Value | undefined,
+): Defined {
   const process = present(unit.model.processes[index]);
+  const { parameter } = process;
   const { type } = unit.slot(process.pc);
-  const keys = type.kind === "function" && process.parameter !== undefined ? type.key : undefined;
-  const defined = unit.function(keys === undefined ? [] : [stackType(keys)], ["i32"]);
+  const keys = type.kind === "function" ? type.key : undefined;
+  const defined = unit.function(keys === undefined || member !== undefined ? [] : [stackType(keys)], ["i32"]);
   const r = routine(unit, defined);
-  const instance: Local | undefined = keys && defined.code.parameters[0];
-  if (keys !== undefined && instance !== undefined && process.parameter !== undefined) {
-    r.bind(process.parameter, keys, instance);
+  if (parameter !== undefined && keys !== undefined) {
+    if (member !== undefined) r.bindKnown(parameter, keys, member);
+    else r.bind(parameter, keys, present(defined.code.parameters[0]));
   }
   r.count(tried + transition * 4);
-  alternative(r, { transition, running: { process, instance } }, (way) =>
+  alternative(r, { transition, running: process }, (way) =>
     onCopy(r, () => run(present(process.labels[label]).body, r, way, end)),
   );
   r.code.i32(0);

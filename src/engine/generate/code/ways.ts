@@ -1,5 +1,5 @@
 import type { Process } from "../../../model/ir.js";
-import type { Label, Local } from "../wasm/code.js";
+import type { Label } from "../wasm/code.js";
 import type { Routine } from "./routine.js";
 
 /*
@@ -12,7 +12,8 @@ export interface Way {
   readonly transition: number;
   /** Where to go when the way has ended, or is not possible. */
   readonly next: Label;
-  readonly running: { readonly process: Process; readonly instance: Local | undefined } | undefined;
+  /** Whose step it is; its parameter is a bound name. */
+  readonly running: Process | undefined;
 }
 
 /** Writes one alternative of a choice: an error in it is told, and ends it alone. */
