@@ -47,7 +47,7 @@ export async function runTest(paths: readonly string[], command: TestCommand): P
   if (command.junit !== undefined) writeWhole(command.junit, junitText(outcomes));
   const left = cases.length - outcomes.length;
   out(`\n${summaryText(outcomes, style)}${left === 0 ? "" : `, ${left} not run`}\n`);
-  const [failed] = outcomes.filter(({ model, failures }) => model !== undefined && failures.length > 0);
+  const [failed] = outcomes.filter(({ counts, failures }) => counts !== undefined && failures.length > 0);
   if (failed !== undefined) out(`See: everystep check ${printable(failed.file)} --model ${failed.model} --continue\n`);
   if (invalid) return status.wrong;
   if (outcomes.some(({ failures }) => failures.length > 0)) return status.fails;
