@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { generate } from "../../src/engine/generate/code/generate.js";
 import { layoutOf, pack } from "../../src/engine/generate/layout.js";
 import type { State } from "../../src/engine/interpret/state.js";
@@ -6,7 +7,7 @@ import type { Truth } from "../../src/engine/system.js";
 import type { Model } from "../../src/model/ir.js";
 
 /** What both engines tell of a model, state by state, as text: a way is `transition:words`, an error `transition:!`. */
-export interface Account {
+interface Account {
   readonly initial: readonly string[];
   /** By the words of each state reached. */
   readonly states: ReadonlyMap<string, { readonly ways: readonly string[]; readonly judged: readonly string[] }>;
@@ -15,11 +16,24 @@ export interface Account {
   readonly witnessed: readonly number[];
 }
 
+/** Fails unless both tell the same of up to `most` states, in the same order; returns how many there were. */
+export function agree(model: Model, most: number): number {
+  const { reference, generated } = accounts(model, most);
+  expect(generated.initial).toEqual(reference.initial);
+  for (const [key, account] of reference.states) {
+    expect({ key, ...generated.states.get(key) }).toEqual({ key, ...account });
+  }
+  expect(generated.tried).toEqual(reference.tried);
+  expect(generated.evaluated).toEqual(reference.evaluated);
+  expect(generated.witnessed).toEqual(reference.witnessed);
+  return reference.states.size;
+}
+
 const BASE = 1024;
 const STATE = 512;
 
 /** The reference engine and generated code on the same states, up to `most`; both accounts should be equal. */
-export function accounts(model: Model, most: number): { readonly reference: Account; readonly generated: Account } {
+function accounts(model: Model, most: number): { readonly reference: Account; readonly generated: Account } {
   const claims = [...model.claims.keys()];
   const layout = layoutOf(model);
   const { system, counters } = interpret(model, claims);

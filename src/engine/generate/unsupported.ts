@@ -10,3 +10,13 @@ export class Unsupported extends Error {
     this.name = "Unsupported";
   }
 }
+
+/** What the body does; a construct without a place is told to be at the span. */
+export function locating<T>(span: Span, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof Unsupported && error.span === undefined) throw new Unsupported(error.construct, span);
+    throw error;
+  }
+}

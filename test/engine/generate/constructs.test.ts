@@ -1,26 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compile } from "../../../src/compile.js";
-import type { Model } from "../../../src/model/ir.js";
-import { accounts } from "../../support/generated.js";
-
-function modelOf(text: string): Model {
-  const { model, diagnostics } = compile(text, { name: "some.steps" });
-  if (model === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  return model;
-}
-
-/** The number of states when both engines tell the same of all of them. */
-function agreed(text: string): number {
-  const { reference, generated } = accounts(modelOf(text), 300);
-  expect(generated.initial).toEqual(reference.initial);
-  for (const [key, account] of reference.states) {
-    expect({ key, ...generated.states.get(key) }).toEqual({ key, ...account });
-  }
-  expect(generated.tried).toEqual(reference.tried);
-  expect(generated.evaluated).toEqual(reference.evaluated);
-  expect(generated.witnessed).toEqual(reference.witnessed);
-  return reference.states.size;
-}
+import { generate } from "../../../src/engine/generate/code/generate.js";
+import { agree } from "../../support/generated.js";
+import { modelOf } from "../../support/spec.js";
 
 const TYPES = `
 type P = 1..3
@@ -108,7 +89,7 @@ describe("expressions", () => {
     ],
     ["done when", 2, action("var x: 0..1 = 0", "when x == 0 x := 1", "invariant I: true\ndone when 1 div x == 1")],
   ])("%s", (_, states, text) => {
-    expect(agreed(text)).toBe(states);
+    expect(agree(modelOf(text), 300)).toBe(states);
   });
 });
 
@@ -196,7 +177,7 @@ describe("sets", () => {
       action("var s: set of P = any", "pick x in {y in s: 6 div (y - 2) != 1} { s := {x} }"),
     ],
   ])("%s", (_, states, text) => {
-    expect(agreed(text)).toBe(states);
+    expect(agree(modelOf(text), 300)).toBe(states);
   });
 });
 
@@ -330,7 +311,7 @@ describe("functions and sequences", () => {
       ),
     ],
   ])("%s", (_, states, text) => {
-    expect(agreed(text)).toBe(states);
+    expect(agree(modelOf(text), 300)).toBe(states);
   });
 });
 
@@ -452,6 +433,17 @@ describe("statements and channels", () => {
       "spec T type P = 1..99 var x: P = 1 process Q(i in P) { var l: bool = false a: when x == i x := if i < 99 then i + 1 else i l := true b: goto done } invariant I: not Q(3).l or x > 2",
     ],
   ])("%s", (_, states, text) => {
-    expect(agreed(text)).toBe(states);
+    expect(agree(modelOf(text), 300)).toBe(states);
+  });
+});
+
+describe("what generated code does not take", () => {
+  it.each<[string, string]>([
+    ["a channel without `max`", "spec T channel c of bool action A { send true to c } invariant I: true"],
+    ["`enabled` there", action("var x: 0..3 = 0", "x := 0", "invariant I: enabled A")],
+    ["sets whose elements come from more than 64 values", action("var s: set of 1..65 = {}", "skip")],
+    ["`for` through such a set", action("var s: set of P = {}", "for t in powerset(P) { s := t }")],
+  ])("%s", (construct, text) => {
+    expect(() => generate(modelOf(text), [0], 1024)).toThrow(`the generated engine does not take ${construct}`);
   });
 });

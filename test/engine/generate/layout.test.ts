@@ -1,18 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compile } from "../../../src/compile.js";
 import { layoutOf, pack, unpack } from "../../../src/engine/generate/layout.js";
 import { Unsupported } from "../../../src/engine/generate/unsupported.js";
 import { programOf } from "../../../src/engine/interpret/program.js";
 import type { State } from "../../../src/engine/interpret/state.js";
 import { interpret } from "../../../src/engine/interpret/system.js";
 import type { Model } from "../../../src/model/ir.js";
-
-function modelOf(text: string, model?: string): Model {
-  const compiled = compile(text, { name: "some.steps", ...(model === undefined ? {} : { model }) });
-  if (compiled.model === undefined) throw new Error(compiled.diagnostics.map(({ message }) => message).join("\n"));
-  return compiled.model;
-}
+import { modelOf } from "../../support/spec.js";
 
 const declared = (text: string): Model => modelOf(`spec T\n${text}\naction A { skip }\ninvariant I: true`);
 

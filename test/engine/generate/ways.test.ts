@@ -1,27 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compile } from "../../../src/compile.js";
-import type { Model } from "../../../src/model/ir.js";
-import { accounts } from "../../support/generated.js";
-
-function modelOf(text: string, model?: string): Model {
-  const compiled = compile(text, { name: "some.steps", ...(model === undefined ? {} : { model }) });
-  if (compiled.model === undefined) throw new Error(compiled.diagnostics.map(({ message }) => message).join("\n"));
-  return compiled.model;
-}
-
-/** Fails unless the same ways, errors and truths come in the same order. */
-function agree(model: Model, most = 400): number {
-  const { reference, generated } = accounts(model, most);
-  expect(generated.initial).toEqual(reference.initial);
-  for (const [key, account] of reference.states) {
-    expect({ key, ...generated.states.get(key) }).toEqual({ key, ...account });
-  }
-  expect(generated.tried).toEqual(reference.tried);
-  expect(generated.evaluated).toEqual(reference.evaluated);
-  expect(generated.witnessed).toEqual(reference.witnessed);
-  return reference.states.size;
-}
+import { agree } from "../../support/generated.js";
+import { modelOf } from "../../support/spec.js";
 
 describe("generated code takes the ways of the reference engine", () => {
   it.each([
@@ -35,6 +15,6 @@ describe("generated code takes the ways of the reference engine", () => {
     ["specs/dijkstra.steps", "three", 400],
     ["specs/bakery.steps", "three", 400],
   ])("%s %s", (path, name, states) => {
-    expect(agree(modelOf(readFileSync(path, "utf8"), name))).toBe(states);
+    expect(agree(modelOf(readFileSync(path, "utf8"), name), 400)).toBe(states);
   });
 });

@@ -3,6 +3,7 @@ import { valuesOf } from "../../interpret/domain.js";
 import { present, same } from "../../interpret/value.js";
 import { FAULT } from "../abi.js";
 import { rowOf } from "../encoding.js";
+import { locating } from "../unsupported.js";
 import type { Defined } from "../wasm/module.js";
 import { evaluate } from "./expressions.js";
 import { variablePlace } from "./located.js";
@@ -78,7 +79,7 @@ function truth(predicate: Expr, { unit, frame, evaluated, witnessed }: Judging):
   const r = new Routine(unit, code, { evaluated, witnessed });
   r.frame = frame;
   code.block("none", (fault) => {
-    r.catching(fault, () => evaluate(predicate, r));
+    r.catching(fault, () => locating(predicate.span, () => evaluate(predicate, r)));
     code.op("return");
   });
   code.get(r.faulted).i32(FAULT).op("i32.add");

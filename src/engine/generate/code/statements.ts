@@ -2,7 +2,7 @@ import type { Block, Expr, Statement, StatementNode } from "../../../model/ir.js
 import { eachStatement } from "../../../model/visit.js";
 import { present } from "../../interpret/value.js";
 import { headOf, partsOf, payloadOf, rowOf } from "../encoding.js";
-import { Unsupported } from "../unsupported.js";
+import { locating, Unsupported } from "../unsupported.js";
 import { receive, send } from "./channels.js";
 import { evaluate, evaluateAs, letting } from "./expressions.js";
 import { keyAt, positionIndex, requireMember, variablePlace } from "./located.js";
@@ -25,10 +25,10 @@ export function run(block: Block, r: Routine, way: Way, rest: Rest, from = 0): v
     const after: Rest = (there, next) => run(block, there, next, rest, at + 1);
     if (r.code.size > MOST_CODE) throw new Unsupported("so many choices after one another", statement.span);
     if (forks(statement, r)) {
-      fork(statement, r, way, after);
+      locating(statement.span, () => fork(statement, r, way, after));
       return;
     }
-    straight(statement, r, way);
+    locating(statement.span, () => straight(statement, r, way));
     if (statement.kind === "goto") return;
   }
   rest(r, way);
