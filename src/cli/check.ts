@@ -1,10 +1,11 @@
-import { type CheckResult, check, type Model } from "../index.js";
+import type { CheckResult, Model } from "../index.js";
 import { verdictLines } from "../report/verdict.js";
+import { checked } from "./checked.js";
 import { compileFile, type SpecOptions, tell } from "./compiled.js";
 import { unknownClaim } from "./errors.js";
 import { existingFolder, refuseUnwritable } from "./files.js";
 import { Interrupt } from "./interrupt.js";
-import type { Format } from "./options.js";
+import type { EngineName, Format } from "./options.js";
 import { ProgressLine } from "./progress.js";
 import { shown } from "./shown.js";
 import { type ExitStatus, status } from "./status.js";
@@ -21,6 +22,7 @@ export interface CheckCommand extends SpecOptions {
   readonly format: Format;
   readonly out: string | undefined;
   readonly progress: boolean;
+  readonly engine: EngineName;
 }
 
 /** `everystep check FILE` */
@@ -62,7 +64,8 @@ async function search(model: Model, command: CheckCommand): Promise<CheckResult>
   const interrupt = new Interrupt();
   const progress = command.progress || process.stderr.isTTY ? new ProgressLine(process.stderr) : undefined;
   try {
-    return await check(model, {
+    return await checked(model, {
+      engine: command.engine,
       claims: command.claims,
       continue: command.continue,
       maxStates: command.maxStates,

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostic.js";
+import type { Source, Span } from "../source.js";
 import { suggest } from "../suggest.js";
 
 /*
@@ -133,6 +134,16 @@ export function unknownCode(code: string, codes: readonly string[]): CallError {
 
 export function noSpecs(path: string): CallError {
   return wrong("E0740", `there is no spec under \`${path}\``, "specs are files that end in `.steps`");
+}
+
+/** `construct`: as `Unsupported` names it. */
+export function unsupported(construct: string, span: Span | undefined, source: Source): CallError {
+  const { diagnostic } = wrong(
+    "E0750",
+    `the generated engine does not take ${construct}`,
+    "`--engine reference` takes every spec",
+  );
+  return new CallError({ ...diagnostic, source, ...(span === undefined ? {} : { span }) });
 }
 
 export function noModels(path: string): CallError {

@@ -55,6 +55,10 @@ export function constantsOf(texts: readonly string[]): Record<string, string> {
   return Object.fromEntries(values);
 }
 
+/** What can evaluate a spec. */
+export const engines = ["reference", "generated"] as const;
+export type EngineName = (typeof engines)[number];
+
 /** How `check` and `trace` can show a run. */
 export const formats = ["text", "json", "itf", "mermaid"] as const;
 export type Format = (typeof formats)[number];

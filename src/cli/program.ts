@@ -1,6 +1,16 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { constantsOf, type Format, formats, positive, repeated, seconds, seed } from "./options.js";
+import {
+  constantsOf,
+  type EngineName,
+  engines,
+  type Format,
+  formats,
+  positive,
+  repeated,
+  seconds,
+  seed,
+} from "./options.js";
 import type { ExitStatus } from "./status.js";
 
 /*
@@ -21,7 +31,16 @@ export function program(done: (exit: ExitStatus) => void): Command {
     .configureHelp({ helpWidth: 110 })
     .showHelpAfterError("(everystep --help tells all commands, everystep COMMAND --help their options)")
     .exitOverride();
-  const commands = [check(done), test(done), simulate(done), fmt(done), explain(done), trace(done), fresh(done)];
+  const commands = [
+    check(done),
+    test(done),
+    simulate(done),
+    layout(done),
+    fmt(done),
+    explain(done),
+    trace(done),
+    fresh(done),
+  ];
   for (const command of commands) everystep.addCommand(command.copyInheritedSettings(everystep));
   return everystep.addHelpText(
     "after",
@@ -53,10 +72,17 @@ function specOptions(command: Command): Command {
 const formatOption = (): Option =>
   new Option("-f, --format <format>", "how to show it").choices(formats).default("text");
 
-interface CheckFlags {
+const engineOption = (): Option =>
+  new Option("--engine <engine>", "what evaluates the spec").choices(engines).default("reference");
+
+/** Of `specOptions`. */
+interface SpecFlags {
   readonly model?: string;
   readonly const?: readonly string[];
   readonly root?: string;
+}
+
+interface CheckFlags extends SpecFlags {
   readonly claim?: readonly string[];
   readonly continue?: true;
   readonly maxStates?: number;
@@ -68,6 +94,7 @@ interface CheckFlags {
   readonly out?: string;
   readonly progress?: true;
   readonly warn?: readonly string[];
+  readonly engine: EngineName;
 }
 
 function check(done: Done): Command {
@@ -92,7 +119,7 @@ function check(done: Done): Command {
         .choices(["atomicity"])
         .argParser(repeated),
     )
-    .addOption(new Option("--engine <engine>", "what evaluates the spec").choices(["reference"]).default("reference"))
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples(
@@ -121,9 +148,16 @@ function check(done: Done): Command {
           format: flags.format,
           out: flags.out,
           progress: flags.progress ?? false,
+          engine: flags.engine,
         }),
       );
     });
+}
+
+interface TestFlags {
+  readonly junit?: string;
+  readonly root?: string;
+  readonly engine: EngineName;
 }
 
 function test(done: Done): Command {
@@ -132,21 +166,19 @@ function test(done: Done): Command {
     .argument("[paths...]", "spec files, and folders with spec files in them", ["specs"])
     .option("--junit <file>", "also write the outcomes as a JUnit file")
     .option("--root <folder>", "the folder that `refines` may read from (default: that of each spec)")
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples("everystep test", "everystep test specs/dijkstra.steps", "everystep test specs --junit results.xml") +
         statuses,
     )
-    .action(async (paths: readonly string[], flags: { junit?: string; root?: string }) => {
+    .action(async (paths: readonly string[], flags: TestFlags) => {
       const { runTest } = await import("./test.js");
-      done(await runTest(paths, { junit: flags.junit, root: flags.root }));
+      done(await runTest(paths, { junit: flags.junit, root: flags.root, engine: flags.engine }));
     });
 }
 
-interface SimulateFlags {
-  readonly model?: string;
-  readonly const?: readonly string[];
-  readonly root?: string;
+interface SimulateFlags extends SpecFlags {
   readonly seed?: number;
   readonly runs: number;
   readonly steps: number;
@@ -188,6 +220,18 @@ function fmt(done: Done): Command {
     .action(async (paths: readonly string[], flags: { check?: true }) => {
       const { runFmt } = await import("./fmt.js");
       done(runFmt(paths, { check: flags.check ?? false }));
+    });
+}
+
+function layout(done: Done): Command {
+  const command = new Command("layout")
+    .description("Tell where each variable stands in a state of the generated engine.")
+    .argument("<file>", "the spec, a file that ends in .steps");
+  return specOptions(command)
+    .addHelpText("after", examples("everystep layout specs/dijkstra.steps --model three") + statuses)
+    .action(async (file: string, { model, const: constants = [], root }: SpecFlags) => {
+      const { runLayout } = await import("./layout.js");
+      done(runLayout(file, { model, constants: constantsOf(constants), root }));
     });
 }
 

@@ -1,13 +1,15 @@
-import { type CheckResult, check, compareExpectations, type Model } from "../index.js";
+import { type CheckResult, compareExpectations, type Model } from "../index.js";
 import { diagnosticsText } from "../report/diagnostics.js";
 import { junitText } from "../report/junit.js";
 import { printable } from "../report/printable.js";
 import { plain } from "../report/style.js";
 import { nameColumn, outcomeText, summaryText, type TestOutcome } from "../report/summary.js";
+import { checked } from "./checked.js";
 import { compileFile } from "./compiled.js";
 import { CallError, noModels } from "./errors.js";
 import { refuseUnwritable, writeWhole } from "./files.js";
 import { Interrupt } from "./interrupt.js";
+import type { EngineName } from "./options.js";
 import { specsUnder } from "./specs.js";
 import { type ExitStatus, status } from "./status.js";
 import { out, styleFor } from "./terminal.js";
@@ -15,6 +17,7 @@ import { out, styleFor } from "./terminal.js";
 export interface TestCommand {
   readonly junit: string | undefined;
   readonly root: string | undefined;
+  readonly engine: EngineName;
 }
 
 /** One model to run; without a model: what is wrong with the spec. */
@@ -35,7 +38,7 @@ export async function runTest(paths: readonly string[], command: TestCommand): P
   let invalid = false;
   for (const each of cases) {
     if (interrupt.signal.aborted) break;
-    const { outcome, ran } = await runCase(each, command, interrupt.signal);
+    const { outcome, ran } = await ranCase(each, command, interrupt.signal);
     invalid ||= !ran;
     outcomes.push(outcome);
     out(`${outcomeText(outcome, column, style)}\n`);
@@ -44,7 +47,7 @@ export async function runTest(paths: readonly string[], command: TestCommand): P
   if (command.junit !== undefined) writeWhole(command.junit, junitText(outcomes));
   const left = cases.length - outcomes.length;
   out(`\n${summaryText(outcomes, style)}${left === 0 ? "" : `, ${left} not run`}\n`);
-  const [failed] = outcomes.filter(({ model, failures }) => model !== undefined && failures.length > 0);
+  const [failed] = outcomes.filter(({ counts, failures }) => counts !== undefined && failures.length > 0);
   if (failed !== undefined) out(`See: everystep check ${printable(failed.file)} --model ${failed.model} --continue\n`);
   if (invalid) return status.wrong;
   if (outcomes.some(({ failures }) => failures.length > 0)) return status.fails;
@@ -70,11 +73,22 @@ interface Ran {
   readonly ran: boolean;
 }
 
-async function runCase({ file, model, wrong }: Case, { root }: TestCommand, signal: AbortSignal): Promise<Ran> {
-  const without = (failure: string): Ran => ({
-    outcome: { file, model, failures: [failure], counts: undefined, seconds: 0 },
-    ran: false,
-  });
+/** The same with an engine that does not take the spec. */
+async function ranCase(each: Case, command: TestCommand, signal: AbortSignal): Promise<Ran> {
+  try {
+    return await runCase(each, command, signal);
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    return notRun(each, diagnosticsText([error.diagnostic], undefined, plain).trimEnd());
+  }
+}
+
+function notRun({ file, model }: Case, failure: string): Ran {
+  return { outcome: { file, model, failures: [failure], counts: undefined, seconds: 0 }, ran: false };
+}
+
+async function runCase({ file, model, wrong }: Case, { root, engine }: TestCommand, signal: AbortSignal): Promise<Ran> {
+  const without = (failure: string): Ran => notRun({ file, model, wrong }, failure);
   if (wrong !== undefined) return without(wrong);
   const compilation = compileFile(file, { model, root });
   const errors = compilation.diagnostics.filter(({ severity }) => severity === "error");
@@ -82,7 +96,7 @@ async function runCase({ file, model, wrong }: Case, { root }: TestCommand, sign
   if (compilation.model.chosen === undefined || compilation.model.chosen.expectations.length === 0) {
     return without("expects nothing: say what comes out, like `holds I` or `states 90`");
   }
-  const result = await check(compilation.model, { continue: true, signal });
+  const result = await checked(compilation.model, { continue: true, signal, engine });
   const failures = signal.aborted
     ? [signal.reason === "memory" ? "memory ran out" : "interrupted"]
     : failuresOf(result, compilation.model);

@@ -1,9 +1,14 @@
 import type { Model } from "../model/ir.js";
 import { conclude } from "./conclude.js";
-import type { MakeEngine } from "./engine.js";
+import type { Engine, MakeEngine } from "./engine.js";
+import type { Explored } from "./explored.js";
+import { generate } from "./generate/code/generate.js";
+import { BASE } from "./generate/search/plan.js";
+import type { State } from "./interpret/state.js";
 import { interpret } from "./interpret/system.js";
+import { Packed } from "./packed.js";
 import type { CheckResult, Cut } from "./result.js";
-import { BreadthFirst } from "./search/breadth.js";
+import { BreadthFirst, type BreadthOptions } from "./search/breadth.js";
 import { evaluated, selectClaims } from "./selection.js";
 import { inTurns } from "./turns.js";
 
@@ -12,6 +17,13 @@ export interface CheckOptions {
   readonly claims?: readonly string[] | undefined;
   /** Go on after the first violation, so that every claim has its verdict and the counts are exact. */
   readonly continue?: boolean | undefined;
+  /**
+   * What evaluates the spec: the reference engine, which defines the language, or code generated for the spec, which is
+   * some hundred times as fast and does not take every spec yet. Default: `reference`.
+   */
+  readonly engine?: "reference" | "generated" | undefined;
+  /** Bytes that the states may take with the generated engine; at most 4 GiB are used. The search ends there. */
+  readonly memory?: number | undefined;
   readonly maxStates?: number | undefined;
   /** Counted in states, as `Counts.depth` is. */
   readonly maxDepth?: number | undefined;
@@ -37,23 +49,44 @@ export interface Progress {
  * Visits every reachable state of a model, nearest first, and tells what became of its claims.
  *
  * @throws RangeError when `options.claims` names a claim that the spec does not have
+ * @throws Unsupported when the generated engine does not take the spec
  */
 export function check(model: Model, options: CheckOptions = {}): Promise<CheckResult> {
-  return checkWith(interpret, model, options);
+  return checkWith(interpret, model, options, options.engine === "generated" ? generated(options) : undefined);
 }
 
-/** The same with any engine. */
-export async function checkWith<S>(make: MakeEngine<S>, model: Model, options: CheckOptions): Promise<CheckResult> {
+/** The search by generated code. */
+function generated({ memory }: CheckOptions): Begin<State> {
+  return (engine, limits, claims) => new Packed(engine, generate(engine.model, claims, BASE), { ...limits, memory });
+}
+
+/** A search for what a claim says: `advance` does a number of pieces of it, and returns false at the end. */
+export interface Search<S> extends Explored<S> {
+  advance(pieces: number): boolean;
+}
+
+/** Begins a search; `claims`: those that the engine was made for. */
+export type Begin<S> = (engine: Engine<S>, options: BreadthOptions, claims: readonly number[]) => Search<S>;
+
+/** The same with any engine and any search. */
+export async function checkWith<S>(
+  make: MakeEngine<S>,
+  model: Model,
+  options: CheckOptions,
+  begin: Begin<S> = ({ system }, limits) => new BreadthFirst(system, limits),
+): Promise<CheckResult> {
   const start = performance.now();
   const elapsed = (): number => (performance.now() - start) / 1000;
   const selected = selectClaims(model, options.claims);
-  const engine = make(model, evaluated(model, selected));
-  const search = new BreadthFirst(engine.system, {
+  const claims = evaluated(model, selected);
+  const engine = make(model, claims);
+  const limits: BreadthOptions = {
     persist: options.continue ?? false,
     maxStates: options.maxStates,
     maxDepth: options.maxDepth,
     stop: () => options.signal?.aborted === true || elapsed() >= (options.seconds ?? Number.POSITIVE_INFINITY),
-  });
+  };
+  const search = begin(engine, limits, claims);
   await inTurns(search, () => {
     const { states, steps, depth, unexplored: queue } = search;
     options.onProgress?.({ states, steps, depth, queue, seconds: elapsed() });
@@ -61,7 +94,7 @@ export async function checkWith<S>(make: MakeEngine<S>, model: Model, options: C
   return conclude(engine, search, { selected, cut: cutOf(search, options), seconds: elapsed() });
 }
 
-function cutOf<S>({ end }: BreadthFirst<S>, { maxStates, maxDepth, seconds, signal }: CheckOptions): Cut | undefined {
+function cutOf<S>({ end }: Explored<S>, { maxStates, maxDepth, seconds, signal }: CheckOptions): Cut | undefined {
   switch (end) {
     case "max-states":
       return { kind: end, limit: maxStates ?? 0 };
@@ -70,6 +103,8 @@ function cutOf<S>({ end }: BreadthFirst<S>, { maxStates, maxDepth, seconds, sign
     case "stopped":
       if (signal?.aborted) return { kind: signal.reason === "memory" ? "memory" : "interrupted" };
       return seconds === undefined ? { kind: "interrupted" } : { kind: "time", seconds };
+    case "memory":
+      return { kind: end };
     case "exhausted":
     case "violation":
     case undefined:

@@ -1,8 +1,7 @@
 import type { Claim, Model } from "../model/ir.js";
 import type { Engine } from "./engine.js";
+import type { Explored } from "./explored.js";
 import type { ClaimResult } from "./result.js";
-import type { BreadthFirst } from "./search/breadth.js";
-import { pathTo } from "./search/path.js";
 import { whyUnchecked } from "./selection.js";
 import { traceOf } from "./trace.js";
 
@@ -20,7 +19,7 @@ export function claimResult(claim: Claim | "deadlock", found: Outcome): ClaimRes
 /** Every claim of the model, after a search that has ended: deadlock first, then in the order of declaration. */
 export function claimResults<S>(
   engine: Engine<S>,
-  search: BreadthFirst<S>,
+  search: Explored<S>,
   selected: readonly number[],
 ): readonly ClaimResult[] {
   const { model } = engine;
@@ -31,13 +30,13 @@ export function claimResults<S>(
   return [claimResult("deadlock", deadlock(engine, search)), ...claims];
 }
 
-function deadlock<S>(engine: Engine<S>, search: BreadthFirst<S>): Outcome {
+function deadlock<S>(engine: Engine<S>, search: Explored<S>): Outcome {
   const found = search.verdicts.deadlock;
-  if (found !== undefined) return { status: "fails", trace: traceOf(engine, pathTo(search.store, found)) };
+  if (found !== undefined) return { status: "fails", trace: traceOf(engine, search.path(found)) };
   return passed(engine.model, search, search.verdicts.isUnevaluable("deadlock"));
 }
 
-function judged<S>(claim: Claim, index: number, engine: Engine<S>, search: BreadthFirst<S>): Outcome {
+function judged<S>(claim: Claim, index: number, engine: Engine<S>, search: Explored<S>): Outcome {
   switch (claim.kind) {
     case "invariant":
       return invariant(index, engine, search);
@@ -53,7 +52,7 @@ function judged<S>(claim: Claim, index: number, engine: Engine<S>, search: Bread
   }
 }
 
-function invariant<S>(claim: number, engine: Engine<S>, search: BreadthFirst<S>): Outcome {
+function invariant<S>(claim: number, engine: Engine<S>, search: Explored<S>): Outcome {
   const index = engine.invariants.indexOf(claim);
   const found = search.verdicts.violations[index];
   if (found !== undefined) return { status: "fails", ...shown(claim, found, engine, search) };
@@ -67,7 +66,7 @@ function onlyReached(found: Outcome): Outcome {
   return { status: "not checked yet", reason: `holds ${where}; that every step keeps it is not checked yet` };
 }
 
-function reachable<S>(claim: number, engine: Engine<S>, search: BreadthFirst<S>): Outcome {
+function reachable<S>(claim: number, engine: Engine<S>, search: Explored<S>): Outcome {
   const index = engine.reachables.indexOf(claim);
   const found = search.verdicts.witnesses[index];
   if (found !== undefined) return { status: "holds", ...shown(claim, found, engine, search) };
@@ -75,8 +74,8 @@ function reachable<S>(claim: number, engine: Engine<S>, search: BreadthFirst<S>)
   return nowhere.status === "undecided" ? nowhere : { ...nowhere, status: "fails" };
 }
 
-function shown<S>(claim: number, id: number, engine: Engine<S>, search: BreadthFirst<S>) {
-  const path = pathTo(search.store, id);
+function shown<S>(claim: number, id: number, engine: Engine<S>, search: Explored<S>) {
+  const path = search.path(id);
   const last = path.at(-1);
   return {
     trace: traceOf(engine, path),
@@ -85,11 +84,11 @@ function shown<S>(claim: number, id: number, engine: Engine<S>, search: BreadthF
 }
 
 /** A claim against which nothing was found. */
-function passed<S>(model: Model, search: BreadthFirst<S>, unevaluable: boolean): Outcome {
+function passed<S>(model: Model, search: Explored<S>, unevaluable: boolean): Outcome {
   if (unevaluable) return { status: "undecided", reason: "evaluating it met an error of the spec" };
   if (search.end === "violation") return { status: "undecided", reason: "the search stopped at the first violation" };
   if (search.end !== "exhausted") return { status: "undecided", reason: "not every state was visited" };
-  if (search.store.size === 0) return { status: "undecided", reason: "there is no initial state" };
+  if (search.states + search.outside === 0) return { status: "undecided", reason: "there is no initial state" };
   const within = model.constraints.flatMap(({ name }, index) =>
     (search.verdicts.constraints[index]?.outside ?? 0) > 0 ? [name] : [],
   );

@@ -1,9 +1,9 @@
 import { claimResults } from "./claims.js";
 import type { Engine } from "./engine.js";
+import type { Explored } from "./explored.js";
 import { findingsOf } from "./findings.js";
 import type { CheckResult, ClaimResult, Cut, Status } from "./result.js";
-import type { BreadthFirst } from "./search/breadth.js";
-import { type PathState, pathTo } from "./search/path.js";
+import type { PathState } from "./search/path.js";
 import { faultResult, traceOf } from "./trace.js";
 
 /** What only the caller of a search knows about it. */
@@ -15,10 +15,10 @@ export interface Circumstances {
 }
 
 /** What a search that has ended tells about the model. */
-export function conclude<S>(engine: Engine<S>, search: BreadthFirst<S>, circumstances: Circumstances): CheckResult {
+export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstances: Circumstances): CheckResult {
   const { states, initial, steps, depth, outside, unexplored, verdicts } = search;
   const claims = claimResults(engine, search, circumstances.selected);
-  const path = (id: number | undefined): PathState<S>[] => (id === undefined ? [] : pathTo(search.store, id));
+  const path = (id: number | undefined): readonly PathState<S>[] => (id === undefined ? [] : search.path(id));
   return {
     ...headOf(engine),
     status: statusOf(search, claims),
@@ -52,7 +52,7 @@ export function headOf<S>({ model, constants }: Engine<S>) {
   };
 }
 
-function statusOf<S>(search: BreadthFirst<S>, claims: readonly ClaimResult[]): Status {
+function statusOf<S>(search: Explored<S>, claims: readonly ClaimResult[]): Status {
   if (search.verdicts.failed || claims.some(({ status }) => status === "fails")) return "fails";
   const open = claims.some(({ status }) => status === "undecided" || status === "not checked yet");
   return open || search.end !== "exhausted" ? "incomplete" : "holds";

@@ -1,20 +1,21 @@
 import { unrelated } from "./dependence.js";
 import type { Engine } from "./engine.js";
+import type { Explored } from "./explored.js";
 import type { Finding } from "./result.js";
-import type { BreadthFirst } from "./search/breadth.js";
 
 /*
  * What a verdict does not say by itself: parts of the spec that nothing came of, claims that could not have failed,
  * states cut off. All but the last are told only after everything was visited: before, they would say nothing.
  */
-export function findingsOf<S>(engine: Engine<S>, search: BreadthFirst<S>): Finding[] {
+export function findingsOf<S>(engine: Engine<S>, search: Explored<S>): Finding[] {
   const cut = cutOff(engine, search);
   if (search.end !== "exhausted") return cut;
   return [...idle(engine, search), ...vacuous(engine, search), ...unrelated(engine.model), ...cut];
 }
 
 /** Steps and labels that nothing came of. A label that may be reached outside the constraints is only said not to be left. */
-function idle<S>({ system, counters }: Engine<S>, search: BreadthFirst<S>): Finding[] {
+function idle<S>({ system, counters: own }: Engine<S>, search: Explored<S>): Finding[] {
+  const counters = search.counters ?? own;
   return system.transitions.flatMap(({ kind, name, span }, index): Finding[] => {
     if (search.taken[index] === 0) {
       const reached = kind !== "label" || (counters.tried[index] ?? 0) > 0 || search.outside > 0;
@@ -28,7 +29,8 @@ function idle<S>({ system, counters }: Engine<S>, search: BreadthFirst<S>): Find
  * Implications and quantifiers of claims that say nothing. A claim that was decided on the way is left out: from then on
  * it was not evaluated. So are parts that were never evaluated: an outer part says why.
  */
-function vacuous<S>({ model, counters, invariants, reachables }: Engine<S>, search: BreadthFirst<S>): Finding[] {
+function vacuous<S>({ model, counters: own, invariants, reachables }: Engine<S>, search: Explored<S>): Finding[] {
+  const counters = search.counters ?? own;
   const { violations, witnesses } = search.verdicts;
   const undecided = new Set([
     ...invariants.filter((_, index) => violations[index] === undefined),
@@ -42,7 +44,7 @@ function vacuous<S>({ model, counters, invariants, reachables }: Engine<S>, sear
   });
 }
 
-function cutOff<S>({ model }: Engine<S>, search: BreadthFirst<S>): Finding[] {
+function cutOff<S>({ model }: Engine<S>, search: Explored<S>): Finding[] {
   return model.constraints.flatMap(({ name, span }, index): Finding[] => {
     const outside = search.verdicts.constraints[index]?.outside ?? 0;
     return outside === 0 ? [] : [{ kind: "cut off by a constraint", name, outside, span }];

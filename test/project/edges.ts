@@ -13,14 +13,21 @@ const rules = {
   /** What an engine is asked for, and what comes out of a run. */
   contract: { parts: ["foundation", "model", "waist"], packages: [] },
   interpret: { parts: ["foundation", "syntax", "model", "waist", "contract"], packages: ["immutable"] },
-  generate: { parts: ["foundation", "syntax", "model", "waist", "contract"], packages: [] },
+  /** Constants are evaluated by the interpreter, and its values put into code; never the other way round. */
+  generate: {
+    parts: ["foundation", "syntax", "model", "waist", "contract", "interpret"],
+    packages: ["immutable"],
+  },
   engine: {
     parts: ["foundation", "syntax", "model", "waist", "contract", "search", "interpret", "generate"],
     packages: [],
   },
   report: { parts: ["foundation", "model", "waist", "contract", "engine"], packages: [] },
   /** `compile` and what the package exports. */
-  api: { parts: ["foundation", "syntax", "model", "waist", "contract", "interpret", "engine", "report"], packages: [] },
+  api: {
+    parts: ["foundation", "syntax", "model", "waist", "contract", "interpret", "generate", "engine", "report"],
+    packages: [],
+  },
   cli: {
     parts: ["foundation", "syntax", "waist", "contract", "engine", "report", "api"],
     packages: ["commander", "msgpackr", "node:"],
@@ -38,7 +45,7 @@ export interface Edge {
 /** Whatever a module names by `import`, `export … from` or `import()`, types included. */
 export function importsOf(text: string): string[] {
   const named =
-    /(?:^|[;}\s])(?:import|export)\s(?:[^"';]*?\sfrom\s)?\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/g;
+    /(?:^|[;}\s])(?:import|export)\s(?:[^"';]*?\sfrom\s)?\s*["']([^"']+)["']|(?<![.\w])import\(\s*["']([^"']+)["']/g;
   return [...withoutComments(text).matchAll(named)].map(([, first, second]) => first ?? second ?? "");
 }
 

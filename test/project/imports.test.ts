@@ -28,8 +28,8 @@ describe("imports", () => {
     ["src/engine/search/walk.ts", "../../model/ir.js"],
     ["src/engine/search/walk.ts", "../../source.js"],
     ["src/engine/interpret/value.ts", "../generate/layout.js"],
-    ["src/engine/generate/layout.ts", "../interpret/value.js"],
-    ["src/engine/generate/deep/layout.ts", "../../interpret/value.js"],
+    ["src/engine/interpret/deep/value.ts", "../../generate/layout.js"],
+    ["src/engine/search/walk.ts", "../generate/layout.js"],
     ["src/engine/result.ts", "../report/text.js"],
     ["src/report/text.ts", "../cli/main.js"],
     ["src/report/text.ts", "node:process"],
@@ -46,6 +46,7 @@ describe("imports", () => {
     ["src/model/names/scope.ts", "../../syntax/ast.js"],
     ["src/engine/search/store.ts", "../system.js"],
     ["src/engine/interpret/value.ts", "immutable"],
+    ["src/engine/generate/layout.ts", "../interpret/value.js"],
     ["src/cli/main.ts", "node:fs/promises"],
     ["src/cli/main.ts", "../index.js"],
   ])("%s may import %s", (from, to) => {

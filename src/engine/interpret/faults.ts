@@ -1,4 +1,5 @@
 import type { Expr, Type } from "../../model/ir.js";
+import { typeName } from "../../model/type-name.js";
 import type { Span } from "../../source.js";
 import { EvaluationFault, type FaultKind } from "../system.js";
 import { datumText } from "../text.js";
@@ -118,30 +119,5 @@ function typeText(type: Type): string {
       return `none or ${typeText(type.of)}`;
     default:
       return `of type \`${typeName(type)}\``;
-  }
-}
-
-function typeName(type: Type): string {
-  switch (type.kind) {
-    case "bool":
-    case "int":
-      return type.kind;
-    case "range":
-      return `${type.low}..${type.high}`;
-    case "variants":
-    case "symmetric":
-      return type.name;
-    case "record":
-      return `{${type.fields.map((field) => `${field.name}: ${typeName(field.type)}`).join(", ")}}`;
-    case "tuple":
-      return `(${type.items.map(typeName).join(", ")})`;
-    case "option":
-      return `${typeName(type.of)}?`;
-    case "set":
-      return `set of ${typeName(type.of)}`;
-    case "seq":
-      return `seq of ${typeName(type.of)}${type.max === undefined ? "" : ` max ${type.max}`}`;
-    case "function":
-      return `${typeName(type.key)} -> ${typeName(type.value)}`;
   }
 }

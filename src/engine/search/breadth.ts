@@ -1,4 +1,5 @@
 import type { Fault, StepVisitor, System } from "../system.js";
+import { type PathState, pathTo } from "./path.js";
 import { NOWHERE, Store } from "./store.js";
 import { Verdicts } from "./verdicts.js";
 
@@ -30,8 +31,8 @@ export interface BreadthOptions {
   readonly stop?: (() => boolean) | undefined;
 }
 
-/** Why a search ended: everything visited; a violation; a limit; told to stop. */
-export type End = "exhausted" | "violation" | "max-states" | "max-depth" | "stopped";
+/** Why a search ended: everything visited; a violation; a limit; told to stop; no memory left. */
+export type End = "exhausted" | "violation" | "max-states" | "max-depth" | "stopped" | "memory";
 
 const WAYS_BETWEEN_QUESTIONS = 1024;
 
@@ -77,6 +78,11 @@ export class BreadthFirst<S> {
   /** States inside that are found and not expanded, or not to the last way. */
   get unexplored(): number {
     return this.states - this.#expanded;
+  }
+
+  /** The behaviour by which the state of this number was found. */
+  path(number: number): readonly PathState<S>[] {
+    return pathTo(this.store, number);
   }
 
   /** Expands up to so many more states (initial states are found by the first call). Returns false at the end. */

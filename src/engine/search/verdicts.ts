@@ -53,9 +53,8 @@ export class Verdicts<S, W> {
       if (this.violations[index] !== undefined) continue;
       const truth = this.#system.invariant(index, state);
       if (truth === true) continue;
-      if (truth === false) this.violations[index] = where;
+      if (truth === false) this.violated(index, where);
       else this.fault(truth, { kind: "invariant", index }, where);
-      this.failed = true;
     }
   }
 
@@ -64,7 +63,7 @@ export class Verdicts<S, W> {
     for (let index = 0; index < this.witnesses.length; index++) {
       if (this.witnesses[index] !== undefined) continue;
       const truth = this.#system.reachable(index, state);
-      if (truth === true) this.witnesses[index] = where;
+      if (truth === true) this.witnessed(index, where);
       else if (truth !== false) this.fault(truth, { kind: "reachable", index }, where);
     }
   }
@@ -72,12 +71,11 @@ export class Verdicts<S, W> {
   /** Is the state inside all constraints? One whose evaluation meets an error does not admit it. */
   inside(state: S, where: W): boolean {
     let inside = true;
-    for (const [index, constraint] of this.constraints.entries()) {
+    for (let index = 0; index < this.constraints.length; index++) {
       const truth = this.#system.constraint(index, state);
       if (truth === true) continue;
       inside = false;
-      constraint.outside += 1;
-      constraint.example ??= where;
+      this.excluded(index, where);
       if (truth !== false) this.fault(truth, { kind: "constraint", index }, where);
     }
     return inside;
@@ -86,11 +84,34 @@ export class Verdicts<S, W> {
   /** A state in which no step is possible: is that all right? */
   stuck(state: S, where: W): boolean {
     const truth = this.#system.mayEnd(state);
-    if (truth === false) {
-      this.deadlock ??= where;
-      this.failed = true;
-    } else if (truth !== true) this.fault(truth, { kind: "end" }, where);
+    if (truth === false) this.deadlocked(where);
+    else if (truth !== true) this.fault(truth, { kind: "end" }, where);
     return truth === true;
+  }
+
+  /** An invariant is false there. */
+  violated(index: number, where: W): void {
+    this.violations[index] ??= where;
+    this.failed = true;
+  }
+
+  /** A reachable is true there. */
+  witnessed(index: number, where: W): void {
+    this.witnesses[index] ??= where;
+  }
+
+  /** A constraint does not admit the state there. */
+  excluded(index: number, where: W): void {
+    const constraint = this.constraints[index];
+    if (constraint === undefined) return;
+    constraint.outside += 1;
+    constraint.example ??= where;
+  }
+
+  /** No step is possible there, and that is wrong. */
+  deadlocked(where: W): void {
+    this.deadlock ??= where;
+    this.failed = true;
   }
 
   fault(fault: Fault, during: During, where: W | undefined): void {

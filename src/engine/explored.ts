@@ -1,0 +1,32 @@
+import type { Counters } from "./engine.js";
+import type { End } from "./search/breadth.js";
+import type { PathState } from "./search/path.js";
+import type { Verdicts } from "./search/verdicts.js";
+
+/**
+ * What a search that has ended knows: all that a verdict is made of, whatever visited the states. They are numbered in
+ * the order in which they were found.
+ */
+export interface Explored<S> {
+  /** Undefined only while the search runs. */
+  readonly end: End | undefined;
+  /** Distinct states inside the constraints. */
+  readonly states: number;
+  /** Distinct initial states inside the constraints. */
+  readonly initial: number;
+  readonly steps: number;
+  /** States on the longest of the shortest paths. */
+  readonly depth: number;
+  /** Distinct states outside a constraint. */
+  readonly outside: number;
+  /** States inside that were found and not expanded, or not to the last way. */
+  readonly unexplored: number;
+  readonly verdicts: Verdicts<S, number>;
+  /** For each transition, whether it was ever taken; and whether it ever led to another state. Zero means never. */
+  readonly taken: ArrayLike<number>;
+  readonly changed: ArrayLike<number>;
+  /** What evaluation counted, when it was not the engine's. */
+  readonly counters?: Counters;
+  /** The behaviour by which the state of this number was found: one of the shortest that lead there. */
+  path(number: number): readonly PathState<S>[];
+}

@@ -1,0 +1,124 @@
+import type { Expr } from "../../../model/ir.js";
+import { valuesOf } from "../../interpret/domain.js";
+import { present, same } from "../../interpret/value.js";
+import { FAULT } from "../abi.js";
+import { rowOf } from "../encoding.js";
+import { locating } from "../unsupported.js";
+import type { Defined } from "../wasm/module.js";
+import { evaluate } from "./expressions.js";
+import { variablePlace } from "./located.js";
+import { element, read } from "./places.js";
+import { Routine } from "./routine.js";
+import type { Unit } from "./unit.js";
+
+/** What evaluating predicates needs to know, as addresses. */
+export interface Judging {
+  readonly unit: Unit;
+  /** Where the state is put that is judged: `expand` may be under way. */
+  readonly frame: number;
+  readonly evaluated: number;
+  readonly witnessed: number;
+  /** A byte for each invariant, then each reachable. */
+  readonly undecided: number;
+}
+
+/** Indices into `Model.claims`. */
+export interface Judged {
+  readonly invariants: readonly number[];
+  readonly reachables: readonly number[];
+}
+
+/** `judge(state, number)`: tells what is wrong or wanted; is the state inside all constraints? */
+export function judge(judged: Judged, judging: Judging): void {
+  const { unit, undecided } = judging;
+  const claims = [...judged.invariants, ...judged.reachables];
+  const truths = claims.map((claim) => truth(present(present(unit.model.claims[claim]).predicate), judging));
+  const constraints = unit.model.constraints.map(({ predicate }) => truth(predicate, judging));
+  const { code } = unit.function(["i32", "i32"], ["i32"], "judge");
+  const [state, number] = code.parameters;
+  const r = new Routine(unit, code, undefined);
+  r.copyState(present(state), judging.frame);
+  const found = code.local("i32");
+  const inside = code.local("i32");
+  const told = (kind: number, index: number): void => {
+    code.i32(kind).i32(index).get(found).get(present(number)).call(unit.verdict);
+  };
+  truths.forEach((each, at) => {
+    const invariant = at < judged.invariants.length;
+    code
+      .i32(undecided + at)
+      .memory("i32.load8_u")
+      .if("none", () => {
+        code
+          .call(each)
+          .tee(found)
+          .i32(invariant ? 1 : 0)
+          .op("i32.ne");
+        code.if("none", () => told(invariant ? 0 : 1, invariant ? at : at - judged.invariants.length));
+      });
+  });
+  code.i32(1).set(inside);
+  constraints.forEach((each, at) => {
+    code
+      .call(each)
+      .tee(found)
+      .i32(1)
+      .op("i32.ne")
+      .if("none", () => {
+        told(2, at);
+        code.i32(0).set(inside);
+      });
+  });
+  code.get(inside);
+}
+
+/** A function that evaluates a predicate: its truth. */
+function truth(predicate: Expr, { unit, frame, evaluated, witnessed }: Judging): Defined {
+  const defined = unit.function([], ["i32"]);
+  const { code } = defined;
+  const r = new Routine(unit, code, { evaluated, witnessed });
+  r.frame = frame;
+  code.block("none", (fault) => {
+    r.catching(fault, () => locating(predicate.span, () => evaluate(predicate, r)));
+    code.op("return");
+  });
+  code.get(r.faulted).i32(FAULT).op("i32.add");
+  return defined;
+}
+
+/** `mayEnd(state)`: does the spec have processes and are all at `done`, or is `done when` true? */
+export function mayEnd(judging: Judging): void {
+  const { unit, frame } = judging;
+  const { processes, done } = unit.model;
+  const predicate = done && truth(done, judging);
+  const { code } = unit.function(["i32"], ["i32"], "mayEnd");
+  const r = new Routine(unit, code, undefined);
+  r.copyState(present(code.parameters[0]), frame);
+  r.frame = frame;
+  if (processes.length > 0) {
+    code.i32(1);
+    processes.forEach((_, index) => {
+      allDone(index, r);
+      code.op("i32.and");
+    });
+    code.if("none", () => code.i32(1).op("return"));
+  }
+  if (predicate === undefined) code.i32(0);
+  else code.call(predicate);
+}
+
+function allDone(index: number, r: Routine): void {
+  const { code, unit } = r;
+  const { pc, labels } = present(unit.model.processes[index]);
+  const place = variablePlace(pc, r);
+  code.i32(1);
+  for (const member of present(unit.program.members[index])) {
+    const { type } = place;
+    if (member === undefined || type.kind !== "function") read(place, r);
+    else {
+      const at = valuesOf(type.key).findIndex((key) => same(key, member));
+      read(element(place, rowOf(type), at, r), r);
+    }
+    code.i64(labels.length - 1).op("i64.eq", "i32.and");
+  }
+}

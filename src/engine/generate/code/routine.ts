@@ -1,0 +1,139 @@
+import type { Binding, Type } from "../../../model/ir.js";
+import type { Span } from "../../../source.js";
+import { present, type Value } from "../../interpret/value.js";
+import { isWide } from "../encoding.js";
+import type { Code, Label, Local } from "../wasm/code.js";
+import type { ValueType } from "../wasm/opcodes.js";
+import { Typing } from "./typing.js";
+import type { Unit } from "./unit.js";
+
+/** How a value lies on the stack: a bool as 0 or 1 and a wide value as its address (i32), an int as itself and the rest as images (i64). */
+export function stackType(type: Type): ValueType {
+  return type.kind === "bool" || isWide(type) ? "i32" : "i64";
+}
+
+/**
+ * A function being written, with what holds at the point that is reached: where the state stands, what names are bound,
+ * where an error goes.
+ */
+export class Routine {
+  readonly typing: Typing;
+  readonly names = new Map<number, Local>();
+  /** Values of names that are known while code is written; they have no local. */
+  readonly known = new Map<number, Value>();
+  #temporary: Local[] = [];
+  /** The address of the state that expressions read and statements change. */
+  frame = 0;
+  /** How many choices are open: `unit.frame(depth)` is the frame of the last one. */
+  depth = 0;
+  /** May the function be called again before it is left? Then memory cannot keep what it names. */
+  again = false;
+  /** Where errors go, after their place has been put into `faulted`. */
+  #onFault: Label | undefined;
+  readonly faulted: Local;
+
+  /** `counting`: do implications and quantifiers count how they were met? */
+  constructor(
+    readonly unit: Unit,
+    readonly code: Code,
+    readonly counting: { readonly evaluated: number; readonly witnessed: number } | undefined,
+  ) {
+    this.typing = new Typing(unit);
+    this.faulted = code.local("i32");
+  }
+
+  /** Functions that call themselves around this one (rounds.ts). */
+  levels = 0;
+
+  /** This function goes on where another one stands: with its state and types, and names in locals of this one. */
+  enter(from: Routine, names: readonly (readonly [number: number, local: Local])[]): void {
+    this.frame = from.frame;
+    this.depth = from.depth;
+    this.again = true;
+    this.levels = from.levels + 1;
+    for (const [number, local] of names) this.names.set(number, local);
+    for (const [number, value] of from.known) this.known.set(number, value);
+    for (const [number, type] of from.typing.types) this.typing.types.set(number, type);
+  }
+
+  /** A local for values of a type. */
+  local(type: ValueType): Local {
+    const local = this.code.local(type);
+    this.#temporary.push(local);
+    return local;
+  }
+
+  /** Takes the value of a type from the stack into a local of its own. */
+  keep(type: Type): Local {
+    const local = this.local(stackType(type));
+    this.code.set(local);
+    return local;
+  }
+
+  /** Locals that the body asks for are free again after it. */
+  scoped<T>(body: () => T): T {
+    const outer = this.#temporary;
+    this.#temporary = [];
+    const result = body();
+    this.code.release(...this.#temporary);
+    this.#temporary = outer;
+    return result;
+  }
+
+  bind(binding: Binding, type: Type, local: Local): void {
+    this.typing.types.set(binding.number, type);
+    this.known.delete(binding.number);
+    this.names.set(binding.number, local);
+  }
+
+  /** A name whose value is known now. */
+  bindKnown({ number }: Binding, type: Type, value: Value): void {
+    this.typing.types.set(number, type);
+    this.known.set(number, value);
+  }
+
+  bound(binding: Binding): Local {
+    return present(this.names.get(binding.number));
+  }
+
+  /** Errors in the body go to the label. */
+  catching(label: Label, body: () => void): void {
+    const outer = this.#onFault;
+    this.#onFault = label;
+    body();
+    this.#onFault = outer;
+  }
+
+  /** Ends the way here with an error at a place of the text. */
+  fail(span: Span): void {
+    this.code.i32(this.unit.place(span)).set(this.faulted).br(present(this.#onFault));
+  }
+
+  /** An error if the condition on the stack is true. */
+  failIf(span: Span): void {
+    this.code.if("none", () => this.fail(span));
+  }
+
+  /** Copies the state from one address, known now or in a local, to another. */
+  copyState(from: number | Local, to: number): void {
+    const { code } = this;
+    const { words } = this.unit.layout;
+    const source = (): Code => (typeof from === "number" ? code.i32(from) : code.get(from));
+    for (let word = 0; word + 1 < words; word += 2) {
+      code.i32(to);
+      source()
+        .memory("i64.load", word * 4)
+        .memory("i64.store", word * 4);
+    }
+    if (words % 2 === 1) {
+      const last = (words - 1) * 4;
+      code.i32(to);
+      source().memory("i32.load", last).memory("i32.store", last);
+    }
+  }
+
+  /** Adds one to a counter. */
+  count(address: number): void {
+    this.code.i32(address).i32(address).memory("i32.load").i32(1).op("i32.add").memory("i32.store");
+  }
+}

@@ -1,0 +1,238 @@
+import type { Block, Expr, Statement, StatementNode } from "../../../model/ir.js";
+import { eachStatement } from "../../../model/visit.js";
+import { present } from "../../interpret/value.js";
+import { headOf, partsOf, payloadOf, rowOf } from "../encoding.js";
+import { locating, Unsupported } from "../unsupported.js";
+import { receive, send } from "./channels.js";
+import { evaluate, evaluateAs, letting } from "./expressions.js";
+import { keyAt, positionIndex, requireMember, variablePlace } from "./located.js";
+import { binds, matchedArms } from "./patterns.js";
+import { element, type Place, part, read, write } from "./places.js";
+import { rounds } from "./rounds.js";
+import type { Routine } from "./routine.js";
+import { kindOf } from "./typing.js";
+import { MOST_CODE } from "./unit.js";
+import { choose, elementsIn, isLazy } from "./walks.js";
+import { alternative, end, onCopy, type Way } from "./ways.js";
+
+/** Writes what comes after a block, once for each way that gets there: perhaps in another function (rounds.ts). */
+export type Rest = (r: Routine, way: Way) => void;
+
+/** Writes a block from the statement at `from` on, and what comes after it. */
+export function run(block: Block, r: Routine, way: Way, rest: Rest, from = 0): void {
+  for (let at = from; at < block.length; at++) {
+    const statement = present(block[at]);
+    const after: Rest = (there, next) => run(block, there, next, rest, at + 1);
+    if (r.code.size > MOST_CODE) throw new Unsupported("so many choices after one another", statement.span);
+    if (forks(statement, r)) {
+      locating(statement.span, () => fork(statement, r, way, after));
+      return;
+    }
+    locating(statement.span, () => straight(statement, r, way));
+    if (statement.kind === "goto") return;
+  }
+  rest(r, way);
+}
+
+/** Does the statement go on in more than one place? */
+function forks(statement: Statement, r: Routine): boolean {
+  let found = false;
+  eachStatement([statement], {
+    statement: (each) => {
+      if (each.kind === "either" || each.kind === "pick") found = true;
+      if (each.kind !== "receive") return;
+      const { fifo, duplicating } = present(r.unit.model.channels[each.channel]);
+      if (!fifo || duplicating) found = true;
+    },
+  });
+  return found;
+}
+
+function straight(statement: Statement, r: Routine, way: Way): void {
+  const { code } = r;
+  const nothing: Rest = () => {};
+  switch (statement.kind) {
+    case "assign":
+      r.scoped(() => assign(statement, r));
+      return;
+    case "when":
+      r.scoped(() => evaluate(statement.condition, r));
+      code.op("i32.eqz").brIf(way.next);
+      return;
+    case "assert":
+      r.scoped(() => evaluate(statement.condition, r));
+      code.op("i32.eqz");
+      r.failIf(statement.span);
+      return;
+    case "let":
+      letting(statement, r);
+      return;
+    case "send":
+      r.scoped(() => send(statement, r, way));
+      return;
+    case "receive":
+      receive(statement, r, way, nothing);
+      return;
+    case "if":
+      r.scoped(() => evaluate(statement.condition, r));
+      code.if(
+        "none",
+        () => run(statement.then, r, way, nothing),
+        statement.else.length === 0 ? undefined : () => run(statement.else, r, way, nothing),
+      );
+      return;
+    case "match":
+      code.block("none", (out) =>
+        matchedArms(statement, r, (arm) => {
+          run(arm.body, r, way, nothing);
+          code.br(out);
+        }),
+      );
+      return;
+    case "for":
+      loop(statement, r, way);
+      return;
+    case "goto":
+      goTo(statement, r, way);
+      return;
+    case "either":
+    case "pick":
+      throw new Error("internal error: a choice where there is none");
+  }
+}
+
+function fork(statement: Statement, r: Routine, way: Way, after: Rest): void {
+  const { code } = r;
+  switch (statement.kind) {
+    case "if":
+      r.scoped(() => evaluate(statement.condition, r));
+      code.if(
+        "none",
+        () => run(statement.then, r, way, after),
+        () => run(statement.else, r, way, after),
+      );
+      return;
+    case "match":
+      matchedArms(statement, r, (arm) => {
+        run(arm.body, r, way, after);
+        code.br(way.next);
+      });
+      return;
+    case "either":
+      for (const branch of statement.branches) {
+        alternative(r, way, (inner) => onCopy(r, () => run(branch, r, inner, after)));
+      }
+      return;
+    case "pick":
+      chooseWays(statement.binders, r, way, (inner) => onCopy(r, () => run(statement.body, r, inner, after)));
+      return;
+    case "receive":
+      receive(statement, r, way, after);
+      return;
+    case "for":
+      rounds(statement, r, way, after);
+      return;
+    default:
+      throw new Error(`internal error: ${statement.kind} chooses`);
+  }
+}
+
+/** One way for each choice of the binders. */
+export function chooseWays(
+  binders: StatementNode<"pick">["binders"],
+  r: Routine,
+  way: Way,
+  visit: (way: Way) => void,
+): void {
+  let current = way;
+  choose(
+    binders,
+    r,
+    () => visit(current),
+    (body) => {
+      const outer = current;
+      alternative(r, outer, (inner) => {
+        current = inner;
+        body();
+      });
+      current = outer;
+    },
+  );
+}
+
+function loop({ binders, body }: StatementNode<"for">, r: Routine, way: Way): void {
+  const fromBinder = (at: number): void => {
+    const binder = binders[at];
+    if (binder === undefined) {
+      r.scoped(() => run(body, r, way, () => {}));
+      return;
+    }
+    if (isLazy(binder.set, r)) throw new Unsupported("`for` through such a set", binder.set.span);
+    const elements = elementsIn(binder.set, r);
+    const fromPattern = (place: number): void => {
+      const pattern = binder.patterns[place];
+      if (pattern === undefined) {
+        fromBinder(at + 1);
+        return;
+      }
+      elements.each((value) => {
+        binds(pattern, elements.type, value, r);
+        fromPattern(place + 1);
+      });
+    };
+    fromPattern(0);
+  };
+  fromBinder(0);
+}
+
+function assign({ slot, path, value }: StatementNode<"assign">, r: Routine): void {
+  let place: Place = variablePlace(slot, r);
+  path.forEach((access, depth) => {
+    place = some(place, access, r);
+    switch (access.kind) {
+      case "key": {
+        const type = kindOf(place.type, "function");
+        const at = keyAt(access.key, type.key, access.span, r);
+        if (depth === 0) requireMember(slot, at, access.span, r);
+        place = element(place, rowOf(type), at, r);
+        return;
+      }
+      case "element": {
+        evaluate(access.index, r);
+        const at = positionIndex(place, access.span, r);
+        place = element(place, rowOf(kindOf(place.type, "seq")), at, r);
+        return;
+      }
+      case "field":
+        place = part(place, present(partsOf(place.type)[access.field]));
+    }
+  });
+  evaluateAs(value, place.type, r);
+  write(place, r);
+}
+
+/** The value in an option through which an assignment goes; a fault when there is none. */
+function some(place: Place, { span }: { readonly span: Statement["span"] }, r: Routine): Place {
+  const { type } = place;
+  if (type.kind !== "option") return place;
+  read(part(place, headOf(type)), r);
+  r.code.op("i64.eqz");
+  r.failIf(span);
+  return part(place, payloadOf(type));
+}
+
+/** The running process goes to a label, which ends the step. */
+function goTo({ label, span }: StatementNode<"goto">, r: Routine, way: Way): void {
+  const process = present(way.running);
+  r.scoped(() => {
+    let place = variablePlace(process.pc, r);
+    if (process.parameter !== undefined) {
+      const type = kindOf(place.type, "function");
+      const self: Expr = { kind: "binding", binding: process.parameter, type: type.key, span };
+      place = element(place, rowOf(type), keyAt(self, type.key, span, r), r);
+    }
+    r.code.i64(label);
+    write(place, r);
+  });
+  end(r, way);
+}

@@ -1,0 +1,219 @@
+import type { Channel } from "../../../model/ir.js";
+import { sizeOf, valuesOf } from "../../interpret/domain.js";
+import { present, same, type Value } from "../../interpret/value.js";
+import { rowOf } from "../encoding.js";
+import type { Label, Local } from "../wasm/code.js";
+import type { Defined } from "../wasm/module.js";
+import { mailboxAt, refuseUnordered, remove, whereNew } from "./channels.js";
+import { eachIndex } from "./convert.js";
+import { known } from "./literals.js";
+import { variablePlace } from "./located.js";
+import { element, read, toImage } from "./places.js";
+import { Routine, stackType } from "./routine.js";
+import { chooseWays, run } from "./statements.js";
+import { kindOf } from "./typing.js";
+import type { Unit } from "./unit.js";
+import { alternative, end, onCopy } from "./ways.js";
+
+/** What functions that tell ways count into. */
+export interface Stepping {
+  readonly unit: Unit;
+  /** The address of a counter for each transition. */
+  readonly tried: number;
+}
+
+/** `expand(state)`: all ways out of a state in their fixed order. */
+export function expand({ unit, tried }: Stepping): void {
+  const { model } = unit;
+  const steppers: ((r: Routine) => void)[] = [];
+  let transition = 0;
+  for (const stepper of model.steppers) {
+    switch (stepper.kind) {
+      case "action":
+        steppers.push(calling(action(stepper.action, transition, { unit, tried })));
+        transition += 1;
+        break;
+      case "process":
+        steppers.push(process(stepper.process, transition, { unit, tried }));
+        transition += present(model.processes[stepper.process]).labels.length - 1;
+        break;
+      case "lose":
+        steppers.push(calling(lose(present(model.channels[stepper.channel]), transition, { unit, tried })));
+        transition += 1;
+    }
+  }
+  const { code } = unit.function(["i32"], [], "expand");
+  const r = new Routine(unit, code, undefined);
+  r.copyState(present(code.parameters[0]), unit.frame(0));
+  for (const each of steppers) each(r);
+}
+
+function calling(stepper: Defined): (r: Routine) => void {
+  return ({ code }) => code.call(stepper).if("none", () => code.op("return"));
+}
+
+/** A routine that works on the state in the first frame. */
+function routine(unit: Unit, defined: Defined): Routine {
+  const r = new Routine(unit, defined.code, undefined);
+  r.frame = unit.frame(0);
+  return r;
+}
+
+function action(index: number, transition: number, { unit, tried }: Stepping): Defined {
+  const { parameters, body } = present(unit.model.actions[index]);
+  const defined = unit.function([], ["i32"]);
+  const r = routine(unit, defined);
+  alternative(r, { transition, running: undefined }, (outer) =>
+    chooseWays(parameters, r, outer, (way) => {
+      r.count(tried + transition * 4);
+      onCopy(r, () => run(body, r, way, end));
+    }),
+  );
+  r.code.i32(0);
+  return defined;
+}
+
+/** So many functions are written for labels at most, each with its member known; else one for all members. */
+const MOST_FUNCTIONS = 200;
+
+/** The members one after another, each by the label where it is. */
+function process(index: number, transition: number, stepping: Stepping): (r: Routine) => void {
+  const { unit } = stepping;
+  const { labels } = present(unit.model.processes[index]);
+  const members = present(unit.program.members[index]);
+  const at = (member: Value | undefined): readonly Defined[] =>
+    labels.slice(0, -1).map((_, label) => atLabel(index, label, transition + label, stepping, member));
+  const shared = members.length * labels.length > MOST_FUNCTIONS ? at(undefined) : undefined;
+  const functions = members.map((member) => shared ?? at(member));
+  return (r) => {
+    r.frame = unit.frame(0);
+    members.forEach((member, number) => {
+      stepOf(member, index, present(functions[number]), shared !== undefined, r);
+    });
+  };
+}
+
+function stepOf(
+  member: Value | undefined,
+  index: number,
+  functions: readonly Defined[],
+  shared: boolean,
+  r: Routine,
+): void {
+  const { code, unit } = r;
+  const { pc } = present(unit.model.processes[index]);
+  let place = variablePlace(pc, r);
+  const keys = place.type.kind === "function" ? place.type.key : undefined;
+  if (member !== undefined && keys !== undefined) {
+    const at = valuesOf(keys).findIndex((key) => same(key, member));
+    place = element(place, rowOf(kindOf(place.type, "function")), at, r);
+  }
+  code.block("none", (done) => {
+    const from = (label: number, targets: readonly Label[]): void => {
+      const step = functions[label];
+      if (step === undefined) {
+        read(place, r);
+        code.op("i32.wrap_i64").brTable(targets, done);
+        return;
+      }
+      code.block("none", (here) => from(label + 1, [...targets, here]));
+      if (shared && member !== undefined && keys !== undefined) known(member, keys, r);
+      code
+        .call(step)
+        .if("none", () => code.op("return"))
+        .br(done);
+    };
+    from(0, []);
+  });
+}
+
+/** The ways from a label. Of a process with a parameter: for the member, or for the one that is handed over. */
+function atLabel(
+  index: number,
+  label: number,
+  transition: number,
+  { unit, tried }: Stepping,
+  member: Value | undefined,
+): Defined {
+  const process = present(unit.model.processes[index]);
+  const { parameter } = process;
+  const { type } = unit.slot(process.pc);
+  const keys = type.kind === "function" ? type.key : undefined;
+  const defined = unit.function(keys === undefined || member !== undefined ? [] : [stackType(keys)], ["i32"]);
+  const r = routine(unit, defined);
+  if (parameter !== undefined && keys !== undefined) {
+    if (member !== undefined) r.bindKnown(parameter, keys, member);
+    else r.bind(parameter, keys, present(defined.code.parameters[0]));
+  }
+  r.count(tried + transition * 4);
+  alternative(r, { transition, running: process }, (way) =>
+    onCopy(r, () => run(present(process.labels[label]).body, r, way, end)),
+  );
+  r.code.i32(0);
+  return defined;
+}
+
+/** One way for each mailbox and each distinct message, by message, then by place. */
+function lose(channel: Channel, transition: number, { unit, tried }: Stepping): Defined {
+  const defined = unit.function([], ["i32"]);
+  const r = routine(unit, defined);
+  const { code } = r;
+  const { type } = unit.slot(channel.slot);
+  const way = { transition, running: undefined };
+  const from = (index: Local | undefined): void => {
+    const mailbox = mailboxAt(channel, index, r);
+    refuseUnordered(mailbox.type.of, present(unit.model.variables[channel.slot]).span);
+    const lost = (at: Local): void =>
+      alternative(r, way, (inner) => {
+        r.count(tried + transition * 4);
+        onCopy(r, () => {
+          remove(mailboxAt(channel, index, r), at, r);
+          end(r, inner);
+        });
+      });
+    if (channel.fifo) eachByMessage(mailbox, r, lost);
+    else eachIndex(mailbox.length, r, (at) => whereNew(mailbox, at, r, () => lost(at)));
+  };
+  if (type.kind === "function") eachIndex(sizeOf(type.key), r, from);
+  else from(undefined);
+  code.i32(0);
+  return defined;
+}
+
+/** Calls the body for each index whose message differs from the one before it, by message, then by index. */
+function eachByMessage(mailbox: ReturnType<typeof mailboxAt>, r: Routine, body: (at: Local) => void): void {
+  const { code } = r;
+  const row = rowOf(mailbox.type);
+  const [last, best, image] = [r.local("i64"), r.local("i64"), r.local("i64")];
+  const [lastAt, bestAt] = [r.local("i32"), r.local("i32")];
+  code.i64(0).set(last).i32(-1).set(lastAt);
+  code.loop("none", (again) => {
+    code.i32(-1).set(bestAt);
+    eachIndex(mailbox.length, r, (at) =>
+      whereNew(mailbox, at, r, () => {
+        read(element(mailbox.place, row, at, r), r);
+        toImage(mailbox.type.of, r);
+        code.set(image);
+        after(image, at, last, lastAt, r);
+        code.get(bestAt).i32(-1).op("i32.eq").get(image).get(best).op("i64.lt_u", "i32.or", "i32.and");
+        code.if("none", () => code.get(image).set(best).get(at).set(bestAt));
+      }),
+    );
+    code
+      .get(bestAt)
+      .i32(-1)
+      .op("i32.ne")
+      .if("none", () => {
+        code.get(best).set(last).get(bestAt).set(lastAt);
+        body(bestAt);
+        code.br(again);
+      });
+  });
+}
+
+/** Does a message at an index come after another at another (signed: -1 is before all)? */
+function after(image: Local, at: Local, last: Local, lastAt: Local, r: Routine): void {
+  const { code } = r;
+  code.get(image).get(last).op("i64.gt_u");
+  code.get(image).get(last).op("i64.eq").get(at).get(lastAt).op("i32.gt_s", "i32.and", "i32.or");
+}

@@ -1,0 +1,136 @@
+import type { Model, Type } from "../../../model/ir.js";
+import type { Span } from "../../../source.js";
+import type { Program } from "../../interpret/frame.js";
+import { present, type Value } from "../../interpret/value.js";
+import { imageOf, wordsOf } from "../images.js";
+import type { Layout, Slot } from "../layout.js";
+import type { Callee } from "../wasm/code.js";
+import { type Defined, Module } from "../wasm/module.js";
+import type { ValueType } from "../wasm/opcodes.js";
+import { stored } from "./types.js";
+
+/*
+ * What all functions of a generated module share: the module, its memory, and the places of errors. Memory is handed out
+ * from `base` upwards while code is written: counters, frames (a state each, one for each depth of choices), buffers for
+ * wide values, tables.
+ */
+
+/** Code beyond this many bytes is refused: choices behind choices are written out for each way. */
+export const MOST_CODE = 4_000_000;
+
+/** States that the rounds of `for` statements with choices keep at a time. */
+const DEEPEST = 1 << 14;
+
+export class Unit {
+  readonly module = new Module();
+  readonly emit: Callee;
+  readonly fault: Callee;
+  readonly verdict: Callee;
+  readonly #frames: number[] = [];
+  readonly #places = new Map<string, number>();
+  #stack: number | undefined;
+  readonly #tables = new Map<Type, number>();
+  readonly #slots: readonly Slot[];
+  #end: number;
+
+  constructor(
+    readonly program: Program,
+    readonly layout: Layout,
+    base: number,
+  ) {
+    this.#end = Math.ceil(base / 8) * 8;
+    this.#slots = layout.slots.map(({ type, bit }) => ({ type: stored(type), bit }));
+    const called = (name: string, parameters: number, results: readonly ValueType[]): Callee =>
+      this.module.import("env", name, { parameters: new Array<ValueType>(parameters).fill("i32"), results });
+    this.emit = called("emit", 2, ["i32"]);
+    this.fault = called("fault", 2, ["i32"]);
+    this.verdict = called("verdict", 4, []);
+  }
+
+  get model(): Model {
+    return this.program.model;
+  }
+
+  /** The first address that is not used. */
+  get end(): number {
+    return this.#end;
+  }
+
+  slot(index: number): Slot {
+    return present(this.#slots[index]);
+  }
+
+  /** Memory of its own, aligned to 8 bytes, at first 0. */
+  allocate(bytes: number): number {
+    const address = this.#end;
+    this.#end += Math.ceil(bytes / 8) * 8;
+    return address;
+  }
+
+  /** Where the state at a depth of choices stands. Reading 8 bytes at its last word stays inside. */
+  frame(depth: number): number {
+    while (this.#frames.length <= depth) this.#frames.push(this.allocate(this.layout.words * 4 + 8));
+    return present(this.#frames[depth]);
+  }
+
+  /**
+   * The address of a cell that holds the top of a stack of states, which grows upwards: rounds of a `for` put there what
+   * they need again.
+   */
+  get stack(): number {
+    if (this.#stack === undefined) {
+      this.#stack = this.allocate(4);
+      const bottom = this.allocate(DEEPEST * (this.layout.words * 4 + 8));
+      this.module.data(this.#stack, new Uint8Array(Uint32Array.of(bottom).buffer));
+    }
+    return this.#stack;
+  }
+
+  /** The number of an error's place. */
+  place({ start, end }: Span): number {
+    const key = `${start} ${end}`;
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    this.#places.set(key, this.#places.size);
+    return this.#places.size - 1;
+  }
+
+  /** The address of a wide value that does not change. */
+  data(value: Value, type: Type): number {
+    const image = imageOf(value, type);
+    const words = Uint32Array.from({ length: wordsOf(type) }, (_, at) =>
+      Number(BigInt.asUintN(32, image >> BigInt(at * 32))),
+    );
+    return this.#put(words);
+  }
+
+  /** The address of the images of small values, 8 bytes each. */
+  table(type: Type, values: readonly Value[]): number {
+    const known = this.#tables.get(type);
+    if (known !== undefined) return known;
+    const words = new Uint32Array(values.length * 2);
+    values.forEach((value, at) => {
+      const image = imageOf(value, type);
+      words[at * 2] = Number(BigInt.asUintN(32, image));
+      words[at * 2 + 1] = Number(image >> 32n);
+    });
+    const address = this.#put(words);
+    this.#tables.set(type, address);
+    return address;
+  }
+
+  function(parameters: readonly ValueType[], results: readonly ValueType[], exported?: string): Defined {
+    return this.module.function({ parameters, results }, exported);
+  }
+
+  #put(words: Uint32Array): number {
+    const address = this.allocate(words.byteLength);
+    const bytes = new Uint8Array(words.byteLength);
+    const view = new DataView(bytes.buffer);
+    words.forEach((word, at) => {
+      view.setUint32(at * 4, word, true);
+    });
+    this.module.data(address, bytes);
+    return address;
+  }
+}

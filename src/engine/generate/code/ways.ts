@@ -1,0 +1,53 @@
+import type { Process } from "../../../model/ir.js";
+import type { Label } from "../wasm/code.js";
+import type { Routine } from "./routine.js";
+
+/*
+ * Ways through a step, written out in the order in which the reference engine takes them. A state in the making stands in
+ * a frame; each alternative of a choice works on a copy in the next frame, so that going back to the choice needs nothing.
+ * A function that writes ways has the result 1 when the receiver wants to stop, else 0.
+ */
+export interface Way {
+  /** -1: ways to an initial state. */
+  readonly transition: number;
+  /** Where to go when the way has ended, or is not possible. */
+  readonly next: Label;
+  /** Whose step it is; its parameter is a bound name. */
+  readonly running: Process | undefined;
+}
+
+/** Writes one alternative of a choice: an error in it is told, and ends it alone. */
+export function alternative(r: Routine, way: Omit<Way, "next">, body: (way: Way) => void): void {
+  const { code, unit } = r;
+  code.block("none", (next) => {
+    code.block("none", (fault) => {
+      r.catching(fault, () => r.scoped(() => body({ ...way, next })));
+      code.br(next);
+    });
+    code.i32(way.transition).get(r.faulted).call(unit.fault);
+    stopIf(r);
+  });
+}
+
+/** Stops the function if the number on the stack is not 0. */
+export function stopIf(r: Routine): void {
+  r.code.if("none", () => r.code.i32(1).op("return"));
+}
+
+/** The body works on a copy of the state. */
+export function onCopy(r: Routine, body: () => void): void {
+  const { frame, depth } = r;
+  r.depth = depth + 1;
+  r.frame = r.unit.frame(r.depth);
+  r.copyState(frame, r.frame);
+  body();
+  r.depth = depth;
+  r.frame = frame;
+}
+
+/** The way ran to its end. */
+export function end(r: Routine, { transition, next }: Way): void {
+  r.code.i32(r.frame).i32(transition).call(r.unit.emit);
+  stopIf(r);
+  r.code.br(next);
+}

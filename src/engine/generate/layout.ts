@@ -1,0 +1,104 @@
+import type { Channel, Model, Type, Variable } from "../../model/ir.js";
+import type { Program } from "../interpret/frame.js";
+import { programOf } from "../interpret/program.js";
+import { State } from "../interpret/state.js";
+import { present, type Value } from "../interpret/value.js";
+import { isWide, widthOf, words } from "./encoding.js";
+import { imageOf, valueIn } from "./images.js";
+import { locating, Unsupported } from "./unsupported.js";
+
+/*
+ * WHERE VARIABLES STAND IN A STATE. A state is `words` words of 32 bits in memory, least byte first; each variable has
+ * the bits of its type (encoding.ts). Wide variables and those of more than 32 bits begin at a word; the others, widest
+ * first, go into the first word that has room. Bits of no variable are 0, so that equal states are equal words.
+ */
+
+/** One of `Model.variables`: where it begins, in bits from the start of the state, and how it is encoded. */
+export interface Slot {
+  readonly type: Type;
+  readonly bit: number;
+}
+
+export interface Layout {
+  readonly words: number;
+  /** One for each of `Model.variables`. */
+  readonly slots: readonly Slot[];
+}
+
+/** Throws `Unsupported` when some variable has no fixed number of bits. */
+export function layoutOf(model: Model): Layout {
+  const program = programOf(model);
+  const types = model.variables.map((variable) => slotType(variable, program));
+  const slots = new Array<Slot>(types.length);
+  const order = types.map((_, slot) => slot).sort((a, b) => widthOf(present(types[b])) - widthOf(present(types[a])));
+  const free: { bit: number; room: number }[] = [];
+  let end = 0;
+  for (const slot of order) {
+    const type = present(types[slot]);
+    const width = widthOf(type);
+    const gap = width > 32 ? undefined : free.find(({ room }) => room >= width);
+    if (gap !== undefined) {
+      slots[slot] = { type, bit: gap.bit };
+      gap.bit += width;
+      gap.room -= width;
+      continue;
+    }
+    slots[slot] = { type, bit: end };
+    const next = end + words(width);
+    if (!isWide(type)) free.push({ bit: end + width, room: next - end - width });
+    end = next;
+  }
+  return { words: Math.max(1, end / 32), slots };
+}
+
+/** The type by which a variable is laid out: a channel's mailboxes are sequences with its bound. */
+function slotType(variable: Variable, program: Program): Type {
+  const { role, span } = variable;
+  return locating(span, () => {
+    const laid =
+      role.kind === "channel" ? mailboxes(present(program.model.channels[role.channel])) : byMembers(variable, program);
+    widthOf(laid);
+    return laid;
+  });
+}
+
+/** Of a process whose members are ints, the keys are those from the least to the greatest. */
+function byMembers(variable: Variable, program: Program): Type {
+  const { type } = variable;
+  const numbers = (keysOf(variable, program) ?? []).filter((key) => typeof key === "number");
+  if (type.kind !== "function" || numbers.length === 0) return type;
+  return { ...type, key: { kind: "range", low: Math.min(...numbers), high: Math.max(...numbers) } };
+}
+
+function mailboxes({ key, message, max }: Channel): Type {
+  if (max === undefined) throw new Unsupported("a channel without `max`", undefined);
+  const mailbox: Type = { kind: "seq", of: message, max };
+  return key === undefined ? mailbox : { kind: "function", key, value: mailbox };
+}
+
+/** The words of a state. */
+export function pack(state: State, layout: Layout): Uint32Array {
+  let image = 0n;
+  layout.slots.forEach(({ type, bit }, slot) => {
+    image |= imageOf(present(state.values[slot]), type) << BigInt(bit);
+  });
+  return Uint32Array.from({ length: layout.words }, (_, at) => Number(BigInt.asUintN(32, image >> BigInt(at * 32))));
+}
+
+/** The state that has these words. */
+export function unpack(packed: Uint32Array, layout: Layout, program: Program): State {
+  const image = packed.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
+  return new State(
+    layout.slots.map(({ type, bit }, slot) => {
+      const bits = BigInt.asUintN(widthOf(type), image >> BigInt(bit));
+      return valueIn(bits, type, keysOf(present(program.model.variables[slot]), program));
+    }),
+  );
+}
+
+/** The processes on which a pc or a local is a function: they may be fewer than the values of the key type. */
+export function keysOf({ role }: Variable, program: Program): readonly Value[] | undefined {
+  if (role.kind !== "pc" && role.kind !== "local") return undefined;
+  const members = present(program.members[role.process]);
+  return members.flatMap((member) => (member === undefined ? [] : [member]));
+}

@@ -1,0 +1,63 @@
+import type { Generated } from "../abi.js";
+import { kernel } from "./kernel.js";
+import type { Plan } from "./plan.js";
+import { receiver } from "./receiver.js";
+
+/** Hears what generated code has to tell, in its order. */
+export interface Listener {
+  /** `kind` and `truth`: see abi.ts; `number`: of the state. */
+  verdict(kind: number, index: number, truth: number, number: number): void;
+  /** The way of this ordinal met an error; `number` is -1 for a way to an initial state. */
+  faulted(number: number, ordinal: number, transition: number, place: number): void;
+  /** A state without a way out, and what `mayEnd` said: not 1. */
+  stuck(number: number, truth: number): void;
+}
+
+/** What is called from outside. Addresses and numbers are 0 or more. */
+export interface Calls {
+  initial(): void;
+  expand(next: number, end: number): number;
+  drain(first: number, end: number): number;
+  rebuild(): void;
+}
+
+/** Links the three modules: generated code tells its ways to the receiver; the kernel calls generated code. */
+export function linked(generated: Generated, plan: Plan, memory: WebAssembly.Memory, listener: Listener): Calls {
+  const receiving = instance(receiver(plan), { memory });
+  const { emit, fault } = { emit: named(receiving, "emit"), fault: named(receiving, "fault") };
+  const spec = instance(generated.code, { memory, emit, fault, verdict: listener.verdict });
+  const inner = instance(kernel(plan), {
+    memory,
+    expand: named(spec, "expand"),
+    judge: named(spec, "judge"),
+    mayEnd: named(spec, "mayEnd"),
+    faulted: listener.faulted,
+    stuck: listener.stuck,
+  });
+  const [initial, expand, drain, rebuild] = [
+    named(spec, "initial"),
+    named(inner, "expand"),
+    named(inner, "drain"),
+    named(inner, "rebuild"),
+  ];
+  return {
+    initial: () => void initial(),
+    expand: (next, end) => Number(expand(next, end)) >>> 0,
+    drain: (first, end) => Number(drain(first, end)) >>> 0,
+    rebuild: () => void rebuild(),
+  };
+}
+
+function instance(code: Uint8Array<ArrayBuffer>, env: WebAssembly.Imports[string]): WebAssembly.Instance {
+  return new WebAssembly.Instance(new WebAssembly.Module(code), { env });
+}
+
+function named({ exports }: WebAssembly.Instance, name: string): WebAssembly.ExportedFunction {
+  const found = exports[name];
+  if (!isFunction(found)) throw new Error(`internal error: the module has no ${name}`);
+  return found;
+}
+
+function isFunction(value: unknown): value is WebAssembly.ExportedFunction {
+  return typeof value === "function";
+}

@@ -1,0 +1,141 @@
+import type { Counters, Engine } from "./engine.js";
+import type { Explored } from "./explored.js";
+import { FALSE, FAULT, type Generated, judged } from "./generate/abi.js";
+import { type Judge, type PackedOptions, PackedSearch } from "./generate/search/search.js";
+import type { End } from "./search/breadth.js";
+import { type PathState, replay, way } from "./search/path.js";
+import { type During, Verdicts } from "./search/verdicts.js";
+import type { Fault, Truth } from "./system.js";
+
+/*
+ * A search by generated code, told as any other. Generated code only says that something is false, or that there was an error
+ * at some place; what it means, and what the states on the way there are, the engine finds out by taking the same ways once
+ * more. Nothing packed is ever unpacked. It also guards against the two disagreeing: where the engine finds nothing wrong,
+ * that is a bug, and is told as one.
+ */
+
+export interface PackedCheckOptions extends PackedOptions {
+  /** Go on after a violation. */
+  readonly persist: boolean;
+}
+
+export class Packed<S> implements Explored<S>, Judge {
+  readonly verdicts: Verdicts<S, number>;
+  readonly #engine: Engine<S>;
+  readonly #search: PackedSearch;
+  readonly #persist: boolean;
+  /** Errors that were told: what was evaluated, and the place. */
+  readonly #told = new Set<string>();
+
+  /** `engine`: for the same model and claims as `generated`. */
+  constructor(engine: Engine<S>, generated: Generated, options: PackedCheckOptions) {
+    this.#engine = engine;
+    this.#persist = options.persist;
+    this.verdicts = new Verdicts(engine.system);
+    this.#search = new PackedSearch(generated, this, options);
+  }
+
+  get end(): End | undefined {
+    return this.#search.end;
+  }
+
+  get states(): number {
+    return this.#search.states;
+  }
+
+  get initial(): number {
+    return this.#search.initial;
+  }
+
+  get steps(): number {
+    return this.#search.steps;
+  }
+
+  get depth(): number {
+    return this.#search.depth;
+  }
+
+  get outside(): number {
+    return this.#search.outside;
+  }
+
+  get unexplored(): number {
+    return this.#search.unexplored;
+  }
+
+  get taken(): ArrayLike<number> {
+    return this.#search.taken;
+  }
+
+  get changed(): ArrayLike<number> {
+    return this.#search.changed;
+  }
+
+  get counters(): Counters {
+    return this.#search.counters;
+  }
+
+  advance(blocks: number): boolean {
+    return this.#search.advance(blocks);
+  }
+
+  path(number: number): PathState<S>[] {
+    return replay(this.#engine.system, this.#search.path(number));
+  }
+
+  verdict(kind: number, index: number, truth: number, number: number): boolean {
+    const what = judged[kind] ?? "constraint";
+    if (what === "constraint") this.verdicts.excluded(index, number);
+    if (truth >= FAULT) {
+      const evaluate = (state: S): Truth => this.#engine.system[what](index, state);
+      this.#fault({ kind: what, index }, truth - FAULT, number, () => evaluate(this.#state(number)));
+    } else if (what === "invariant") {
+      this.verdicts.violated(index, number);
+      this.#search.decided(index);
+    } else if (what === "reachable") {
+      this.verdicts.witnessed(index, number);
+      this.#search.decided(this.#engine.system.invariants + index);
+    }
+    return this.#ends();
+  }
+
+  faulted(number: number, ordinal: number, transition: number, place: number): boolean {
+    const from = number < 0 ? undefined : number;
+    const during: During = from === undefined ? { kind: "init" } : { kind: "step", transition, ordinal };
+    this.#fault(during, place, from, () => {
+      const met = way(this.#engine.system, from === undefined ? undefined : this.#state(from), ordinal);
+      return met !== undefined && "fault" in met ? met.fault : false;
+    });
+    return this.#ends();
+  }
+
+  stuck(number: number, truth: number): boolean {
+    if (truth === FALSE) this.verdicts.deadlocked(number);
+    else this.#fault({ kind: "end" }, truth - FAULT, number, () => this.#engine.system.mayEnd(this.#state(number)));
+    return this.#ends();
+  }
+
+  /** An error, of which `again` evaluates once more what it was met in. */
+  #fault(during: During, place: number, where: number | undefined, again: () => Truth): void {
+    this.verdicts.failed = true;
+    const what = "index" in during ? `${during.kind} ${during.index}` : during.kind;
+    if (this.#told.has(`${what} ${place}`)) return;
+    this.#told.add(`${what} ${place}`);
+    this.verdicts.fault(mustBeFault(again(), what), during, where);
+  }
+
+  #state(number: number): S {
+    const last = this.path(number).at(-1);
+    if (last === undefined) throw new Error(`internal error: no way to state ${number}`);
+    return last.state;
+  }
+
+  #ends(): boolean {
+    return this.verdicts.failed && !this.#persist;
+  }
+}
+
+function mustBeFault(truth: Truth, what: string): Fault {
+  if (typeof truth === "boolean") throw new Error(`internal error: only generated code met an error (${what})`);
+  return truth;
+}
