@@ -1,21 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { check, compareExpectations, compile, format, Source } from "../../src/index.js";
-import { root } from "../support/command.js";
+import { compile, format, Source } from "../../src/index.js";
+import { modelsOf, runModel, specsIn, textOf } from "../support/models.js";
 
-const files = ["specs", "examples", "test/specs/language"].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".steps"))
-    .map((name) => `${folder}/${name}`),
-);
-const textOf = (file: string): string => readFileSync(join(root, file), "utf8");
-
-async function run(file: string, name: string) {
-  const { model, diagnostics } = compile(textOf(file), { name: file, model: name });
-  if (model === undefined) throw new Error(diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n"));
-  return { model, result: await check(model, { continue: true }) };
-}
+const files = ["specs", "examples", "test/specs"].flatMap(specsIn);
 
 describe.each(files)("%s", (file) => {
   it("is laid out as usual, and has nothing to warn of", () => {
@@ -24,13 +11,10 @@ describe.each(files)("%s", (file) => {
   });
 });
 
-const runnable = files.filter((file) => !file.startsWith("test/"));
-const models = runnable.flatMap((file) => compile(textOf(file)).models.map((name) => ({ file, name })));
+const models = modelsOf(files.filter((file) => !file.startsWith("test/")));
 
 it.each(models)("$file: model $name comes out as it says", { timeout: 300_000 }, async ({ file, name }) => {
-  const { model, result } = await run(file, name);
-  if (model.chosen === undefined) throw new Error("no model was chosen");
-  const outcomes = compareExpectations(result, model.chosen);
+  const { outcomes } = await runModel(file, name);
   expect(outcomes.length).toBeGreaterThan(0);
   expect(outcomes.filter(({ passed }) => !passed)).toEqual([]);
 });
@@ -64,7 +48,7 @@ it.each(elsewhere)("%s, model %s, expects the numbers of another checker", (file
 
 describe("the specs of the language's definition", () => {
   it("DijkstraMutex: exclusion holds, its properties are not checked yet", async () => {
-    const { result } = await run("test/specs/language/dijkstra_mutex.steps", "two");
+    const { result } = await runModel("test/specs/language/dijkstra_mutex.steps", "two");
     expect(result.claims.map(({ name, status }) => [name, status])).toEqual([
       ["deadlock", "holds"],
       ["MutualExclusion", "holds"],
@@ -75,7 +59,7 @@ describe("the specs of the language's definition", () => {
   });
 
   it("TwoGenerals: no number of confirmations is enough", async () => {
-    const { result } = await run("test/specs/language/two_generals.steps", "four");
+    const { result } = await runModel("test/specs/language/two_generals.steps", "four");
     const together = result.claims.find(({ name }) => name === "Together");
     expect(together?.status).toBe("fails");
   });

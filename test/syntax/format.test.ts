@@ -22,5 +22,6 @@ describe("what the formatter makes of", () => {
     if (update) writeFileSync(path, `${written}${separator}${result.text}`);
     else expect(result.text).toBe(expected);
     expect(expected === "" && !update).toBe(false);
+    expect(format(new Source(name, result.text))).toEqual({ text: result.text });
   });
 });

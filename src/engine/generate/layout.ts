@@ -5,7 +5,7 @@ import { State } from "../interpret/state.js";
 import { present, type Value } from "../interpret/value.js";
 import { isWide, widthOf, words } from "./encoding.js";
 import { imageOf, valueIn } from "./images.js";
-import { locating, Unsupported } from "./unsupported.js";
+import { Unsupported } from "./unsupported.js";
 
 /*
  * WHERE VARIABLES STAND IN A STATE. A state is `words` words of 32 bits in memory, least byte first; each variable has
@@ -54,12 +54,15 @@ export function layoutOf(model: Model): Layout {
 /** The type by which a variable is laid out: a channel's mailboxes are sequences with its bound. */
 function slotType(variable: Variable, program: Program): Type {
   const { role, span } = variable;
-  return locating(span, () => {
-    const laid =
-      role.kind === "channel" ? mailboxes(present(program.model.channels[role.channel])) : byMembers(variable, program);
+  try {
+    const { channels } = program.model;
+    const laid = role.kind === "channel" ? mailboxes(present(channels[role.channel])) : byMembers(variable, program);
     widthOf(laid);
     return laid;
-  });
+  } catch (error) {
+    if (error instanceof Unsupported) throw new Unsupported(`${variable.name}: ${error.construct}`, span);
+    throw error;
+  }
 }
 
 /** Of a process whose members are ints, the keys are those from the least to the greatest. */

@@ -16,6 +16,7 @@ export type Doc =
   /** Lines inside begin in the column where this begins, unless that is far to the right. */
   | { readonly kind: "align"; readonly doc: Doc }
   | { readonly kind: "group"; readonly broken: boolean; readonly doc: Doc }
+  | RowsDoc
   /** Stands in its column at the start of a line; what follows goes on in the line's own indentation. */
   | { readonly kind: "label"; readonly text: string; readonly column: number }
   | CommentDoc;
@@ -28,6 +29,18 @@ export interface CommentDoc {
   readonly blank: boolean;
   /** Where a comment behind code stood and should stay, if code leaves it the place. */
   readonly column: number | undefined;
+}
+
+/** Each row on a line of its own if all of them fit, else all broken, and one after the other. */
+export interface RowsDoc {
+  readonly kind: "rows";
+  readonly rows: readonly Row[];
+}
+
+export interface Row {
+  /** Comments that stand before it. */
+  readonly comments: readonly Doc[];
+  readonly doc: Doc;
 }
 
 export const WIDTH = 100;
@@ -62,7 +75,16 @@ function hasComment(doc: Doc): boolean {
   if (typeof doc === "string") return false;
   if (isList(doc)) return doc.some(hasComment);
   if (doc.kind === "nest" || doc.kind === "align") return hasComment(doc.doc);
+  if (doc.kind === "rows") return doc.rows.some((row) => row.comments.length > 0 || hasComment(row.doc));
   return doc.kind === "comment";
+}
+
+/** The rows on lines `apart`, or one after the other. */
+export function rowsDoc(rows: readonly Row[], apart: boolean): Doc {
+  return rows.map(({ comments, doc }, index) => {
+    if (index === 0) return doc;
+    return [comments.length > 0 ? [...comments, hard()] : apart ? hard() : " ", doc];
+  });
 }
 
 export function join(docs: readonly Doc[], separator: Doc): Doc {
@@ -149,6 +171,16 @@ export function render(root: Doc, width: number = WIDTH): string {
           stack.push({ ...piece, flat: fits, doc: doc.doc });
           break;
         }
+        case "rows": {
+          const { rows } = doc;
+          const start = fresh ? indent : current.length;
+          const fit = rows.every((row, index) => {
+            const room = width - (index === 0 ? start : piece.indent);
+            return fitsIn(room, { ...piece, flat: true, doc: row.doc }, index === rows.length - 1 ? stack : []);
+          });
+          stack.push({ ...piece, flat: fit, doc: rowsDoc(rows, fit) });
+          break;
+        }
         case "label":
           if (fresh && !flat) {
             current = " ".repeat(doc.column) + doc.text;
@@ -197,6 +229,9 @@ function fitsIn(room: number, first: Piece, rest: readonly Piece[]): boolean {
           break;
         case "group":
           stack.push({ ...piece, flat: flat && !doc.broken, doc: doc.doc });
+          break;
+        case "rows":
+          stack.push({ ...piece, flat: false, doc: doc.rows[0]?.doc ?? "" });
           break;
         case "label":
           left -= doc.text.length + 1;

@@ -1,7 +1,7 @@
 import type { Span } from "../../source.js";
 import type { Arm, Block, Name, Statement, Template } from "../ast.js";
 import type { Context } from "./context.js";
-import { type Doc, group, hard, line, nest } from "./doc.js";
+import { type Doc, group, hard, line, nest, rowsDoc } from "./doc.js";
 import { exprDoc, followed, templateText } from "./expressions.js";
 import { bindersDoc, patternText } from "./patterns.js";
 import { type Item, sequence } from "./sequences.js";
@@ -156,13 +156,11 @@ interface Branch {
 function branchesDoc(branches: readonly Branch[], ctx: Context): Doc {
   const flat = branches.every(({ body }) => isFlat(body, ctx));
   const stacked = flat && branches.some(({ body }, index) => isBelow(branches[index - 1], body, ctx));
-  const docs = branches.map(({ head, body }, index): Doc => {
-    const comments = index === 0 ? [] : ctx.take(body.span.start);
-    const lead = index === 0 ? "" : stacked || comments.length > 0 ? [...comments, hard()] : " ";
-    const block = [head(), blockDoc(body, ctx, flat)];
-    return [lead, stacked ? group(false, block) : block];
-  });
-  return group(!flat, docs);
+  const rows = branches.map(({ head, body }, index) => ({
+    comments: index === 0 ? [] : ctx.take(body.span.start),
+    doc: [head(), blockDoc(body, ctx, flat)],
+  }));
+  return stacked ? { kind: "rows", rows } : group(!flat, rowsDoc(rows, false));
 }
 
 function isBelow(previous: Branch | undefined, body: Block, ctx: Context): boolean {
