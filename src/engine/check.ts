@@ -4,6 +4,7 @@ import type { Engine, MakeEngine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { generate } from "./generate/code/generate.js";
 import { BASE } from "./generate/search/plan.js";
+import { programOf } from "./interpret/program.js";
 import type { State } from "./interpret/state.js";
 import { interpret } from "./interpret/system.js";
 import { Packed } from "./packed.js";
@@ -57,7 +58,8 @@ export function check(model: Model, options: CheckOptions = {}): Promise<CheckRe
 
 /** The search by generated code. */
 function generated({ memory }: CheckOptions): Begin<State> {
-  return (engine, limits, claims) => new Packed(engine, generate(engine.model, claims, BASE), { ...limits, memory });
+  return (engine, limits, claims) =>
+    new Packed(engine, generate(programOf(engine.model), claims, BASE), { ...limits, memory });
 }
 
 /** A search for what a claim says: `advance` does a number of pieces of it, and returns false at the end. */

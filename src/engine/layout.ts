@@ -2,7 +2,8 @@ import type { Model } from "../model/ir.js";
 import { typeName } from "../model/type-name.js";
 import { widthOf } from "./generate/encoding.js";
 import { layoutOf } from "./generate/layout.js";
-import { sizeOf } from "./interpret/domain.js";
+import { programOf } from "./interpret/program.js";
+import { sizeOf } from "./values/domain.js";
 
 /** How the generated engine keeps a state in memory: what `everystep layout` prints. */
 export interface StateLayout {
@@ -31,7 +32,7 @@ export interface VariableLayout {
  * @throws Unsupported when the generated engine does not take some variable
  */
 export function stateLayout(model: Model): StateLayout {
-  const { words, slots } = layoutOf(model);
+  const { words, slots } = layoutOf(programOf(model));
   const variables = slots.map(({ type, bit }, index) => ({
     name: model.variables[index]?.name ?? "",
     type: typeName(type),

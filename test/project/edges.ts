@@ -12,20 +12,30 @@ const rules = {
   search: { parts: ["waist"], packages: [] },
   /** What an engine is asked for, and what comes out of a run. */
   contract: { parts: ["foundation", "model", "waist"], packages: [] },
-  interpret: { parts: ["foundation", "syntax", "model", "waist", "contract"], packages: ["immutable"] },
-  /** Constants are evaluated by the interpreter, and its values put into code; never the other way round. */
-  generate: {
-    parts: ["foundation", "syntax", "model", "waist", "contract", "interpret"],
-    packages: ["immutable"],
-  },
+  /** Values of the language and their order, which both engines share. */
+  values: { parts: ["model", "waist"], packages: ["immutable"] },
+  /** The two engines never import each other. */
+  interpret: { parts: ["foundation", "syntax", "model", "waist", "contract", "values"], packages: ["immutable"] },
+  generate: { parts: ["foundation", "model", "waist", "contract", "values"], packages: ["immutable"] },
   engine: {
-    parts: ["foundation", "syntax", "model", "waist", "contract", "search", "interpret", "generate"],
+    parts: ["foundation", "syntax", "model", "waist", "contract", "values", "search", "interpret", "generate"],
     packages: [],
   },
   report: { parts: ["foundation", "model", "waist", "contract", "engine"], packages: [] },
   /** `compile` and what the package exports. */
   api: {
-    parts: ["foundation", "syntax", "model", "waist", "contract", "interpret", "generate", "engine", "report"],
+    parts: [
+      "foundation",
+      "syntax",
+      "model",
+      "waist",
+      "contract",
+      "values",
+      "interpret",
+      "generate",
+      "engine",
+      "report",
+    ],
     packages: [],
   },
   cli: {

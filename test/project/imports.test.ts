@@ -23,7 +23,7 @@ describe("imports", () => {
     ["src/model/ir.ts", "../engine/system.js"],
     ["src/model/ir.ts", "immutable"],
     ["src/engine/system.ts", "../model/ir.js"],
-    ["src/engine/search/walk.ts", "../interpret/value.js"],
+    ["src/engine/search/walk.ts", "../values/value.js"],
     ["src/engine/search/walk.ts", "../result.js"],
     ["src/engine/search/walk.ts", "../../model/ir.js"],
     ["src/engine/search/walk.ts", "../../source.js"],
@@ -46,7 +46,7 @@ describe("imports", () => {
     ["src/model/names/scope.ts", "../../syntax/ast.js"],
     ["src/engine/search/store.ts", "../system.js"],
     ["src/engine/interpret/value.ts", "immutable"],
-    ["src/engine/generate/layout.ts", "../interpret/value.js"],
+    ["src/engine/generate/layout.ts", "../values/value.js"],
     ["src/cli/main.ts", "node:fs/promises"],
     ["src/cli/main.ts", "../index.js"],
   ])("%s may import %s", (from, to) => {

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { generate } from "../../src/engine/generate/code/generate.js";
 import { layoutOf, pack } from "../../src/engine/generate/layout.js";
+import { programOf } from "../../src/engine/interpret/program.js";
 import type { State } from "../../src/engine/interpret/state.js";
 import { interpret } from "../../src/engine/interpret/system.js";
 import type { Truth } from "../../src/engine/system.js";
@@ -35,9 +36,9 @@ const STATE = 512;
 /** The reference engine and generated code on the same states, up to `most`; both accounts should be equal. */
 function accounts(model: Model, most: number): { readonly reference: Account; readonly generated: Account } {
   const claims = [...model.claims.keys()];
-  const layout = layoutOf(model);
+  const layout = layoutOf(programOf(model));
   const { system, counters } = interpret(model, claims);
-  const keyOf = (state: State): string => pack(state, layout).join();
+  const keyOf = (state: State): string => pack(state.values, layout).join();
   const states = new Map<string, State>();
   const reference = new Map<string, { ways: string[]; judged: string[] }>();
   const found = (state: State): string => {
@@ -89,7 +90,7 @@ function truthText(truth: Truth): string {
 }
 
 function runGenerated(model: Model, claims: readonly number[], keys: readonly string[]): Account {
-  const compiled = generate(model, claims, BASE);
+  const compiled = generate(programOf(model), claims, BASE);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(compiled.end / 65536) + 1 });
   const words = new Uint32Array(memory.buffer);
   let ways: string[] = [];

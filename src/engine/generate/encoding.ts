@@ -1,6 +1,6 @@
 import type { FieldType, Type } from "../../model/ir.js";
-import { sizeOf } from "../interpret/domain.js";
-import { cached } from "../interpret/value.js";
+import { sizeOf } from "../values/domain.js";
+import { cached } from "../values/value.js";
 import { Unsupported } from "./unsupported.js";
 
 /*

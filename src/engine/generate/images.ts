@@ -1,7 +1,7 @@
 import { Map as ImmutableMap, List } from "immutable";
 import type { Type } from "../../model/ir.js";
-import { valuesOf } from "../interpret/domain.js";
-import { setOfSorted } from "../interpret/order.js";
+import { valuesOf } from "../values/domain.js";
+import { setOfSorted } from "../values/order.js";
 import {
   asBoolean,
   asFunction,
@@ -13,7 +13,7 @@ import {
   product,
   same,
   type Value,
-} from "../interpret/value.js";
+} from "../values/value.js";
 import { headOf, isWide, LEAST_STORED, type Part, partsOf, payloadOf, rowOf, widthOf } from "./encoding.js";
 
 /** A value's bits as one integer, the least bit first: encoding.ts says which. The value belongs to the type. */

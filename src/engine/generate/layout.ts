@@ -1,8 +1,6 @@
-import type { Channel, Model, Type, Variable } from "../../model/ir.js";
-import type { Program } from "../interpret/frame.js";
-import { programOf } from "../interpret/program.js";
-import { State } from "../interpret/state.js";
-import { present, type Value } from "../interpret/value.js";
+import type { Channel, Type, Variable } from "../../model/ir.js";
+import type { Program } from "../values/program.js";
+import { present, type Value } from "../values/value.js";
 import { isWide, widthOf, words } from "./encoding.js";
 import { imageOf, valueIn } from "./images.js";
 import { Unsupported } from "./unsupported.js";
@@ -26,8 +24,8 @@ export interface Layout {
 }
 
 /** Throws `Unsupported` when some variable has no fixed number of bits. */
-export function layoutOf(model: Model): Layout {
-  const program = programOf(model);
+export function layoutOf(program: Program): Layout {
+  const { model } = program;
   const types = model.variables.map((variable) => slotType(variable, program));
   const slots = new Array<Slot>(types.length);
   const order = types.map((_, slot) => slot).sort((a, b) => widthOf(present(types[b])) - widthOf(present(types[a])));
@@ -79,24 +77,22 @@ function mailboxes({ key, message, max }: Channel): Type {
   return key === undefined ? mailbox : { kind: "function", key, value: mailbox };
 }
 
-/** The words of a state. */
-export function pack(state: State, layout: Layout): Uint32Array {
+/** The words of a state: of one value for each of `Model.variables`. */
+export function pack(values: readonly Value[], layout: Layout): Uint32Array {
   let image = 0n;
   layout.slots.forEach(({ type, bit }, slot) => {
-    image |= imageOf(present(state.values[slot]), type) << BigInt(bit);
+    image |= imageOf(present(values[slot]), type) << BigInt(bit);
   });
   return Uint32Array.from({ length: layout.words }, (_, at) => Number(BigInt.asUintN(32, image >> BigInt(at * 32))));
 }
 
-/** The state that has these words. */
-export function unpack(packed: Uint32Array, layout: Layout, program: Program): State {
+/** The values of the state that has these words. */
+export function unpack(packed: Uint32Array, layout: Layout, program: Program): readonly Value[] {
   const image = packed.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
-  return new State(
-    layout.slots.map(({ type, bit }, slot) => {
-      const bits = BigInt.asUintN(widthOf(type), image >> BigInt(bit));
-      return valueIn(bits, type, keysOf(present(program.model.variables[slot]), program));
-    }),
-  );
+  return layout.slots.map(({ type, bit }, slot) => {
+    const bits = BigInt.asUintN(widthOf(type), image >> BigInt(bit));
+    return valueIn(bits, type, keysOf(present(program.model.variables[slot]), program));
+  });
 }
 
 /** The processes on which a pc or a local is a function: they may be fewer than the values of the key type. */

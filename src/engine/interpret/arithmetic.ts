@@ -1,9 +1,9 @@
 import type { Arithmetic, Comparison, Expr, ExprNode } from "../../model/ir.js";
+import { compare } from "../values/order.js";
+import { asInteger, Product, type Value } from "../values/value.js";
 import { evaluate } from "./expressions.js";
 import { noneWithin, notPositive, overflow } from "./faults.js";
 import type { Frame } from "./frame.js";
-import { compare } from "./order.js";
-import { asInteger, Product, type Value } from "./value.js";
 
 /** Exact, or a fault: a sum or product beyond ±(2^53 - 1) is never rounded back inside. */
 export function arithmetic(expr: ExprNode<"arithmetic">, frame: Frame): number {

@@ -1,12 +1,12 @@
 import { Map as ImmutableMap, List } from "immutable";
 import type { Channel, Expr, StatementNode } from "../../model/ir.js";
-import { valuesOf } from "./domain.js";
+import { valuesOf } from "../values/domain.js";
+import { compare, keysOf } from "../values/order.js";
+import { asFunction, asSequence, present, type SequenceValue, same, type Value } from "../values/value.js";
 import { evaluate } from "./expressions.js";
 import { noSuchKey } from "./faults.js";
 import type { Frame } from "./frame.js";
-import { compare, keysOf } from "./order.js";
 import { matches, recordingNames } from "./patterns.js";
-import { asFunction, asSequence, present, type SequenceValue, same, type Value } from "./value.js";
 import { attempt, type Ways } from "./ways.js";
 
 /*

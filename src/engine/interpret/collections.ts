@@ -1,11 +1,6 @@
 import { Set as ImmutableSet, List } from "immutable";
 import type { ExprNode } from "../../model/ir.js";
-import { hasNone } from "./arithmetic.js";
-import { evaluate } from "./expressions.js";
-import { noneWithin, nothingIn, overflow } from "./faults.js";
-import type { Frame } from "./frame.js";
-import { compare, keysOf, setOfSorted } from "./order.js";
-import { contains, held } from "./sets.js";
+import { compare, keysOf, setOfSorted } from "../values/order.js";
 import {
   asFunction,
   asInteger,
@@ -15,7 +10,12 @@ import {
   type SequenceValue,
   type SetValue,
   type Value,
-} from "./value.js";
+} from "../values/value.js";
+import { hasNone } from "./arithmetic.js";
+import { evaluate } from "./expressions.js";
+import { noneWithin, nothingIn, overflow } from "./faults.js";
+import type { Frame } from "./frame.js";
+import { contains, held } from "./sets.js";
 
 /** The built-in functions. */
 export function builtin(expr: ExprNode<"builtin">, frame: Frame): Value {

@@ -1,13 +1,13 @@
 import { Map as ImmutableMap, Set as ImmutableSet } from "immutable";
 import type { ExprNode, Type } from "../../model/ir.js";
-import { LARGEST_SET, sizeOf, valuesOf } from "./domain.js";
+import { LARGEST_SET, sizeOf, valuesOf } from "../values/domain.js";
+import { belongs } from "../values/membership.js";
+import { cached, type FunctionValue, present, product, type SetValue, type Value } from "../values/value.js";
 import { evaluate, holds } from "./expressions.js";
 import { noSuchKey, notExactlyOne, tooLarge, uncovered } from "./faults.js";
 import type { Frame } from "./frame.js";
-import { belongs } from "./membership.js";
 import { matches } from "./patterns.js";
 import { choose, each, elementsIn } from "./sets.js";
-import { cached, type FunctionValue, present, product, type SetValue, type Value } from "./value.js";
 
 /** `forall` and `exists`: in canonical order, until decided. */
 export function quantified(expr: ExprNode<"quantifier">, frame: Frame): boolean {

@@ -4,11 +4,12 @@ import type { Expr, Model } from "../../model/ir.js";
 import { eachExpr } from "../../model/visit.js";
 import { EvaluationFault } from "../system.js";
 import { datumText } from "../text.js";
-import { toDatum } from "./data.js";
+import { toDatum } from "../values/data.js";
+import type { Program } from "../values/program.js";
+import { present } from "../values/value.js";
 import { holds } from "./expressions.js";
-import { Frame, newEnvironment, type Program } from "./frame.js";
+import { Frame, newEnvironment } from "./frame.js";
 import { programOf } from "./program.js";
-import { present } from "./value.js";
 
 /** What is wrong with the values of a model's constants: one that has no value, an assumption that is false. */
 export function examineConstants(model: Model): readonly Diagnostic[] {

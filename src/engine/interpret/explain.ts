@@ -1,13 +1,13 @@
 import type { Binding, Expr, ExprNode } from "../../model/ir.js";
 import type { Datum } from "../datum.js";
 import type { Explanation } from "../result.js";
-import { toDatum } from "./data.js";
+import { toDatum } from "../values/data.js";
+import { present, same, type Value } from "../values/value.js";
 import { holds, letting, matching } from "./expressions.js";
 import type { Frame } from "./frame.js";
 import { Parts } from "./parts.js";
 import { bindingsOf } from "./patterns.js";
 import { called, choose } from "./sets.js";
-import { present, same, type Value } from "./value.js";
 
 /*
  * Why a predicate is true or false: down to the parts that decide it. A false `and` leads to its first false side, a

@@ -1,16 +1,16 @@
 import { Set as ImmutableSet, List } from "immutable";
 import type { Expr, ExprNode } from "../../model/ir.js";
+import { belongs } from "../values/membership.js";
+import { asBoolean, asFunction, asInteger, asProduct, present, product, same, type Value } from "../values/value.js";
 import { arithmetic, comparison } from "./arithmetic.js";
 import { builtin, combination, concatenation, member, subset } from "./collections.js";
 import { folded, mapped, quantified, tabulated, theOnly } from "./comprehensions.js";
 import { noMatch, noneUsed, noSuchProcess, outsideType } from "./faults.js";
 import type { Frame } from "./frame.js";
-import { belongs } from "./membership.js";
 import { applied, elementAt, fieldOf, withElement, withField, withKey } from "./paths.js";
 import { matches } from "./patterns.js";
 import { called, held } from "./sets.js";
 import { isEnabled } from "./steps.js";
-import { asBoolean, asFunction, asInteger, asProduct, present, product, same, type Value } from "./value.js";
 
 /** The value of an expression. Throws an `EvaluationFault` where it has none. */
 export function evaluate(expr: Expr, frame: Frame): Value {

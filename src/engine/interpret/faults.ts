@@ -3,12 +3,12 @@ import { typeName } from "../../model/type-name.js";
 import type { Span } from "../../source.js";
 import { EvaluationFault, type FaultKind } from "../system.js";
 import { datumText } from "../text.js";
-import { toDatum } from "./data.js";
-import { LARGEST_SET } from "./domain.js";
+import { toDatum } from "../values/data.js";
+import { LARGEST_SET } from "../values/domain.js";
+import { GREATEST_INT, LEAST_INT } from "../values/membership.js";
+import type { Value } from "../values/value.js";
 import type { Frame } from "./frame.js";
-import { GREATEST_INT, LEAST_INT } from "./membership.js";
 import { partsOf } from "./parts.js";
-import type { Value } from "./value.js";
 
 /*
  * The errors that a spec can meet while it runs, one constructor each. `operands` are the sub-expressions whose values

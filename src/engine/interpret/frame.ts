@@ -1,17 +1,7 @@
-import type { Binding, Model } from "../../model/ir.js";
+import type { Binding } from "../../model/ir.js";
 import type { Span } from "../../source.js";
-import { present, type Value } from "./value.js";
-
-/** A model with what depends on its constants alone. */
-export interface Program {
-  readonly model: Model;
-  /** Values of `Model.constants`. */
-  readonly constants: readonly Value[];
-  /** For each process its members in canonical order; of a process alone the one member `undefined`. */
-  readonly members: readonly (readonly (Value | undefined)[])[];
-  /** For each process the values of its labels. */
-  readonly labels: readonly (readonly Value[])[];
-}
+import type { Program } from "../values/program.js";
+import { present, type Value } from "../values/value.js";
 
 /** What happened on a way through a step, kept only where somebody is to be told. */
 export type Event =

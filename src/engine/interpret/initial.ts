@@ -1,13 +1,14 @@
 import { Map as ImmutableMap } from "immutable";
 import type { Initialisation, Type } from "../../model/ir.js";
+import { LARGEST_SET, sizeOf } from "../values/domain.js";
+import type { Program } from "../values/program.js";
+import { asFunction, present, type Value } from "../values/value.js";
 import { emptyMailboxes } from "./channels.js";
-import { LARGEST_SET, sizeOf } from "./domain.js";
 import { evaluate } from "./expressions.js";
 import { tooLarge } from "./faults.js";
-import { Frame, newEnvironment, type Program } from "./frame.js";
+import { Frame, newEnvironment } from "./frame.js";
 import { type Elements, each, elementsIn, valuesIn } from "./sets.js";
 import { run } from "./statements.js";
-import { asFunction, present, type Value } from "./value.js";
 import { attempt, type Ways } from "./ways.js";
 
 /** The ways to an initial state: first values chosen variable by variable, the last fastest, then `init`. */

@@ -1,12 +1,13 @@
 import type { Expr, Model } from "../../model/ir.js";
 import { EvaluationFault, type Fault, type StepVisitor, type System, type Transition, type Truth } from "../system.js";
+import type { Program } from "../values/program.js";
+import { present, type Value } from "../values/value.js";
 import { holds } from "./expressions.js";
-import { Frame, newEnvironment, type Program, type Witnesses } from "./frame.js";
+import { Frame, newEnvironment, type Witnesses } from "./frame.js";
 import { initialWays } from "./initial.js";
 import { State } from "./state.js";
 import { eachWay, originsOf } from "./stepping.js";
 import { labelIn } from "./steps.js";
-import { present, type Value } from "./value.js";
 
 /** A program as what a search sees. */
 export class Interpreter implements System<State> {

@@ -3,7 +3,7 @@ import { eachChild } from "../../model/visit.js";
 import type { Datum } from "../datum.js";
 import { EvaluationFault } from "../system.js";
 import { datumText } from "../text.js";
-import { toDatum } from "./data.js";
+import { toDatum } from "../values/data.js";
 import { evaluate } from "./expressions.js";
 import type { Frame } from "./frame.js";
 

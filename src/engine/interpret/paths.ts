@@ -1,8 +1,5 @@
 import type { Expr, ExprNode } from "../../model/ir.js";
 import type { Span } from "../../source.js";
-import { evaluate } from "./expressions.js";
-import { noSuchKey, noSuchPosition } from "./faults.js";
-import type { Frame } from "./frame.js";
 import {
   asFunction,
   asInteger,
@@ -12,7 +9,10 @@ import {
   present,
   type SequenceValue,
   type Value,
-} from "./value.js";
+} from "../values/value.js";
+import { evaluate } from "./expressions.js";
+import { noSuchKey, noSuchPosition } from "./faults.js";
+import type { Frame } from "./frame.js";
 
 /*
  * Looking into functions, sequences and records, and copies of them that differ in one place. A key that is not there

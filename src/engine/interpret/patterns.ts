@@ -1,7 +1,7 @@
 import type { Binding, Pattern } from "../../model/ir.js";
 import { eachBinding } from "../../model/visit.js";
+import { Product, present, same, type Value } from "../values/value.js";
 import type { Event, Frame } from "./frame.js";
-import { Product, present, same, type Value } from "./value.js";
 
 /** Does the value match the pattern? Binds its names in the frame's environment on the way. */
 export function matches(pattern: Pattern, value: Value, frame: Frame): boolean {

@@ -1,8 +1,9 @@
 import type { Model, Process } from "../../model/ir.js";
+import { elementsOf } from "../values/order.js";
+import type { Program } from "../values/program.js";
+import { asSet, present, product, type Value } from "../values/value.js";
 import { evaluate } from "./expressions.js";
-import { Frame, type Program } from "./frame.js";
-import { elementsOf } from "./order.js";
-import { asSet, present, product, type Value } from "./value.js";
+import { Frame } from "./frame.js";
 
 /** Evaluates what depends on constants alone. Throws an `EvaluationFault` where that has no value. */
 export function programOf(model: Model): Program {

@@ -1,5 +1,5 @@
 import type { Binder, Expr, Type } from "../../model/ir.js";
-import type { Visit } from "./domain.js";
+import type { Visit } from "../values/domain.js";
 import {
   domainOf,
   eachInteger,
@@ -10,14 +10,14 @@ import {
   LARGEST_SET,
   sizeOf,
   valuesOf,
-} from "./domain.js";
+} from "../values/domain.js";
+import { belongs } from "../values/membership.js";
+import { elementsOf, setOfSorted } from "../values/order.js";
+import { asInteger, asSet, cached, present, type SetValue, same, type Value } from "../values/value.js";
 import { evaluate, holds } from "./expressions.js";
 import { tooLarge } from "./faults.js";
 import type { Frame } from "./frame.js";
-import { belongs } from "./membership.js";
-import { elementsOf, setOfSorted } from "./order.js";
 import { matches } from "./patterns.js";
-import { asInteger, asSet, cached, present, type SetValue, same, type Value } from "./value.js";
 
 /*
  * Sets that need not be held. What ranges over a set asks for its elements one after another, in canonical order, so that

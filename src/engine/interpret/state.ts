@@ -1,5 +1,5 @@
-import { combined, hashOf } from "./hash.js";
-import { present, same, type Value } from "./value.js";
+import { combined, hashOf } from "../values/hash.js";
+import { present, same, type Value } from "../values/value.js";
 
 /** One value for each of `Model.variables`. */
 export class State {

@@ -1,5 +1,6 @@
 import type { Access, Block, Pattern, Statement, StatementNode } from "../../model/ir.js";
 import { eachStatement } from "../../model/visit.js";
+import { asFunction, asProduct, asSequence, cached, present, type Value } from "../values/value.js";
 import { receive, sent } from "./channels.js";
 import { evaluate, holds, letting } from "./expressions.js";
 import { assertionFailed, throughNone } from "./faults.js";
@@ -7,7 +8,6 @@ import type { Frame } from "./frame.js";
 import { setElement, setKey } from "./paths.js";
 import { matches, recordingNames } from "./patterns.js";
 import { choose, type Elements, each, elementsIn } from "./sets.js";
-import { asFunction, asProduct, asSequence, cached, present, type Value } from "./value.js";
 import { attempt, type Ways } from "./ways.js";
 
 /*

@@ -1,9 +1,9 @@
 import type { Model, Stepper } from "../../model/ir.js";
 import type { Fault, Transition } from "../system.js";
+import { present } from "../values/value.js";
 import { lose } from "./channels.js";
 import type { Frame } from "./frame.js";
 import { actionWays, processWays } from "./steps.js";
-import { present } from "./value.js";
 import type { Running, Ways } from "./ways.js";
 
 /** Receives the ways out of a state, each with the transition (an index) that it is one of. */

@@ -1,9 +1,9 @@
 import type { StepReference } from "../../model/ir.js";
+import { asFunction, asProduct, present, same, type Value } from "../values/value.js";
 import { evaluate } from "./expressions.js";
 import type { Frame } from "./frame.js";
 import { choose } from "./sets.js";
 import { run } from "./statements.js";
-import { asFunction, asProduct, present, same, type Value } from "./value.js";
 import { attempt, type Running, type Ways } from "./ways.js";
 
 /** Arguments that a step is asked for, by position; where undefined, any. */

@@ -2,7 +2,8 @@ import type { Model, Show, Variable } from "../../model/ir.js";
 import type { Engine, MakeEngine } from "../engine.js";
 import type { TraceState, TraceStep, TraceVariable } from "../result.js";
 import { EvaluationFault } from "../system.js";
-import { toDatum } from "./data.js";
+import { toDatum } from "../values/data.js";
+import { present } from "../values/value.js";
 import { explained } from "./explain.js";
 import { evaluate } from "./expressions.js";
 import type { Frame } from "./frame.js";
@@ -11,7 +12,6 @@ import { programOf } from "./program.js";
 import type { State } from "./state.js";
 import { eachWay, originsOf } from "./stepping.js";
 import { toldStep } from "./telling.js";
-import { present } from "./value.js";
 
 /** The reference engine: the meaning of the language over values. The model's constants have been examined. */
 export const interpret: MakeEngine<State> = (model, claims): Engine<State> => {

@@ -4,13 +4,13 @@ import type { Datum } from "../datum.js";
 import type { MessageEvent, TraceStep } from "../result.js";
 import { EvaluationFault } from "../system.js";
 import { datumText } from "../text.js";
-import { toDatum } from "./data.js";
+import { toDatum } from "../values/data.js";
+import { present, type Value } from "../values/value.js";
 import { evaluate } from "./expressions.js";
 import { type Event, type Frame, Unbound } from "./frame.js";
 import { matches } from "./patterns.js";
 import type { Origin } from "./stepping.js";
 import { labelIn } from "./steps.js";
-import { present, type Value } from "./value.js";
 import type { Running } from "./ways.js";
 
 /** Tells a way through a step from the frame at its end, or (`complete` false) from where its last choice stood. */

@@ -1,7 +1,7 @@
 import type { Process } from "../../model/ir.js";
 import { EvaluationFault, type Fault } from "../system.js";
+import type { Value } from "../values/value.js";
 import type { Frame } from "./frame.js";
-import type { Value } from "./value.js";
 
 /** The process that takes a step. */
 export interface Running {

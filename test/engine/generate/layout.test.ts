@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { layoutOf, pack, unpack } from "../../../src/engine/generate/layout.js";
 import { Unsupported } from "../../../src/engine/generate/unsupported.js";
 import { programOf } from "../../../src/engine/interpret/program.js";
-import type { State } from "../../../src/engine/interpret/state.js";
+import { State } from "../../../src/engine/interpret/state.js";
 import { interpret } from "../../../src/engine/interpret/system.js";
 import type { Model } from "../../../src/model/ir.js";
 import { modelOf } from "../../support/spec.js";
@@ -36,7 +36,7 @@ describe("the layout of states", () => {
     ["var a: int = 0\nvar b: int = 0\nvar c: bool = true", 3, [0, 32, 64]],
     ["var a: 0..8 -> 0..500 = [i in 0..8: 0]", 5, [0]],
   ])("%s", (text, words, bits) => {
-    const layout = layoutOf(declared(text));
+    const layout = layoutOf(programOf(declared(text)));
     expect(layout.words).toBe(words);
     expect(layout.slots.map(({ bit }) => bit)).toEqual(bits);
   });
@@ -46,11 +46,11 @@ describe("the layout of states", () => {
     const [state] = reached(model, 1);
     if (state === undefined) throw new Error("no state");
     // s in bits 0 to 3 after v, which is wider: some, B, x - 1, y.
-    expect([...pack(state, layoutOf(model))].map((word) => word.toString(2))).toEqual([`101011101`]);
+    expect([...pack(state.values, layoutOf(programOf(model)))].map((word) => word.toString(2))).toEqual([`101011101`]);
   });
 
   it.each(["var s: seq of bool = []", "channel c of bool", "var s: set of 1..65 = {}"])("has none for %s", (text) => {
-    expect(() => layoutOf(declared(text))).toThrow(Unsupported);
+    expect(() => layoutOf(programOf(declared(text)))).toThrow(Unsupported);
   });
 
   it.each([
@@ -62,13 +62,13 @@ describe("the layout of states", () => {
     ["specs/dijkstra.steps", "two"],
   ])("unpacks what it packed: %s", (path, name) => {
     const model = modelOf(readFileSync(path, "utf8"), name);
-    const layout = layoutOf(model);
     const program = programOf(model);
+    const layout = layoutOf(program);
     const states = reached(model, 300);
     const keys = new Set<string>();
     for (const state of states) {
-      const packed = pack(state, layout);
-      expect(unpack(packed, layout, program).equals(state)).toBe(true);
+      const packed = pack(state.values, layout);
+      expect(new State(unpack(packed, layout, program)).equals(state)).toBe(true);
       keys.add(packed.join());
     }
     expect(keys.size).toBe(states.length);

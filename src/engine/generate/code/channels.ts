@@ -1,5 +1,5 @@
 import type { Channel, Expr, StatementNode, Type } from "../../../model/ir.js";
-import { present } from "../../interpret/value.js";
+import { present } from "../../values/value.js";
 import { headOf, isWide, rowOf, widthOf } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";

@@ -1,6 +1,6 @@
 import type { Expr } from "../../../model/ir.js";
-import { valuesOf } from "../../interpret/domain.js";
-import { present, same } from "../../interpret/value.js";
+import { valuesOf } from "../../values/domain.js";
+import { present, same } from "../../values/value.js";
 import { FAULT } from "../abi.js";
 import { rowOf } from "../encoding.js";
 import { locating } from "../unsupported.js";

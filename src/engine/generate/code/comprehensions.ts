@@ -1,6 +1,6 @@
 import type { ExprNode, Type } from "../../../model/ir.js";
-import { LARGEST_SET, sizeOf } from "../../interpret/domain.js";
-import { present } from "../../interpret/value.js";
+import { LARGEST_SET, sizeOf } from "../../values/domain.js";
+import { present } from "../../values/value.js";
 import { isWide, partsOf, rowOf } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";

@@ -1,5 +1,5 @@
 import type { Expr, ExprNode, Type } from "../../../model/ir.js";
-import { present } from "../../interpret/value.js";
+import { present } from "../../values/value.js";
 import { headOf, itemTypes, partsOf, rowOf } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import { folded, mapped, quantified, tabulated, theOnly } from "./comprehensions.js";

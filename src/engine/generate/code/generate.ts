@@ -1,6 +1,6 @@
 import type { Model } from "../../../model/ir.js";
-import { programOf } from "../../interpret/program.js";
-import { present } from "../../interpret/value.js";
+import type { Program } from "../../values/program.js";
+import { present } from "../../values/value.js";
 import type { Generated } from "../abi.js";
 import { layoutOf } from "../layout.js";
 import { judge, mayEnd } from "./claims.js";
@@ -12,9 +12,10 @@ import { Unit } from "./unit.js";
  * Compiles a model, for some of its claims (indices into `Model.claims`; only invariants and reachables), to a module whose
  * own memory begins at `base`. Throws `Unsupported` for what it cannot take.
  */
-export function generate(model: Model, claims: readonly number[], base: number): Generated {
-  const layout = layoutOf(model);
-  const unit = new Unit(programOf(model), layout, base);
+export function generate(program: Program, claims: readonly number[], base: number): Generated {
+  const { model } = program;
+  const layout = layoutOf(program);
+  const unit = new Unit(program, layout, base);
   const kinds = (...among: readonly string[]): readonly number[] =>
     claims.filter((claim) => among.includes(present(model.claims[claim]).kind));
   const judged = { invariants: kinds("invariant", "inductive invariant"), reachables: kinds("reachable") };

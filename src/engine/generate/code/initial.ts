@@ -1,6 +1,6 @@
 import type { Initialisation } from "../../../model/ir.js";
-import { valuesOf } from "../../interpret/domain.js";
-import { present, same } from "../../interpret/value.js";
+import { valuesOf } from "../../values/domain.js";
+import { present, same } from "../../values/value.js";
 import { rowOf } from "../encoding.js";
 import { convert } from "./convert.js";
 import { evaluateAs } from "./expressions.js";

@@ -1,5 +1,5 @@
 import type { Type } from "../../../model/ir.js";
-import type { Value } from "../../interpret/value.js";
+import type { Value } from "../../values/value.js";
 import { isWide } from "../encoding.js";
 import { imageOf } from "../images.js";
 import { fromImage } from "./places.js";

@@ -1,8 +1,8 @@
 import type { Expr, ExprNode, Type } from "../../../model/ir.js";
 import type { Span } from "../../../source.js";
-import { sizeOf, valuesOf } from "../../interpret/domain.js";
-import { belongs } from "../../interpret/membership.js";
-import { present, same as sameValue, type Value } from "../../interpret/value.js";
+import { sizeOf, valuesOf } from "../../values/domain.js";
+import { belongs } from "../../values/membership.js";
+import { present, same as sameValue, type Value } from "../../values/value.js";
 import { headOf, partsOf, rowOf } from "../encoding.js";
 import { keysOf } from "../layout.js";
 import type { Local } from "../wasm/code.js";

@@ -1,5 +1,5 @@
 import type { Type } from "../../../model/ir.js";
-import { sizeOf, valuesOf } from "../../interpret/domain.js";
+import { sizeOf, valuesOf } from "../../values/domain.js";
 import { headOf, isWide, type Part, partsOf, payloadOf, rowOf, widthOf } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";

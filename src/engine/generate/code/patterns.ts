@@ -1,5 +1,5 @@
 import type { Expr, Pattern, Type } from "../../../model/ir.js";
-import { present } from "../../interpret/value.js";
+import { present } from "../../values/value.js";
 import { headOf, partsOf, payloadOf } from "../encoding.js";
 import type { Label, Local } from "../wasm/code.js";
 import { evaluate } from "./expressions.js";

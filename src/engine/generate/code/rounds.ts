@@ -1,6 +1,6 @@
 import type { StatementNode, Type } from "../../../model/ir.js";
-import { sizeOf } from "../../interpret/domain.js";
-import { present } from "../../interpret/value.js";
+import { sizeOf } from "../../values/domain.js";
+import { present } from "../../values/value.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";

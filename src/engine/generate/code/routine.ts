@@ -1,6 +1,6 @@
 import type { Binding, Type } from "../../../model/ir.js";
 import type { Span } from "../../../source.js";
-import { present, type Value } from "../../interpret/value.js";
+import { present, type Value } from "../../values/value.js";
 import { isWide } from "../encoding.js";
 import type { Code, Label, Local } from "../wasm/code.js";
 import type { ValueType } from "../wasm/opcodes.js";

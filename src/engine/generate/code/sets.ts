@@ -1,6 +1,6 @@
 import type { Expr, ExprNode, Type } from "../../../model/ir.js";
-import { sizeOf } from "../../interpret/domain.js";
-import { present } from "../../interpret/value.js";
+import { sizeOf } from "../../values/domain.js";
+import { present } from "../../values/value.js";
 import { isWide } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";

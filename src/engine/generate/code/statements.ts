@@ -1,6 +1,6 @@
 import type { Block, Expr, Statement, StatementNode } from "../../../model/ir.js";
 import { eachStatement } from "../../../model/visit.js";
-import { present } from "../../interpret/value.js";
+import { present } from "../../values/value.js";
 import { headOf, partsOf, payloadOf, rowOf } from "../encoding.js";
 import { locating, Unsupported } from "../unsupported.js";
 import { receive, send } from "./channels.js";

@@ -1,6 +1,6 @@
 import type { Channel } from "../../../model/ir.js";
-import { sizeOf, valuesOf } from "../../interpret/domain.js";
-import { present, same, type Value } from "../../interpret/value.js";
+import { sizeOf, valuesOf } from "../../values/domain.js";
+import { present, same, type Value } from "../../values/value.js";
 import { rowOf } from "../encoding.js";
 import type { Label, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";

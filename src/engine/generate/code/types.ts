@@ -1,5 +1,5 @@
 import type { FieldType, Type } from "../../../model/ir.js";
-import { cached } from "../../interpret/value.js";
+import { cached } from "../../values/value.js";
 import { GREATEST_STORED, LEAST_STORED } from "../encoding.js";
 
 /*

@@ -1,7 +1,7 @@
 import type { Model, Type } from "../../../model/ir.js";
 import type { Span } from "../../../source.js";
-import type { Program } from "../../interpret/frame.js";
-import { present, type Value } from "../../interpret/value.js";
+import type { Program } from "../../values/program.js";
+import { present, type Value } from "../../values/value.js";
 import { imageOf, wordsOf } from "../images.js";
 import type { Layout, Slot } from "../layout.js";
 import type { Callee } from "../wasm/code.js";

@@ -1,6 +1,6 @@
 import type { Binder, Expr, Type } from "../../../model/ir.js";
-import { isVast, LARGEST_SET, sizeOf, valuesOf } from "../../interpret/domain.js";
-import { present } from "../../interpret/value.js";
+import { isVast, LARGEST_SET, sizeOf, valuesOf } from "../../values/domain.js";
+import { present } from "../../values/value.js";
 import { isWide } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
