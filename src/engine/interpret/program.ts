@@ -1,6 +1,6 @@
 import type { Model, Process } from "../../model/ir.js";
 import { evaluate } from "./expressions.js";
-import { Frame, type Program } from "./frame.js";
+import { Frame, newEnvironment, type Program } from "./frame.js";
 import { elementsOf } from "./order.js";
 import { asSet, present, product, type Value } from "./value.js";
 
@@ -8,7 +8,7 @@ import { asSet, present, product, type Value } from "./value.js";
 export function programOf(model: Model): Program {
   const constants: Value[] = [];
   const unready: Program = { model, constants, members: [], labels: [] };
-  const frame = new Frame(unready, [], new Array<Value>(model.bindings));
+  const frame = new Frame(unready, [], newEnvironment(unready));
   for (const { value } of model.constants) constants.push(evaluate(value, frame));
   return {
     model,
