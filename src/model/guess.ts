@@ -17,7 +17,7 @@ export function guessErrors({ spec, text }: Guess, source: Source): readonly Dia
   const { resolved, diagnostics } = resolve(spec);
   const declaring = text.broken.map((piece) => source.slice(original(text, piece))).filter(declares);
   const claims = text.broken.filter((piece) =>
-    /^\s*(\w+ )?(invariant|property|reachable|possible)\b/.test(source.slice(original(text, piece))),
+    /^\s*(\w+ )?(invariant|property|reachable|possible)\b/m.test(source.slice(original(text, piece))),
   );
   const types = declaring.some(givesTypes) ? [] : infer(resolved).diagnostics;
   const guessedNames = new Set(declaring.flatMap((piece) => piece.match(/[\p{L}\d_]+/gu) ?? []));
@@ -33,15 +33,15 @@ export function guessErrors({ spec, text }: Guess, source: Source): readonly Dia
 
 /** True of a declaration in which others may find the type of what they use. */
 function givesTypes(piece: string): boolean {
-  return /^\s*(spec|const|type|var|def|channel)\b/.test(piece);
+  return /^\s*(spec|const|type|var|def|channel)\b/m.test(piece);
 }
 
 /** Such a name may be the one that a mended declaration was meant to declare. */
-function isUnknownName({ code, hint }: Diagnostic): boolean {
-  return code === "E0601" || (["E0203", "E0204"].includes(code) && hint === undefined);
+function isUnknownName({ code }: Diagnostic): boolean {
+  return ["E0203", "E0204", "E0601", "E0603"].includes(code);
 }
 
 /** False of a declaration whose names matter to no other, and of an expression. */
 function declares(piece: string): boolean {
-  return /^\s*(spec|const|type|var|def|process|channel|fair|strongly)\b/.test(piece);
+  return /^\s*(spec|const|type|var|def|process|channel|fair|strongly)\b/m.test(piece);
 }

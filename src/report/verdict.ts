@@ -25,7 +25,7 @@ function headline(result: CheckResult, style: Style): string {
     case "fails":
       return `${style.bad("Fails")}: ${listed(failing(result))}.${cut === undefined ? "" : ` The search was ${cut}.`}`;
     case "incomplete": {
-      const reasons = [...(cut === undefined ? [] : [cut]), ...unchecked(result)];
+      const reasons = [...(cut === undefined ? [] : [cut]), ...unchecked(result), ...unstarted(result)];
       return `${style.caution(style.strong("Incomplete"))}: ${reasons.join("; ") || "not everything could be told"}.`;
     }
   }
@@ -50,6 +50,10 @@ function failing({ claims, faults }: CheckResult): string[] {
 function unchecked({ claims }: CheckResult): string[] {
   const names = claims.filter(({ status }) => status === "not checked yet").map(claimName);
   return names.length === 0 ? [] : [`${listed(names)} ${names.length === 1 ? "is" : "are"} not checked yet`];
+}
+
+function unstarted({ counts, cut }: CheckResult): string[] {
+  return cut === undefined && counts.initial + counts.outside === 0 ? ["there is no initial state"] : [];
 }
 
 function cutText({ cut, unexplored }: CheckResult): string | undefined {

@@ -224,6 +224,13 @@ RM: symmetric, and checked unreduced; the counts are those of the whole search.
     );
   });
 
+  it("says that there is no initial state", () => {
+    const counts = { states: 0, initial: 0, steps: 0, depth: 0, outside: 0 };
+    expect(checkText(result({ status: "incomplete", counts }), options)).toContain(
+      "\nIncomplete: there is no initial state.\n0 states, ",
+    );
+  });
+
   it("says what --strict makes of findings", () => {
     const findings = [{ kind: "step never taken" as const, name: "Read", span: at("A") }];
     expect(checkText(result({ findings }), { ...options, strict: true })).toMatch(

@@ -1,5 +1,5 @@
 import { Map as ImmutableMap, List } from "immutable";
-import type { Channel, Expr, StatementNode } from "../../model/ir.js";
+import type { Channel, StatementNode } from "../../model/ir.js";
 import { valuesOf } from "../values/domain.js";
 import { compare, keysOf } from "../values/order.js";
 import { asFunction, asSequence, present, type SequenceValue, same, type Value } from "../values/value.js";
@@ -83,14 +83,7 @@ function mailboxesOf(channel: Channel, frame: Frame): readonly Mailbox[] {
   return keysOf(table).map((key) => ({ channel, key, messages: asSequence(present(table.get(key))) }));
 }
 
-function mailboxOf(
-  statement: {
-    readonly channel: number;
-    readonly key: Expr | undefined;
-    readonly span: { start: number; end: number };
-  },
-  frame: Frame,
-): Mailbox {
+function mailboxOf(statement: StatementNode<"send" | "receive">, frame: Frame): Mailbox {
   const channel = present(frame.program.model.channels[statement.channel]);
   const value = frame.value(channel.slot);
   if (statement.key === undefined) return { channel, key: undefined, messages: asSequence(value) };

@@ -11,7 +11,7 @@ import {
   type Value,
 } from "../values/value.js";
 import { evaluate } from "./expressions.js";
-import { noSuchKey, noSuchPosition } from "./faults.js";
+import { noSuchKey, noSuchPosition, noSuchProcess } from "./faults.js";
 import type { Frame } from "./frame.js";
 
 /*
@@ -31,7 +31,16 @@ export function applied(expr: ExprNode<"apply">, frame: Frame): Value {
   const key = evaluate(expr.key, frame);
   const value = table.get(key);
   if (value !== undefined) return value;
+  const process = processOf(expr.target, frame);
+  if (process !== undefined) throw noSuchProcess(process, key, expr, [expr.key], frame);
   throw noSuchKey(frame.text(expr.target.span), key, expr.span, [expr.key], frame);
+}
+
+/** The name of the process of which an expression is a local, one value for each of its members. */
+function processOf(target: Expr, { program }: Frame): string | undefined {
+  const role = target.kind === "variable" ? program.model.variables[target.slot]?.role : undefined;
+  const process = role?.kind === "local" ? program.model.processes[role.process] : undefined;
+  return process?.parameter === undefined ? undefined : process.name;
 }
 
 export function elementAt(expr: ExprNode<"element">, frame: Frame): Value {

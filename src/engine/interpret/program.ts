@@ -3,13 +3,13 @@ import { elementsOf } from "../values/order.js";
 import type { Program } from "../values/program.js";
 import { asSet, present, product, type Value } from "../values/value.js";
 import { evaluate } from "./expressions.js";
-import { Frame } from "./frame.js";
+import { Frame, newEnvironment } from "./frame.js";
 
 /** Evaluates what depends on constants alone. Throws an `EvaluationFault` where that has no value. */
 export function programOf(model: Model): Program {
   const constants: Value[] = [];
   const unready: Program = { model, constants, members: [], labels: [] };
-  const frame = new Frame(unready, [], new Array<Value>(model.bindings));
+  const frame = new Frame(unready, [], newEnvironment(unready));
   for (const { value } of model.constants) constants.push(evaluate(value, frame));
   return {
     model,

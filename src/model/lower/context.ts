@@ -8,7 +8,12 @@ import type { Typed } from "../typed.js";
 import type { Type, TypeVariable } from "../types.js";
 import { ConstantError, evaluateBound } from "./bounds.js";
 
-export type ConstSymbol = Extract<AnySymbol, { kind: "const" }>;
+/** The index or slot of a declaration of the spec. */
+export function numberOf<D>(declaration: D, numbers: ReadonlyMap<D, number>): number {
+  const number = numbers.get(declaration);
+  if (number === undefined) throw new Error("lower: a declaration without a number");
+  return number;
+}
 
 /** What one use of a generic definition puts in for its type parameters, and its own bindings. */
 interface Instance {

@@ -5,7 +5,7 @@ import { isNoArithmetic } from "../errors/constants.js";
 import type * as ir from "../ir.js";
 import type { Typed } from "../typed.js";
 import { attempt, checkBounds } from "./bounds.js";
-import { Context } from "./context.js";
+import { Context, numberOf } from "./context.js";
 import { declarationsOf } from "./declarations.js";
 import { lowerExpr, lowerTemplate, lowerValue } from "./expressions.js";
 import { lowerBinder } from "./patterns.js";
@@ -139,12 +139,12 @@ function lowerAction(action: ast.ActionDeclaration, context: Context): ir.Action
 
 function lowerSteppers(declared: readonly ast.Declaration[], context: Context): readonly ir.Stepper[] {
   const steppers = declared.flatMap((declaration): ir.Stepper[] => {
-    if (declaration.kind === "action") return [{ kind: "action", action: context.actionOf.get(declaration) ?? -1 }];
-    if (declaration.kind === "process") return [{ kind: "process", process: context.processOf.get(declaration) ?? -1 }];
+    if (declaration.kind === "action") return [{ kind: "action", action: numberOf(declaration, context.actionOf) }];
+    if (declaration.kind === "process") return [{ kind: "process", process: numberOf(declaration, context.processOf) }];
     return [];
   });
   const losing = declarationsOf(declared, "channel").flatMap((declaration): ir.Stepper[] =>
-    declaration.lossy ? [{ kind: "lose", channel: context.channelOf.get(declaration) ?? -1 }] : [],
+    declaration.lossy ? [{ kind: "lose", channel: numberOf(declaration, context.channelOf) }] : [],
   );
   return [...steppers, ...losing];
 }

@@ -2,7 +2,7 @@ import type { Span } from "../../source.js";
 import type * as ast from "../../syntax/ast.js";
 import type * as ir from "../ir.js";
 import type { ProcessSymbol } from "../symbols.js";
-import type { Context } from "./context.js";
+import { type Context, numberOf } from "./context.js";
 import { lowerExpr, lowerTemplate } from "./expressions.js";
 import { labelIndex } from "./references.js";
 import { lowerBlock, ownLabel } from "./statements.js";
@@ -44,7 +44,7 @@ export function lowerProcess(declaration: ast.ProcessDeclaration, pc: number, co
     parameter: parameter === undefined ? undefined : context.binding(parameter),
     set: declaration.parameter === undefined ? undefined : lowerExpr(declaration.parameter.set, context),
     pc,
-    locals: process.locals.map((local) => context.slotOf.get(local.declaration) ?? -1),
+    locals: process.locals.map((local) => numberOf(local.declaration, context.slotOf)),
     labels: [...labels, { name: "done", body: [], says: undefined, span: declaration.name.span }],
     span: declaration.span,
   };

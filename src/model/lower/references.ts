@@ -1,7 +1,7 @@
 import type * as ast from "../../syntax/ast.js";
 import type * as ir from "../ir.js";
 import type { AnySymbol, DefinitionSymbol, ProcessSymbol } from "../symbols.js";
-import type { Context } from "./context.js";
+import { type Context, numberOf } from "./context.js";
 import { lowerChecked, lowerExpr, lowerPassed, type NodeBase } from "./expressions.js";
 
 /* What names refer to: variables and locals, processes and their labels, constants and definitions. */
@@ -17,7 +17,7 @@ export function lowerName(expr: ast.ExprNode<"name">, node: NodeBase, context: C
       return { kind: "variant", ...node, variant: symbol.index, arguments: [] };
     case "variable":
     case "channel":
-      return { kind: "variable", ...node, slot: slotOf(symbol.declaration, context) };
+      return { kind: "variable", ...node, slot: numberOf(symbol.declaration, context.slotOf) };
     case "local":
       return lowerLocal(symbol, ownInstance(context.process(symbol.process), expr, context), node, context);
     case "binding":
@@ -27,12 +27,6 @@ export function lowerName(expr: ast.ExprNode<"name">, node: NodeBase, context: C
     default:
       throw new Error(`lower: a ${symbol.kind} is no value`);
   }
-}
-
-export function slotOf(declaration: ast.VarDeclaration | ast.ChannelDeclaration, context: Context): number {
-  const slot = context.slotOf.get(declaration);
-  if (slot === undefined) throw new Error(`lower: ${declaration.name.text} has no slot`);
-  return slot;
 }
 
 export function ownInstance(process: ProcessSymbol, at: ast.Node, context: Context): ir.Expr | undefined {
@@ -47,7 +41,7 @@ export function lowerLocal(
   node: NodeBase,
   context: Context,
 ): ir.Expr {
-  const slot = slotOf(symbol.declaration, context);
+  const slot = numberOf(symbol.declaration, context.slotOf);
   if (instance === undefined) return { kind: "variable", ...node, slot };
   const type: ir.Type = { kind: "function", key: instance.type, value: node.type };
   return { kind: "apply", ...node, target: { kind: "variable", type, span: node.span, slot }, key: instance };
@@ -72,7 +66,7 @@ export function lowerPlace(
   const found = processOf(expr.process, context);
   if (found === undefined) throw new Error("lower: `at` without a process");
   const labels = expr.labels.map((label) => labelIndex(found.process, label.text));
-  return { process: context.processOf.get(found.process.declaration) ?? -1, instance: found.instance, labels };
+  return { process: numberOf(found.process.declaration, context.processOf), instance: found.instance, labels };
 }
 
 export function labelIndex(process: ProcessSymbol, name: string): number {
@@ -87,11 +81,11 @@ export function lowerStepReference(step: ast.StepReference, context: Context): i
       argument === undefined ? undefined : lowerPassed(argument, types[i] ?? context.typeOf(argument), context),
     );
   if (symbol.kind === "action") {
-    const index = context.actionOf.get(symbol.declaration) ?? -1;
+    const index = numberOf(symbol.declaration, context.actionOf);
     return { kind: "action", index, arguments: lower(parameterTypes(symbol.declaration, context)) };
   }
   if (symbol.kind === "process") {
-    const index = context.processOf.get(symbol.declaration) ?? -1;
+    const index = numberOf(symbol.declaration, context.processOf);
     return {
       kind: "process",
       index,

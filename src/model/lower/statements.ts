@@ -2,10 +2,10 @@ import type * as ast from "../../syntax/ast.js";
 import type * as ir from "../ir.js";
 import type { ProcessSymbol } from "../symbols.js";
 import { fieldIndex, lowerKey, lowerPosition } from "./access.js";
-import type { Context } from "./context.js";
+import { type Context, numberOf } from "./context.js";
 import { lowerChecked, lowerExpr, lowerLet, lowerValue } from "./expressions.js";
 import { lowerBinder, lowerPattern } from "./patterns.js";
-import { labelIndex, ownInstance, slotOf } from "./references.js";
+import { labelIndex, ownInstance } from "./references.js";
 
 /**
  * The statements of a block from `index` on, up to the first label: reaching a label is a `goto` that ends the step.
@@ -187,7 +187,7 @@ function lowerRoot(target: ast.ExprNode<"name">, context: Context): Target {
   if (symbol.kind !== "variable" && symbol.kind !== "local") throw new Error(`lower: a ${symbol.kind} is not assigned`);
   const declared = context.typed.declaredType.get(symbol.declaration);
   if (declared === undefined) throw new Error("lower: a variable without a type");
-  const root = { slot: slotOf(symbol.declaration, context), type: context.concrete(declared) };
+  const root = { slot: numberOf(symbol.declaration, context.slotOf), type: context.concrete(declared) };
   if (symbol.kind === "variable") return { ...root, path: [] };
   const key = ownInstance(context.process(symbol.process), target, context);
   return { ...root, path: key === undefined ? [] : [{ kind: "key", key, span: target.span }] };
@@ -199,7 +199,7 @@ function lowerMessage(statement: Extract<ast.Statement, { kind: "send" | "receiv
   const name = named.kind === "index" ? named.target : named;
   const symbol = context.symbol(name);
   if (symbol.kind !== "channel") throw new Error(`lower: a ${symbol.kind} carries no messages`);
-  const channel = context.channelOf.get(symbol.declaration) ?? -1;
+  const channel = numberOf(symbol.declaration, context.channelOf);
   const type = context.typed.channelType.get(symbol);
   if (type === undefined) throw new Error("lower: a channel without a type");
   const key =

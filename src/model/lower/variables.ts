@@ -1,7 +1,7 @@
 import type * as ast from "../../syntax/ast.js";
 import type * as ir from "../ir.js";
 import type { ProcessSymbol } from "../symbols.js";
-import type { Context } from "./context.js";
+import { type Context, numberOf } from "./context.js";
 import { declarationsOf } from "./declarations.js";
 import { lowerChecked } from "./expressions.js";
 
@@ -89,7 +89,7 @@ function maxOf(declaration: ast.ChannelDeclaration, context: Context): number | 
 
 export function lowerChannel(declaration: ast.ChannelDeclaration, context: Context): ir.Channel {
   const { fifo, lossy, duplicating } = declaration;
-  const slot = context.slotOf.get(declaration) ?? -1;
+  const slot = numberOf(declaration, context.slotOf);
   const max = maxOf(declaration, context);
   return { name: declaration.name.text, slot, ...channelType(declaration, context), max, fifo, lossy, duplicating };
 }
@@ -113,7 +113,7 @@ function lowerInitialisation(
 ): ir.Initialisation {
   const type = declaredType(declaration, context);
   const parameter = process?.parameter === undefined ? undefined : context.binding(process.parameter);
-  const slot = context.slotOf.get(declaration) ?? -1;
+  const slot = numberOf(declaration, context.slotOf);
   return { slot, initial: lowerInitial(declaration.initial, type, context), parameter, span: declaration.span };
 }
 

@@ -72,6 +72,11 @@ export function unknownDeclaration(span: Span, word: string, suggestion: string 
   return error("E0134", span, `no declaration begins with ${quoted(word)}`, { hint: didYouMean(suggestion) });
 }
 
+/** `word`: the one that a declaration of this form begins with. */
+export function declarationWithoutWord(span: Span, name: string, word: string): Diagnostic {
+  return error("E0134", span, `no declaration begins with ${quoted(name)}`, { hint: didYouMean(`${word} ${name}`) });
+}
+
 export function foreignWord(span: Span, word: string, advice: string): Diagnostic {
   return error("E0135", span, `there is no ${quoted(word)} in the language`, { hint: advice });
 }

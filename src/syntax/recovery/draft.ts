@@ -117,14 +117,16 @@ export class Draft {
   }
 
   apply(edits: readonly Edit[]): void {
-    const leavesOut = edits.some(
-      ({ start, end, text }) => text.trim() === "" && /\S\s+\S/.test(this.text.slice(start, end)),
+    // A made-up name, or two words taken out: what the rest of the spec means by them is not known any more.
+    const guesses = edits.some(
+      ({ start, end, text }) =>
+        /^\s*[xX]:?\s*$/.test(text) || (text.trim() === "" && /\S\s+\S/.test(this.text.slice(start, end))),
     );
     this.#forget();
     this.#traced = edited(this.#traced, edits);
     this.#scan = scan(this.#traced.text);
     for (const { start, end, text } of backToFront(edits)) this.#matcher.replaceInputRange(start, end, text);
-    if (leavesOut) this.#lost = true;
+    if (guesses) this.#lost = true;
   }
 
   /** Goes on with another text, in which something was left out. */

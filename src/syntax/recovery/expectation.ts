@@ -10,7 +10,7 @@ import { insert, type Reading, type Situation } from "./situation.js";
  */
 
 /** Signs and words that people leave out, likeliest first. */
-const FORGOTTEN = [":=", ":", "=", "then", "of", "to", "from", ",", "when"];
+const FORGOTTEN = [":=", ":", "->", "=", "then", "of", "to", "from", ",", "when"];
 /** Behind these a name is bound, and `in` follows it. */
 const BEFORE_BINDERS = ["forall", "exists", "pick", "for", "the", "(", "[", "{", ","];
 
@@ -84,7 +84,9 @@ export function expectation(s: Situation, draft: Draft): Diagnostic {
   const wanted =
     kind === undefined ? firstTwo(WORDS, (word) => isExpected(word, s) && allowed(word)) : [kindAfter(s, kind[1])];
   if (s.token.kind === "end") return errors.expected(s.gap, wanted, undefined);
-  if (wanted.length === 0 && allowed("==")) return errors.missing(s.gap, "an operator", `before ${named(s.token)}`);
+  const amid = kind?.[1] === "a declaration" && !s.beginsLine(0);
+  if ((wanted.length === 0 || amid) && allowed("=="))
+    return errors.missing(s.gap, "an operator", `before ${named(s.token)}`);
   const below = s.before.kind !== "end" && s.text.slice(s.gap.end, s.token.span.start).includes("\n");
   if (below && kind?.[1] !== "a statement" && kind?.[1] !== "a declaration" && wanted.length > 0)
     return errors.missing(s.gap, wanted.join(" or "), `after ${named(s.before)}`);

@@ -79,7 +79,6 @@ function mendLine(draft: Draft): MendedLine {
     const diagnostic = errors.missingBehind(incomplete.sign.span, incomplete.sign.text);
     return { diagnostics: [inOriginal(before, diagnostic)], stuck: false };
   }
-  const wanted = told(draft);
   const { diagnostics, stuck } = readLine(draft);
   const reached = placeOf(draft);
   if (reached === Number.POSITIVE_INFINITY && diagnostics.length < DOUBTFUL) return { diagnostics, stuck };
@@ -88,7 +87,8 @@ function mendLine(draft: Draft): MendedLine {
   const read = stuck ? [...diagnostics, ...told(draft)] : diagnostics;
   if (harmless === undefined) return { diagnostics: read, stuck };
   draft.restart(harmless);
-  return { diagnostics: stuck && diagnostics.length < 2 ? read : wanted, stuck: false };
+  const understood = stuck && diagnostics.length < 2;
+  return { diagnostics: understood ? read : told(new Draft(before, draft.rule)), stuck: false };
 }
 
 function told(draft: Draft): readonly Diagnostic[] {

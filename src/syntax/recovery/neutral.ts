@@ -4,7 +4,7 @@ import { replace, type Situation } from "./situation.js";
 
 /** Harmless lines by how many braces of others a line closes and how many it leaves open. */
 const LINES: Readonly<Record<string, readonly string[]>> = {
-  "0 0": ["", "skip", "x: skip"],
+  "0 0": ["", "skip", "x: skip", "true"],
   "0 1": [
     "if true {",
     "x: while true {",

@@ -14,7 +14,7 @@ var empty: set of Proc = {}
 var opt: Proc? = none
 var n: int = 2147483647
 var m: {to: Proc}? = none
-process P(i in 1..2) { a: skip }
+process P(i in 1..2) { var u: Proc = 1  a: skip }
 `;
 
 /** What evaluating a predicate, or doing a statement, meets: kind, message, and the values that explain it. */
@@ -49,6 +49,7 @@ const predicates: readonly (readonly [predicate: string, kind: string, message: 
   ["(the x in s: x > 0) == 1", "the", "more than one element satisfies `the x in s: x > 0`", "s = {1, 2}"],
   ["n * n * far > 0", "overflow", "`n * n` leaves the integers within ±2^53", "n = 2147483647"],
   ["(let 3 = k: true)", "match", "2 does not match the pattern", "k = 2"],
+  ["P(k + 1).u == 1", "key", "3 is not a process of `P`", "k + 1 = 3, k = 2"],
   ["P(k + 1) at a", "key", "3 is not a process of `P`", "k + 1 = 3, k = 2"],
   [
     "size({x in 1..2000000: x > 0}) == 1",

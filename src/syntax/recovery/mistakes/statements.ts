@@ -75,6 +75,18 @@ export function assignments(s: Situation): readonly Reading[] {
   return [{ diagnostic: errors.expressionAsStatement(whole), edits: [replace(whole, "skip")] }];
 }
 
+/** `b[k] { … }`: a condition and a block, without their `if`. */
+export function missingIf(s: Situation): readonly Reading[] {
+  if (s.token.text !== "{") return [];
+  let first = s.index - 1;
+  while (first > 0 && !s.beginsLine(first - s.index)) first -= 1;
+  while (s.tokens[first + 1]?.text === ":") first += 2;
+  const start = s.tokens[first]?.span.start;
+  if (start === undefined || first >= s.index) return [];
+  const diagnostic = errors.missing({ start, end: start }, "`if`", "before this condition");
+  return [{ diagnostic, edits: [insert(start, "if ")] }];
+}
+
 /** `receive m`, `send c, m`: messages without `from` or `to`. */
 export function messages(s: Situation): readonly Reading[] {
   const { token } = s;

@@ -1,6 +1,6 @@
 import { suggest } from "../../../suggest.js";
 import * as errors from "../../errors.js";
-import { type Reading, remove, replace, type Situation } from "../situation.js";
+import { insert, type Reading, remove, replace, type Situation } from "../situation.js";
 
 /* Words: misspelt, reserved, of other languages, or in a place where they mean nothing. */
 
@@ -121,6 +121,46 @@ export function words(s: Situation): readonly Reading[] {
     }
   }
   return readings;
+}
+
+/** Words that may have been left out before the first name of a line, outside of all braces. */
+const LEFT_OUT = [
+  "const",
+  "type",
+  "var",
+  "def",
+  "action",
+  "process",
+  "model",
+  "channel",
+  "invariant",
+  "property",
+  "show",
+];
+
+/** `N = 3`, `n: 0..3 = 0`, `Small: n <= 3`: a declaration without its word. */
+export function declarationWord(s: Situation): readonly Reading[] {
+  const readings: Reading[] = [];
+  for (const distance of [0, -1, -2]) {
+    const { kind, text, span } = s.at(distance);
+    if (kind !== "word" || !s.beginsLine(distance) || errors.isReserved(text)) continue;
+    if (DECLARATION_WORDS.includes(text)) continue;
+    for (const word of s.depth === 0 ? LEFT_OUT : ["var"]) {
+      const diagnostic = errors.declarationWithoutWord(span, text, word);
+      readings.push({ diagnostic, edits: [insert(span.start, `${word} `)] });
+    }
+  }
+  return readings;
+}
+
+/** `forall in S`, `: skip`, `[i] := 0`: a name that was left out. */
+export function missingName(s: Situation): readonly Reading[] {
+  const { token } = s;
+  const sign = [":", "in", "with", ":=", "["].includes(token.text);
+  if (!sign && !(token.text === "=" && DECLARATION_WORDS.includes(s.before.text))) return [];
+  const { start } = token.span;
+  const diagnostic = errors.missing({ start, end: start }, "a name", `before \`${token.text}\``);
+  return [{ diagnostic, edits: [insert(start, "x ")] }];
 }
 
 /** What to do instead of writing these words where a value belongs. */
