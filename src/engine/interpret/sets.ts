@@ -11,6 +11,7 @@ import {
   sizeOf,
   valuesOf,
 } from "../values/domain.js";
+import { isLazy } from "../values/lazy.js";
 import { belongs } from "../values/membership.js";
 import { elementsOf, setOfSorted } from "../values/order.js";
 import { asInteger, asSet, cached, present, type SetValue, same, type Value } from "../values/value.js";
@@ -38,21 +39,6 @@ interface Walk {
   each(visit: Visit<Value>): boolean;
 }
 
-function isLazy(set: Expr, frame: Frame): boolean {
-  switch (set.kind) {
-    case "domain":
-      return isVast(set.of);
-    case "builtin":
-      return set.name === "powerset";
-    case "filter":
-      return isLazy(set.binder.set, frame);
-    case "call":
-      return isLazy(present(frame.program.model.definitions[set.definition]).body, frame);
-    default:
-      return false;
-  }
-}
-
 /** The elements of a set expression. Those of a lazy one are to be walked before names of the frame are bound anew. */
 export function elementsIn(set: Expr, frame: Frame): Elements {
   switch (set.kind) {
@@ -76,10 +62,10 @@ export function elementsIn(set: Expr, frame: Frame): Elements {
         size: undefined,
         each: (visit) => each(all, (value) => !isKept(value, set.binder, set.predicate, frame) || visit(value)),
       };
-      return isLazy(set, frame) ? walk : collect(walk, set, frame);
+      return isLazy(set, frame.program.model) ? walk : collect(walk, set, frame);
     }
     case "call":
-      if (!isLazy(set, frame)) break;
+      if (!isLazy(set, frame.program.model)) break;
       return elementsIn(present(frame.program.model.definitions[set.definition]).body, called(set, frame.copied()));
   }
   return elementsOf(asSet(evaluate(set, frame)));
@@ -140,7 +126,7 @@ export function contains(set: Expr, value: Value, frame: Frame): boolean {
     const elements = asSet(evaluate(present(set.arguments[0]), frame));
     return value !== null && asSet(value).isSubset(elements);
   }
-  if (set.kind === "filter" && isLazy(set, frame)) {
+  if (set.kind === "filter" && isLazy(set, frame.program.model)) {
     return contains(set.binder.set, value, frame) && isKept(value, set.binder, set.predicate, frame);
   }
   return asSet(evaluate(set, frame)).has(value);

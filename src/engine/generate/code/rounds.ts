@@ -1,5 +1,6 @@
 import type { StatementNode, Type } from "../../../model/ir.js";
 import { sizeOf } from "../../values/domain.js";
+import { isLazy } from "../../values/lazy.js";
 import { present } from "../../values/value.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
@@ -10,7 +11,6 @@ import { binds } from "./patterns.js";
 import { Routine, stackType } from "./routine.js";
 import { type Rest, run } from "./statements.js";
 import { kindOf } from "./typing.js";
-import { isLazy } from "./walks.js";
 import { alternative, stopIf, type Way } from "./ways.js";
 
 /*
@@ -26,7 +26,7 @@ const MOST_LEVELS = 2;
 export function rounds(statement: StatementNode<"for">, r: Routine, way: Way, rest: Rest): void {
   const { code } = r;
   const { binder, inner } = split(statement);
-  if (isLazy(binder.set, r)) throw new Unsupported("`for` through such a set", binder.set.span);
+  if (isLazy(binder.set, r.unit.model)) throw new Unsupported("`for` through such a set", binder.set.span);
   const set = kindOf(evaluate(binder.set, r), "set");
   const all = r.keep(set);
   if (sizeOf(set.of) > MOST_ELEMENTS || r.levels === MOST_LEVELS) {

@@ -1,5 +1,6 @@
 import type { Block, Expr, Statement, StatementNode } from "../../../model/ir.js";
 import { eachStatement } from "../../../model/visit.js";
+import { isLazy } from "../../values/lazy.js";
 import { present } from "../../values/value.js";
 import { headOf, partsOf, payloadOf, rowOf } from "../encoding.js";
 import { locating, Unsupported } from "../unsupported.js";
@@ -12,7 +13,7 @@ import { rounds } from "./rounds.js";
 import type { Routine } from "./routine.js";
 import { kindOf } from "./typing.js";
 import { MOST_CODE } from "./unit.js";
-import { choose, elementsIn, isLazy } from "./walks.js";
+import { choose, elementsIn } from "./walks.js";
 import { alternative, end, onCopy, type Way } from "./ways.js";
 
 /** Writes what comes after a block, once for each way that gets there: perhaps in another function (rounds.ts). */
@@ -167,7 +168,7 @@ function loop({ binders, body }: StatementNode<"for">, r: Routine, way: Way): vo
       r.scoped(() => run(body, r, way, () => {}));
       return;
     }
-    if (isLazy(binder.set, r)) throw new Unsupported("`for` through such a set", binder.set.span);
+    if (isLazy(binder.set, r.unit.model)) throw new Unsupported("`for` through such a set", binder.set.span);
     const elements = elementsIn(binder.set, r);
     const fromPattern = (place: number): void => {
       const pattern = binder.patterns[place];

@@ -1,5 +1,6 @@
 import type { Binder, Expr, Type } from "../../../model/ir.js";
 import { isVast, LARGEST_SET, sizeOf, valuesOf } from "../../values/domain.js";
+import { isLazy } from "../../values/lazy.js";
 import { present } from "../../values/value.js";
 import { isWide } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
@@ -29,21 +30,6 @@ export interface Walk {
 /** All values of a type that are walked through a table. */
 const LARGEST_TABLE = 1 << 16;
 
-export function isLazy(set: Expr, r: Routine): boolean {
-  switch (set.kind) {
-    case "domain":
-      return isVast(set.of);
-    case "builtin":
-      return set.name === "powerset";
-    case "filter":
-      return isLazy(set.binder.set, r);
-    case "call":
-      return isLazy(present(r.unit.model.definitions[set.definition]).body, r);
-    default:
-      return false;
-  }
-}
-
 /** Writes what is evaluated once, before the first element. */
 export function elementsIn(set: Expr, r: Routine): Walk {
   switch (set.kind) {
@@ -58,7 +44,7 @@ export function elementsIn(set: Expr, r: Routine): Walk {
       if (!isSparse(set, r) || set.elements.some(({ kind }) => kind !== "literal")) break;
       return written(set, r);
     case "filter": {
-      if (!isLazy(set, r)) break;
+      if (!isLazy(set, r.unit.model)) break;
       const all = elementsIn(set.binder.set, r);
       return {
         type: all.type,
@@ -71,7 +57,7 @@ export function elementsIn(set: Expr, r: Routine): Walk {
       };
     }
     case "call":
-      if (!isLazy(set, r)) break;
+      if (!isLazy(set, r.unit.model)) break;
       return elementsIn(bindArguments(set, r), r);
     default:
   }
