@@ -1,7 +1,9 @@
+import { hash } from "../table/hash.js";
+import { copyLanes, sameLanes, zeros } from "../table/lanes.js";
 import type { Callee, Code, Label, Local } from "../wasm/code.js";
 import { type Defined, Module } from "../wasm/module.js";
 import { cell, ended, isInline, MARK, type Plan, RECENT } from "./plan.js";
-import { copyLanes, hash, type Slots, sameLanes, slotsOf, type Wanted, zeros } from "./slots.js";
+import { type Slots, slotsOf, type Wanted } from "./slots.js";
 
 /*
  * The inner loops of the search, as a WebAssembly module. States are taken in blocks: `expand` lets generated code tell the

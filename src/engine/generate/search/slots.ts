@@ -1,3 +1,4 @@
+import { copyLanes, sameLanes, zeros } from "../table/lanes.js";
 import type { Code, Local } from "../wasm/code.js";
 import { isInline, type Plan } from "./plan.js";
 
@@ -64,79 +65,4 @@ function indexed({ lanes, records, entry }: Plan): Slots {
       return code.get(slot).get(hash).op("i32.wrap_i64").memory("i32.store", 4);
     },
   };
-}
-
-/** Leaves 1 when the lanes at an address are all zero. */
-export function zeros(code: Code, at: Local, lanes: number): Code {
-  code.get(at).memory("i64.load");
-  for (let lane = 1; lane < lanes; lane++)
-    code
-      .get(at)
-      .memory("i64.load", 8 * lane)
-      .op("i64.or");
-  return code.op("i64.eqz");
-}
-
-/** Leaves 1 when the lanes at two addresses are the same. */
-export function sameLanes(code: Code, one: Local, other: Local, lanes: number): Code {
-  for (let at = 0; at < lanes; at++) {
-    code
-      .get(one)
-      .memory("i64.load", 8 * at)
-      .get(other)
-      .memory("i64.load", 8 * at)
-      .op("i64.xor");
-    if (at > 0) code.op("i64.or");
-  }
-  return code.op("i64.eqz");
-}
-
-export function copyLanes(code: Code, to: Local, from: Local, lanes: number): Code {
-  for (let at = 0; at < lanes; at++)
-    code
-      .get(to)
-      .get(from)
-      .memory("i64.load", 8 * at)
-      .memory("i64.store", 8 * at);
-  return code;
-}
-
-const MULTIPLIERS = [
-  0x9e3779b97f4a7c15n,
-  0xd6e8feb86659fd93n,
-  0xbf58476d1ce4e5b9n,
-  0x94d049bb133111ebn,
-  0xa0761d6478bd642fn,
-  0xe7037ed1a0b428dbn,
-  0x8ebc6af09c88c6e3n,
-  0x589965cc75374cc3n,
-];
-
-const LAST_MULTIPLIER = 0xd6e8feb86659fd93n;
-
-/**
- * Leaves the hash of the lanes at an address: each lane folded and multiplied by an odd number of its own, the products
- * added up, then folded and multiplied again, so that every bit of the state reaches the highest bits.
- */
-export function hash(code: Code, state: Local, lanes: number): void {
-  const lane = code.local("i64");
-  const sum = code.local("i64");
-  for (let at = 0; at < lanes; at++) {
-    // Beyond the eighth lane the multipliers are used again, turned.
-    const multiplier = BigInt.asUintN(64, (MULTIPLIERS[at % 8] ?? 1n) * BigInt(2 * Math.floor(at / 8) + 1));
-    code
-      .get(state)
-      .memory("i64.load", 8 * at)
-      .tee(lane)
-      .get(lane)
-      .i64(29)
-      .op("i64.shr_u", "i64.xor");
-    code.i64(multiplier).op("i64.mul");
-    if (at > 0) code.get(sum).op("i64.add");
-    code.set(sum);
-  }
-  const folded = (): Code => code.get(sum).get(sum).i64(32).op("i64.shr_u", "i64.xor");
-  folded().i64(LAST_MULTIPLIER).op("i64.mul").set(sum);
-  folded();
-  code.release(lane, sum);
 }

@@ -32,13 +32,17 @@ export class Module {
   readonly #exports: { readonly name: string; readonly callee: Callee }[] = [];
   readonly #data: { readonly address: number; readonly bytes: Uint8Array }[] = [];
 
-  /** `memory`: the module and name that memory is imported as, and what it has at least and at most, in pages of 64 KiB. */
+  /**
+   * `memory`: the module and name that memory is imported as, and what it has at least and at most, in pages of 64 KiB. One
+   * that several threads share needs a `most`.
+   */
   constructor(
     readonly memory: {
       readonly module: string;
       readonly name: string;
       readonly least: number;
       readonly most: number | undefined;
+      readonly shared?: boolean;
     } = { module: "env", name: "memory", least: 1, most: undefined },
   ) {}
 
@@ -82,7 +86,7 @@ export class Module {
         return;
       }
       out.byte(0x02);
-      out.byte(each.most === undefined ? 0x00 : 0x01);
+      out.byte((each.most === undefined ? 0x00 : 0x01) | (each.shared === true ? 0x02 : 0x00));
       out.unsigned(each.least);
       if (each.most !== undefined) out.unsigned(each.most);
     });

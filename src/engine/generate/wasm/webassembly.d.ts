@@ -8,7 +8,7 @@ declare namespace WebAssembly {
 
   class Memory {
     constructor(descriptor: MemoryDescriptor);
-    readonly buffer: ArrayBuffer;
+    readonly buffer: ArrayBufferLike;
     /** Pages of 64 KiB before; throws a RangeError when there is not so much. */
     grow(pages: number): number;
   }

@@ -1,0 +1,43 @@
+import type { Code, Local } from "../wasm/code.js";
+
+const MULTIPLIERS = [
+  0x9e3779b97f4a7c15n,
+  0xd6e8feb86659fd93n,
+  0xbf58476d1ce4e5b9n,
+  0x94d049bb133111ebn,
+  0xa0761d6478bd642fn,
+  0xe7037ed1a0b428dbn,
+  0x8ebc6af09c88c6e3n,
+  0x589965cc75374cc3n,
+];
+
+const LAST_MULTIPLIER = 0xd6e8feb86659fd93n;
+
+/**
+ * Leaves the hash, 64 bits, of the lanes at an address: each lane folded and multiplied by an odd number of its own, the
+ * products added up, then folded and multiplied again, so that every bit of the state reaches the highest bits. Of one
+ * lane it is a bijection. The high 32 bits say where in a shard of the visited set a state belongs, the low 32 bits which
+ * shard is its own: (low × shards) >> 32.
+ */
+export function hash(code: Code, state: Local, lanes: number): void {
+  const lane = code.local("i64");
+  const sum = code.local("i64");
+  for (let at = 0; at < lanes; at++) {
+    // Beyond the eighth lane the multipliers are used again, turned.
+    const multiplier = BigInt.asUintN(64, (MULTIPLIERS[at % 8] ?? 1n) * BigInt(2 * Math.floor(at / 8) + 1));
+    code
+      .get(state)
+      .memory("i64.load", 8 * at)
+      .tee(lane)
+      .get(lane)
+      .i64(29)
+      .op("i64.shr_u", "i64.xor");
+    code.i64(multiplier).op("i64.mul");
+    if (at > 0) code.get(sum).op("i64.add");
+    code.set(sum);
+  }
+  const folded = (): Code => code.get(sum).get(sum).i64(32).op("i64.shr_u", "i64.xor");
+  folded().i64(LAST_MULTIPLIER).op("i64.mul").set(sum);
+  folded();
+  code.release(lane, sum);
+}
