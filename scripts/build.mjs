@@ -1,4 +1,4 @@
-// Builds the package: grammar → ES module with types, TypeScript → dist/, executable bit on the command.
+// Builds the package: grammar → ES module with types, TypeScript → dist/, the command → a few files with all they need.
 // `--grammar-only` stops after the first; the tests and the type check read src/ and need only that.
 //
 // Everything is made in a folder of its own and moved into place when it is whole. So a build that fails leaves the last
@@ -8,6 +8,7 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, renameSync, rm
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleCommand } from "./bundle.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -17,7 +18,7 @@ const bundle = ["everystep.ohm-bundle.js", "everystep.ohm-bundle.d.ts"];
 const workshop = mkdtempSync(join(root, ".build-"));
 try {
   buildGrammar();
-  if (!process.argv.includes("--grammar-only")) buildPackage();
+  if (!process.argv.includes("--grammar-only")) await buildPackage();
 } catch (error) {
   // The compiler has said what is wrong; a stack of this script would only hide it.
   if (error?.status === undefined) throw error;
@@ -34,11 +35,12 @@ function buildGrammar() {
   for (const file of bundle) renameSync(join(workshop, file), join(generated, file));
 }
 
-function buildPackage() {
+async function buildPackage() {
   const dist = join(workshop, "dist");
   const tsc = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
   run([tsc, "-p", "tsconfig.build.json", "--outDir", dist], root, "inherit");
   cpSync(generated, join(dist, "syntax/generated"), { recursive: true });
+  await bundleCommand(join(dist, "cli"), workshop);
   chmodSync(join(dist, "cli/main.js"), 0o755);
   replace(join(root, "dist"), dist);
 }
