@@ -22,7 +22,7 @@ export interface CheckCommand extends SpecOptions {
   readonly format: Format;
   readonly out: string | undefined;
   readonly progress: boolean;
-  readonly engine: EngineName;
+  readonly engine: EngineName | undefined;
 }
 
 /** `everystep check FILE` */

@@ -73,7 +73,10 @@ const formatOption = (): Option =>
   new Option("-f, --format <format>", "how to show it").choices(formats).default("text");
 
 const engineOption = (): Option =>
-  new Option("--engine <engine>", "what evaluates the spec").choices(engines).default("reference");
+  new Option(
+    "--engine <engine>",
+    "what evaluates the spec (default: generated, reference where it does not take the spec)",
+  ).choices(engines);
 
 /** Of `specOptions`. */
 interface SpecFlags {
@@ -94,7 +97,7 @@ interface CheckFlags extends SpecFlags {
   readonly out?: string;
   readonly progress?: true;
   readonly warn?: readonly string[];
-  readonly engine: EngineName;
+  readonly engine?: EngineName;
 }
 
 function check(done: Done): Command {
@@ -157,7 +160,7 @@ function check(done: Done): Command {
 interface TestFlags {
   readonly junit?: string;
   readonly root?: string;
-  readonly engine: EngineName;
+  readonly engine?: EngineName;
 }
 
 function test(done: Done): Command {

@@ -4,6 +4,7 @@ import type {
   ClaimResult,
   Counts,
   Cut,
+  EngineUsed,
   Explanation,
   FaultResult,
   Finding,
@@ -195,5 +196,6 @@ export const checkResult: Guard<CheckResult> = object<CheckResult>({
   constraints: listOf(
     object<CheckResult["constraints"][number]>({ name: text, outside: count, example: optional(trace) }),
   ),
+  engine: object<EngineUsed>({ name: oneOf("generated", "reference"), refused: optional(text) }),
   unreduced: listOf(text),
 });

@@ -17,7 +17,7 @@ import { out, styleFor } from "./terminal.js";
 export interface TestCommand {
   readonly junit: string | undefined;
   readonly root: string | undefined;
-  readonly engine: EngineName;
+  readonly engine: EngineName | undefined;
 }
 
 /** One model to run; without a model: what is wrong with the spec. */

@@ -4,11 +4,12 @@ import type { Engine, MakeEngine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { generate } from "./generate/code/generate.js";
 import { BASE } from "./generate/search/plan.js";
+import { Unsupported } from "./generate/unsupported.js";
 import { programOf } from "./interpret/program.js";
 import type { State } from "./interpret/state.js";
 import { interpret } from "./interpret/system.js";
 import { Packed } from "./packed.js";
-import type { CheckResult, Cut } from "./result.js";
+import type { CheckResult, Cut, EngineUsed } from "./result.js";
 import { BreadthFirst, type BreadthOptions } from "./search/breadth.js";
 import { evaluated, selectClaims } from "./selection.js";
 import { inTurns } from "./turns.js";
@@ -19,8 +20,8 @@ export interface CheckOptions {
   /** Go on after the first violation, so that every claim has its verdict and the counts are exact. */
   readonly continue?: boolean | undefined;
   /**
-   * What evaluates the spec: the reference engine, which defines the language, or code generated for the spec, which is
-   * some hundred times as fast and does not take every spec yet. Default: `reference`.
+   * What evaluates the spec: code generated for it, or the reference engine, which defines the language and is many times
+   * slower. Default: `generated`, and `reference` for a spec that it does not take: `CheckResult.engine` tells.
    */
   readonly engine?: "reference" | "generated" | undefined;
   /** Bytes that the states may take with the generated engine; at most 4 GiB are used. The search ends there. */
@@ -50,16 +51,30 @@ export interface Progress {
  * Visits every reachable state of a model, nearest first, and tells what became of its claims.
  *
  * @throws RangeError when `options.claims` names a claim that the spec does not have
- * @throws Unsupported when the generated engine does not take the spec
+ * @throws Unsupported when `options.engine` is `generated` and does not take the spec
  */
 export function check(model: Model, options: CheckOptions = {}): Promise<CheckResult> {
-  return checkWith(interpret, model, options, options.engine === "generated" ? generated(options) : undefined);
+  return checkWith(interpret, model, options, options.engine === "reference" ? byReference : byGenerated(options));
 }
 
-/** The search by generated code. */
-function generated({ memory }: CheckOptions): Begin<State> {
-  return (engine, limits, claims) =>
-    new Packed(engine, generate(programOf(engine.model), claims, BASE), { ...limits, memory });
+/** The search by generated code; by the reference engine where that does not take the spec and nobody insists. */
+function byGenerated({ memory, engine: asked }: CheckOptions): Begin<State> {
+  return (engine, limits, claims) => {
+    try {
+      const generated = generate(programOf(engine.model), claims, BASE);
+      const search = new Packed(engine, generated, { ...limits, memory });
+      return { search, engine: { name: "generated", refused: undefined } };
+    } catch (error) {
+      if (asked === "generated" || !(error instanceof Unsupported)) throw error;
+      const { search } = byReference(engine, limits);
+      return { search, engine: { name: "reference", refused: error.construct } };
+    }
+  };
+}
+
+/** The search by an engine's own `System`. */
+function byReference<S>({ system }: Engine<S>, limits: BreadthOptions): Begun<S> {
+  return { search: new BreadthFirst(system, limits), engine: { name: "reference", refused: undefined } };
 }
 
 /** A search for what a claim says: `advance` does a number of pieces of it, and returns false at the end. */
@@ -67,15 +82,20 @@ export interface Search<S> extends Explored<S> {
   advance(pieces: number): boolean;
 }
 
+export interface Begun<S> {
+  readonly search: Search<S>;
+  readonly engine: EngineUsed;
+}
+
 /** Begins a search; `claims`: those that the engine was made for. */
-export type Begin<S> = (engine: Engine<S>, options: BreadthOptions, claims: readonly number[]) => Search<S>;
+export type Begin<S> = (engine: Engine<S>, options: BreadthOptions, claims: readonly number[]) => Begun<S>;
 
 /** The same with any engine and any search. */
 export async function checkWith<S>(
   make: MakeEngine<S>,
   model: Model,
   options: CheckOptions,
-  begin: Begin<S> = ({ system }, limits) => new BreadthFirst(system, limits),
+  begin: Begin<S> = byReference,
 ): Promise<CheckResult> {
   const start = performance.now();
   const elapsed = (): number => (performance.now() - start) / 1000;
@@ -88,12 +108,12 @@ export async function checkWith<S>(
     maxDepth: options.maxDepth,
     stop: () => options.signal?.aborted === true || elapsed() >= (options.seconds ?? Number.POSITIVE_INFINITY),
   };
-  const search = begin(engine, limits, claims);
+  const { search, engine: used } = begin(engine, limits, claims);
   await inTurns(search, () => {
     const { states, steps, depth, unexplored: queue } = search;
     options.onProgress?.({ states, steps, depth, queue, seconds: elapsed() });
   });
-  return conclude(engine, search, { selected, cut: cutOf(search, options), seconds: elapsed() });
+  return conclude(engine, search, { selected, cut: cutOf(search, options), seconds: elapsed(), engine: used });
 }
 
 function cutOf<S>({ end }: Explored<S>, { maxStates, maxDepth, seconds, signal }: CheckOptions): Cut | undefined {

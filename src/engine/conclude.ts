@@ -2,7 +2,7 @@ import { claimResults } from "./claims.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { findingsOf } from "./findings.js";
-import type { CheckResult, ClaimResult, Cut, Status } from "./result.js";
+import type { CheckResult, ClaimResult, Cut, EngineUsed, Status } from "./result.js";
 import type { PathState } from "./search/path.js";
 import { faultResult, traceOf } from "./trace.js";
 
@@ -12,6 +12,7 @@ export interface Circumstances {
   readonly selected: readonly number[];
   readonly cut: Cut | undefined;
   readonly seconds: number;
+  readonly engine: EngineUsed;
 }
 
 /** What a search that has ended tells about the model. */
@@ -34,6 +35,7 @@ export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstance
       const { outside: count = 0, example } = verdicts.constraints[index] ?? {};
       return count === 0 ? [] : [{ name, outside: count, example: traceOf(engine, path(example)) }];
     }),
+    engine: circumstances.engine,
     unreduced: engine.model.symmetric,
   };
 }

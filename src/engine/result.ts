@@ -27,6 +27,13 @@ export type Cut =
   | { readonly kind: "memory" }
   | { readonly kind: "interrupted" };
 
+/** What evaluated the spec: code generated for it, or the reference engine, which defines the language. */
+export interface EngineUsed {
+  readonly name: "generated" | "reference";
+  /** The construct for which the reference engine stood in, when nobody asked for it. */
+  readonly refused: string | undefined;
+}
+
 export type Status = "holds" | "fails" | "incomplete";
 
 export interface CheckResult {
@@ -54,6 +61,7 @@ export interface CheckResult {
     readonly outside: number;
     readonly example: Trace | undefined;
   }[];
+  readonly engine: EngineUsed;
   /** Symmetric types that were checked unreduced. */
   readonly unreduced: readonly string[];
 }

@@ -33,6 +33,8 @@ export function checkJson(result: CheckResult, source: Source | undefined): stri
       outside,
       ...(example === undefined ? {} : { example: traceJson(example) }),
     })),
+    engine: result.engine.name,
+    ...present("refused", result.engine.refused),
     unreduced: result.unreduced,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

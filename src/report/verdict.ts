@@ -7,6 +7,10 @@ import { counted, duration, grouped, listed } from "./words.js";
 /** The verdict and what it rests on, as the last lines of a report. A cut is always named in its first line. */
 export function verdictLines(result: CheckResult, style: Style): string[] {
   const lines = [headline(result, style), basis(result)];
+  const { refused } = result.engine;
+  if (refused !== undefined) {
+    lines.push(`Searched by the reference engine: the generated one does not take ${printable(refused)}.`);
+  }
   if (result.unreduced.length > 0) {
     const types = listed(result.unreduced.map(printable));
     lines.push(`${types}: symmetric, and checked unreduced; the counts are those of the whole search.`);

@@ -28,6 +28,7 @@ const everything = result({
     { kind: "cut off by a constraint", name: "C", outside: 3, span },
   ],
   constraints: [{ name: "C", outside: 3, example: mutexTrace }],
+  engine: { name: "generated", refused: undefined },
   unreduced: ["RM"],
 });
 

@@ -124,6 +124,7 @@ export const result = (more: Partial<CheckResult> = {}): CheckResult => ({
   faults: [],
   findings: [],
   constraints: [],
+  engine: { name: "generated", refused: undefined },
   unreduced: [],
   ...more,
 });

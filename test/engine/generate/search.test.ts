@@ -117,7 +117,8 @@ describe("the search over packed states and the one over values", () => {
           const bad = listed("invariant", claims);
           const reachable = listed("reachable", claims);
           const outside = drawn.constraints?.map((each) => each.outside) ?? [];
-          return new Packed(engine, packed({ ...drawn, bad, reachable, outside }, words), { ...given, memory: 1e7 });
+          const generated = packed({ ...drawn, bad, reachable, outside }, words);
+          return { search: new Packed(engine, generated, { ...given, memory: 1e7 }), engine: expected.engine };
         });
         expect({ ...found, seconds: 0 }).toEqual({ ...expected, seconds: 0 });
       },
