@@ -10,6 +10,7 @@ export type { Diagnostic, Note, Severity } from "./diagnostic.js";
 export { type CheckOptions, check, type Progress } from "./engine/check.js";
 export type { Datum } from "./engine/datum.js";
 export { compareExpectations, type ExpectationOutcome } from "./engine/expectations.js";
+export { type Disk, DiskError, type DiskFile } from "./engine/generate/queue/disk.js";
 export { Unsupported } from "./engine/generate/unsupported.js";
 export { type StateLayout, stateLayout, type VariableLayout } from "./engine/layout.js";
 export type * from "./engine/result.js";

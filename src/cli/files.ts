@@ -71,7 +71,7 @@ function readError(path: string, error: unknown): unknown {
 }
 
 /** The system's code for what went wrong; undefined for any other error. */
-function errorCode(error: unknown): string | undefined {
+export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && "syscall" in error ? String(error.code) : undefined;
 }
 
