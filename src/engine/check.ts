@@ -3,7 +3,6 @@ import { conclude } from "./conclude.js";
 import type { Engine, MakeEngine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { generate } from "./generate/code/generate.js";
-import { BASE } from "./generate/search/plan.js";
 import { Unsupported } from "./generate/unsupported.js";
 import { programOf } from "./interpret/program.js";
 import type { State } from "./interpret/state.js";
@@ -61,7 +60,7 @@ export function check(model: Model, options: CheckOptions = {}): Promise<CheckRe
 function byGenerated({ memory, engine: asked }: CheckOptions): Begin<State> {
   return (engine, limits, claims) => {
     try {
-      const generated = generate(programOf(engine.model), claims, BASE);
+      const generated = generate(programOf(engine.model), claims);
       const search = new Packed(engine, generated, { ...limits, memory });
       return { search, engine: { name: "generated", refused: undefined } };
     } catch (error) {

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { generate } from "../../src/engine/generate/code/generate.js";
 import { layoutOf, pack } from "../../src/engine/generate/layout.js";
+import { Module } from "../../src/engine/generate/wasm/module.js";
 import { programOf } from "../../src/engine/interpret/program.js";
 import type { State } from "../../src/engine/interpret/state.js";
 import { interpret } from "../../src/engine/interpret/system.js";
@@ -89,17 +90,33 @@ function truthText(truth: Truth): string {
   return typeof truth === "boolean" ? String(truth) : "fault";
 }
 
+/** Generated code as a module that imports what it calls. */
+export function compiled(model: Model, claims: readonly number[], base: number) {
+  const module = new Module();
+  const told = { parameters: ["i32", "i32"], results: ["i32"] } as const;
+  const hearer = {
+    emit: module.import("env", "emit", told),
+    fault: module.import("env", "fault", told),
+    verdict: module.import("env", "verdict", { parameters: ["i32", "i32", "i32", "i32"], results: [] }),
+  };
+  const generated = generate(programOf(model), claims);
+  const written = generated.write({ module, hearer, base });
+  const { initial, expand, judge, mayEnd } = written;
+  for (const [name, callee] of Object.entries({ initial, expand, judge, mayEnd })) module.export(name, callee);
+  return { ...generated, ...written, code: module.encode() };
+}
+
 function runGenerated(model: Model, claims: readonly number[], keys: readonly string[]): Account {
-  const compiled = generate(programOf(model), claims, BASE);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(compiled.end / 65536) + 1 });
+  const spec = compiled(model, claims, BASE);
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(spec.end / 65536) + 1 });
   const words = new Uint32Array(memory.buffer);
   let ways: string[] = [];
   let judged: string[] = [];
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(compiled.code), {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(spec.code), {
     env: {
       memory,
       emit: (state: number, transition: number) => {
-        ways.push(`${transition}:${words.slice(state / 4, state / 4 + compiled.words).join()}`);
+        ways.push(`${transition}:${words.slice(state / 4, state / 4 + spec.words).join()}`);
         return 0;
       },
       fault: (transition: number) => {
@@ -129,8 +146,8 @@ function runGenerated(model: Model, claims: readonly number[], keys: readonly st
   return {
     initial,
     states,
-    tried: counters(compiled.tried, compiled.transitions),
-    evaluated: counters(compiled.evaluated, compiled.sites),
-    witnessed: counters(compiled.witnessed, compiled.sites),
+    tried: counters(spec.tried, spec.transitions),
+    evaluated: counters(spec.evaluated, spec.sites),
+    witnessed: counters(spec.witnessed, spec.sites),
   };
 }

@@ -1,8 +1,6 @@
-import type { Generated } from "../../src/engine/generate/abi.js";
-import { BASE } from "../../src/engine/generate/search/plan.js";
+import type { Generated, Site, Written } from "../../src/engine/generate/abi.js";
 import { type Judge, type PackedOptions, PackedSearch } from "../../src/engine/generate/search/search.js";
 import type { Code, Local } from "../../src/engine/generate/wasm/code.js";
-import { Module } from "../../src/engine/generate/wasm/module.js";
 import { faultOf, type Graph, type Predicate } from "./graph.js";
 
 /* Modules written by hand as generated code would be: graphs whose every number is known. */
@@ -13,12 +11,26 @@ import { faultOf, type Graph, type Predicate } from "./graph.js";
  */
 export function counters(count: number, stride: number): Generated {
   const words = Math.ceil((count * stride) / 32);
-  const module = new Module();
-  const emit = module.import("env", "emit", { parameters: ["i32", "i32"], results: ["i32"] });
-  const frame = BASE;
-  const initial = module.function({ parameters: [], results: [] }, "initial").code;
-  initial.i32(frame).i32(-1).call(emit).op("drop");
-  const { code } = module.function({ parameters: ["i32"], results: [] }, "expand");
+  return {
+    words,
+    transitions: 1,
+    invariants: 0,
+    reachables: 0,
+    constraints: 0,
+    sites: 0,
+    write: (site) => writeCounters({ count, stride, words }, site),
+  };
+}
+
+function writeCounters(
+  { count, stride, words }: { readonly count: number; readonly stride: number; readonly words: number },
+  { module, hearer: { emit }, base }: Site,
+): Written {
+  const frame = base;
+  const initial = module.function({ parameters: [], results: [] });
+  initial.code.i32(frame).i32(-1).call(emit).op("drop");
+  const expand = module.function({ parameters: ["i32"], results: [] });
+  const { code } = expand;
   const [state] = code.parameters;
   if (state === undefined) throw new Error("one parameter");
   const work = frame + 4 * words;
@@ -61,22 +73,17 @@ export function counters(count: number, stride: number): Generated {
       .call(emit)
       .if("none", () => code.op("return"));
   }
-  module.function({ parameters: ["i32", "i32"], results: ["i32"] }, "judge").code.i32(1);
-  module.function({ parameters: ["i32"], results: ["i32"] }, "mayEnd").code.i32(0);
-  const end = frame + 1024;
-  return {
-    code: module.encode(),
-    words,
-    transitions: 1,
-    invariants: 0,
-    reachables: 0,
-    sites: 0,
-    end,
-    tried: frame + 512,
-    evaluated: frame + 516,
-    witnessed: frame + 520,
-    undecided: frame + 524,
-  };
+  const judge = module.function({ parameters: ["i32", "i32"], results: ["i32"] });
+  judge.code.i32(1);
+  const mayEnd = module.function({ parameters: ["i32"], results: ["i32"] });
+  mayEnd.code.i32(0);
+  const none = frame + 8 * words;
+  return { ...{ initial, expand, judge, mayEnd }, ...nowhere(none), end: none + 8 };
+}
+
+/** Where there is nothing to count. */
+function nowhere(at: number) {
+  return { tried: at, evaluated: at, witnessed: at, undecided: at, excluded: at };
 }
 
 /** A judge that ends nothing. */
@@ -89,48 +96,60 @@ export function searched(generated: Generated, options: PackedOptions = {}, judg
   return search;
 }
 
-const FRAME = BASE;
-const TRIED = BASE + 1024;
-const UNDECIDED = BASE + 2048;
-
 /**
  * A graph drawn by hand (see graph.ts) as generated code would be: the node n as words n, 3 n, 5 n, ….
  */
 export function packed(drawn: Graph, words: number): Generated {
-  const module = new Module();
+  const { bad = [], reachable = [], outside = [], transitions = 1 } = drawn;
+  return {
+    words,
+    transitions,
+    invariants: bad.length,
+    reachables: reachable.length,
+    constraints: outside.length,
+    sites: 0,
+    write: (site) => writePacked(drawn, words, site),
+  };
+}
+
+function writePacked(drawn: Graph, words: number, { module, hearer, base }: Site): Written {
+  const { emit, fault, verdict } = hearer;
+  const { bad = [], reachable = [], outside = [], mayEnd = [] } = drawn;
+  const frame = base;
+  const triedAt = base + 1024;
+  const undecided = base + 2048;
+  const excluded = base + 3072;
   const told = { parameters: ["i32", "i32"], results: ["i32"] } as const;
-  const emit = module.import("env", "emit", told);
-  const fault = module.import("env", "fault", told);
-  const verdict = module.import("env", "verdict", { parameters: ["i32", "i32", "i32", "i32"], results: [] });
-  const { bad = [], reachable = [], outside = [], mayEnd = [], transitions = 1 } = drawn;
   const tell = (code: Code, way: number | { fault: string }, transition: number): void => {
     if (typeof way === "number") {
       for (let at = 0; at < words; at++)
         code
-          .i32(FRAME)
+          .i32(frame)
           .i32(way * (2 * at + 1))
           .memory("i32.store", 4 * at);
-      code.i32(FRAME).i32(transition).call(emit);
+      code.i32(frame).i32(transition).call(emit);
     } else code.i32(transition).i32(placeOf(way.fault)).call(fault);
     code.if("none", () => code.op("return"));
   };
-  const initial = module.function({ parameters: [], results: [] }, "initial").code;
-  for (const first of drawn.initial) tell(initial, first, -1);
+  const initially = module.function({ parameters: [], results: [] });
+  for (const first of drawn.initial) tell(initially.code, first, -1);
 
-  const expand = module.function({ parameters: ["i32"], results: [] }, "expand").code;
+  const expanding = module.function({ parameters: ["i32"], results: [] });
+  const expand = expanding.code;
   const [from] = expand.parameters;
   for (const [node, ways] of Object.entries(drawn.ways)) {
     isNode(expand, from, Number(node)).if("none", () => {
       for (const way of ways) {
         const by = typeof way === "number" ? 0 : (way.by ?? 0);
-        const tried = TRIED + 4 * by;
+        const tried = triedAt + 4 * by;
         expand.i32(0).i32(0).memory("i32.load", tried).i32(1).op("i32.add").memory("i32.store", tried);
         tell(expand, typeof way === "number" ? way : "to" in way ? way.to : way, by);
       }
     });
   }
 
-  const judge = module.function(told, "judge").code;
+  const judging = module.function(told);
+  const judge = judging.code;
   const [state, number] = judge.parameters;
   const inside = judge.local("i32");
   judge.i32(1).set(inside);
@@ -146,7 +165,7 @@ export function packed(drawn: Graph, words: number): Generated {
   const unlessDecided = (index: number, body: () => void): void => {
     judge
       .i32(0)
-      .memory("i32.load8_u", UNDECIDED + index)
+      .memory("i32.load8_u", undecided + index)
       .if("none", body);
   };
   bad.forEach((nodes, at) => {
@@ -160,24 +179,23 @@ export function packed(drawn: Graph, words: number): Generated {
   });
   judge.get(inside);
 
-  const ends = module.function({ parameters: ["i32"], results: ["i32"] }, "mayEnd").code;
+  const ending = module.function({ parameters: ["i32"], results: ["i32"] });
+  const ends = ending.code;
   const [stuck] = ends.parameters;
   for (const [node, truth] of truths(mayEnd, 1)) {
     isNode(ends, stuck, node).if("none", () => ends.i32(truth).op("return"));
   }
   ends.i32(0);
   return {
-    code: module.encode(),
-    words,
-    transitions,
-    invariants: bad.length,
-    reachables: reachable.length,
-    sites: 0,
-    end: BASE + 4096,
-    tried: TRIED,
-    evaluated: FRAME,
-    witnessed: FRAME,
-    undecided: UNDECIDED,
+    initial: initially,
+    expand: expanding,
+    judge: judging,
+    mayEnd: ending,
+    end: base + 4096,
+    ...nowhere(frame),
+    tried: triedAt,
+    undecided,
+    excluded,
   };
 }
 

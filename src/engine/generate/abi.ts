@@ -1,11 +1,15 @@
+import type { Callee } from "./wasm/code.js";
+import type { Module } from "./wasm/module.js";
+
 /*
- * What generated code and the search that runs it know of each other. The generated module imports `env.memory`, and
+ * What generated code and the search that runs it know of each other. Generated code is functions in a module whose memory
+ * is `env.memory`. They call
  *
  *   emit(state, transition) → stop    a way ran to its end with the packed state at this address; -1: a way of `initial`
  *   fault(transition, place) → stop   a way met an error
  *   verdict(kind, index, truth, number)
  *
- * and exports
+ * and are
  *
  *   initial()                 tells all ways to an initial state
  *   expand(state)             all ways out of the state at this address, in the order of the reference engine
@@ -14,8 +18,8 @@
  *
  * `stop` not zero means: return at once. The search may then ask for the ways of the same state again, and leaves out those
  * that it has. `verdict` is called only where there is something to tell: an invariant that is not true, a reachable that is
- * not false, a constraint that is not true. A truth is 0 false, 1 true, or 2 + the place of an error; errors at different
- * spans have different places.
+ * not false, an error in a constraint. States that a constraint does not admit are counted where `excluded` says. A truth is
+ * 0 false, 1 true, or 2 + the place of an error; errors at different spans have different places.
  */
 
 /** What `verdict` speaks of, by its first argument. */
@@ -26,17 +30,41 @@ export const FALSE = 0;
 export const TRUE = 1;
 export const FAULT = 2;
 
-/** A compiled spec. */
+/** The functions that generated code calls. */
+export interface Hearer {
+  readonly emit: Callee;
+  readonly fault: Callee;
+  readonly verdict: Callee;
+}
+
+/** Where generated code is put: into a module that others write to as well. */
+export interface Site {
+  readonly module: Module;
+  readonly hearer: Hearer;
+  /** The first address that it may use for itself. */
+  readonly base: number;
+}
+
+/** A compiled spec. Each of several workers has it written for itself, with memory of its own. */
 export interface Generated {
-  /** The module. */
-  readonly code: Uint8Array<ArrayBuffer>;
   /** 32-bit words of a packed state. */
   readonly words: number;
   readonly transitions: number;
   readonly invariants: number;
   readonly reachables: number;
+  readonly constraints: number;
   readonly sites: number;
-  /** The first address after the module's own memory, which begins where it was told to. */
+  /** Throws `Unsupported` for what it cannot take. */
+  write(site: Site): Written;
+}
+
+/** Generated code that has been put into a module. */
+export interface Written {
+  readonly initial: Callee;
+  readonly expand: Callee;
+  readonly judge: Callee;
+  readonly mayEnd: Callee;
+  /** The first address after its own memory. */
   readonly end: number;
   /** Addresses of 32-bit counters: see `Counters` of an engine. */
   readonly tried: number;
@@ -44,4 +72,8 @@ export interface Generated {
   readonly witnessed: number;
   /** The address of a byte for each invariant, then each reachable: zero once it is decided. */
   readonly undecided: number;
+  /**
+   * The address of two 32-bit words for each constraint: how many states it did not admit, and the least of their numbers.
+   */
+  readonly excluded: number;
 }

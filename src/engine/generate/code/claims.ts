@@ -4,6 +4,7 @@ import { present, same } from "../../values/value.js";
 import { FAULT } from "../abi.js";
 import { rowOf } from "../encoding.js";
 import { locating } from "../unsupported.js";
+import type { Code, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
 import { evaluate } from "./expressions.js";
 import { variablePlace } from "./located.js";
@@ -20,6 +21,8 @@ export interface Judging {
   readonly witnessed: number;
   /** A byte for each invariant, then each reachable. */
   readonly undecided: number;
+  /** Two words for each constraint: see `Written`. */
+  readonly excluded: number;
 }
 
 /** Indices into `Model.claims`. */
@@ -29,19 +32,20 @@ export interface Judged {
 }
 
 /** `judge(state, number)`: tells what is wrong or wanted; is the state inside all constraints? */
-export function judge(judged: Judged, judging: Judging): void {
+export function judge(judged: Judged, judging: Judging): Defined {
   const { unit, undecided } = judging;
   const claims = [...judged.invariants, ...judged.reachables];
   const truths = claims.map((claim) => truth(present(present(unit.model.claims[claim]).predicate), judging));
   const constraints = unit.model.constraints.map(({ predicate }) => truth(predicate, judging));
-  const { code } = unit.function(["i32", "i32"], ["i32"], "judge");
+  const defined = unit.function(["i32", "i32"], ["i32"]);
+  const { code } = defined;
   const [state, number] = code.parameters;
   const r = new Routine(unit, code, undefined);
   r.copyState(present(state), judging.frame);
   const found = code.local("i32");
   const inside = code.local("i32");
   const told = (kind: number, index: number): void => {
-    code.i32(kind).i32(index).get(found).get(present(number)).call(unit.verdict);
+    code.i32(kind).i32(index).get(found).get(present(number)).call(unit.hearer.verdict);
   };
   truths.forEach((each, at) => {
     const invariant = at < judged.invariants.length;
@@ -65,11 +69,20 @@ export function judge(judged: Judged, judging: Judging): void {
       .i32(1)
       .op("i32.ne")
       .if("none", () => {
+        exclude(judging.excluded + 8 * at, present(number), code);
         told(2, at);
         code.i32(0).set(inside);
       });
   });
   code.get(inside);
+  return defined;
+}
+
+/** Counts a state, at an address, that a constraint does not admit. */
+function exclude(at: number, number: Local, code: Code): void {
+  code.i32(at).i32(at).memory("i32.load").i32(1).op("i32.add").memory("i32.store");
+  code.i32(at).get(number).i32(at).memory("i32.load", 4);
+  code.get(number).i32(at).memory("i32.load", 4).op("i32.lt_u", "select").memory("i32.store", 4);
 }
 
 /** A function that evaluates a predicate: its truth. */
@@ -87,11 +100,12 @@ function truth(predicate: Expr, { unit, frame, evaluated, witnessed }: Judging):
 }
 
 /** `mayEnd(state)`: does the spec have processes and are all at `done`, or is `done when` true? */
-export function mayEnd(judging: Judging): void {
+export function mayEnd(judging: Judging): Defined {
   const { unit, frame } = judging;
   const { processes, done } = unit.model;
   const predicate = done && truth(done, judging);
-  const { code } = unit.function(["i32"], ["i32"], "mayEnd");
+  const defined = unit.function(["i32"], ["i32"]);
+  const { code } = defined;
   const r = new Routine(unit, code, undefined);
   r.copyState(present(code.parameters[0]), frame);
   r.frame = frame;
@@ -105,6 +119,7 @@ export function mayEnd(judging: Judging): void {
   }
   if (predicate === undefined) code.i32(0);
   else code.call(predicate);
+  return defined;
 }
 
 function allDone(index: number, r: Routine): void {

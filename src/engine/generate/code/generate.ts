@@ -1,53 +1,58 @@
 import type { Model } from "../../../model/ir.js";
 import type { Program } from "../../values/program.js";
 import { present } from "../../values/value.js";
-import type { Generated } from "../abi.js";
+import type { Generated, Written } from "../abi.js";
 import { layoutOf } from "../layout.js";
-import { judge, mayEnd } from "./claims.js";
+import { type Judged, judge, mayEnd } from "./claims.js";
 import { initial } from "./initial.js";
 import { expand } from "./steps.js";
 import { Unit } from "./unit.js";
 
-/**
- * Compiles a model, for some of its claims (indices into `Model.claims`; only invariants and reachables), to a module whose
- * own memory begins at `base`. Throws `Unsupported` for what it cannot take.
- */
-export function generate(program: Program, claims: readonly number[], base: number): Generated {
+/** Compiles a model, for some of its claims (indices into `Model.claims`; only invariants and reachables). */
+export function generate(program: Program, claims: readonly number[]): Generated {
   const { model } = program;
   const layout = layoutOf(program);
-  const unit = new Unit(program, layout, base);
   const kinds = (...among: readonly string[]): readonly number[] =>
     claims.filter((claim) => among.includes(present(model.claims[claim]).kind));
   const judged = { invariants: kinds("invariant", "inductive invariant"), reachables: kinds("reachable") };
   const transitions = transitionsOf(model);
-  const undecided = judged.invariants.length + judged.reachables.length;
-  const judging = {
-    unit,
-    frame: unit.allocate(layout.words * 4 + 8),
-    evaluated: unit.allocate(model.sites.length * 4),
-    witnessed: unit.allocate(model.sites.length * 4),
-    undecided: unit.allocate(undecided),
-  };
-  unit.module.data(judging.undecided, new Uint8Array(undecided).fill(1));
-  const tried = unit.allocate(transitions * 4);
-  initial(unit);
-  expand({ unit, tried });
-  judge(judged, judging);
-  mayEnd(judging);
   return {
-    code: unit.module.encode(),
     words: layout.words,
     transitions,
     invariants: judged.invariants.length,
     reachables: judged.reachables.length,
+    constraints: model.constraints.length,
     sites: model.sites.length,
-    end: unit.end,
-    tried,
-    evaluated: judging.evaluated,
-    witnessed: judging.witnessed,
-    undecided: judging.undecided,
+    write: (site) => written(new Unit(program, layout, site), judged, transitions),
   };
 }
+
+function written(unit: Unit, judged: Judged, transitions: number): Written {
+  const { sites, constraints } = unit.model;
+  const undecided = judged.invariants.length + judged.reachables.length;
+  const judging = {
+    unit,
+    frame: unit.allocate(unit.layout.words * 4 + 8),
+    evaluated: unit.allocate(sites.length * 4),
+    witnessed: unit.allocate(sites.length * 4),
+    undecided: unit.allocate(undecided),
+    excluded: unit.allocate(constraints.length * 8),
+  };
+  unit.module.data(judging.undecided, new Uint8Array(undecided).fill(1));
+  unit.module.data(judging.excluded, new Uint8Array(Uint32Array.from(constraints.flatMap(() => [0, NOBODY])).buffer));
+  const tried = unit.allocate(transitions * 4);
+  const functions = {
+    initial: initial(unit),
+    expand: expand({ unit, tried }),
+    judge: judge(judged, judging),
+    mayEnd: mayEnd(judging),
+  };
+  const { evaluated, witnessed, excluded } = judging;
+  return { ...functions, end: unit.end, tried, evaluated, witnessed, undecided: judging.undecided, excluded };
+}
+
+/** Greater than the number of every state. */
+const NOBODY = 0xffffffff;
 
 function transitionsOf(model: Model): number {
   return model.steppers.reduce(

@@ -2,6 +2,7 @@ import type { Initialisation } from "../../../model/ir.js";
 import { valuesOf } from "../../values/domain.js";
 import { present, same } from "../../values/value.js";
 import { rowOf } from "../encoding.js";
+import type { Defined } from "../wasm/module.js";
 import { convert } from "./convert.js";
 import { evaluateAs } from "./expressions.js";
 import { known } from "./literals.js";
@@ -17,7 +18,7 @@ import { alternative, end, onCopy, type Way } from "./ways.js";
  * `initial()`: the ways to an initial state: first values chosen variable by variable, the last fastest, then `init`. At
  * first all bits are 0: mailboxes are empty and processes at their first labels.
  */
-export function initial(unit: Unit): void {
+export function initial(unit: Unit): Defined {
   const ways = unit.function([], ["i32"]);
   const r = new Routine(unit, ways.code, undefined);
   r.frame = unit.frame(0);
@@ -28,7 +29,9 @@ export function initial(unit: Unit): void {
     .memoryFill();
   alternative(r, { transition: -1, running: undefined }, (way) => fromInitialisation(0, r, way));
   r.code.i32(0);
-  unit.function([], [], "initial").code.call(ways).op("drop");
+  const all = unit.function([], []);
+  all.code.call(ways).op("drop");
+  return all;
 }
 
 function fromInitialisation(at: number, r: Routine, way: Way): void {

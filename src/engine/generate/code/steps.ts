@@ -23,7 +23,7 @@ export interface Stepping {
 }
 
 /** `expand(state)`: all ways out of a state in their fixed order. */
-export function expand({ unit, tried }: Stepping): void {
+export function expand({ unit, tried }: Stepping): Defined {
   const { model } = unit;
   const steppers: ((r: Routine) => void)[] = [];
   let transition = 0;
@@ -42,10 +42,12 @@ export function expand({ unit, tried }: Stepping): void {
         transition += 1;
     }
   }
-  const { code } = unit.function(["i32"], [], "expand");
+  const defined = unit.function(["i32"], []);
+  const { code } = defined;
   const r = new Routine(unit, code, undefined);
   r.copyState(present(code.parameters[0]), unit.frame(0));
   for (const each of steppers) each(r);
+  return defined;
 }
 
 function calling(stepper: Defined): (r: Routine) => void {

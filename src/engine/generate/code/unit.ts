@@ -2,10 +2,10 @@ import type { Model, Type } from "../../../model/ir.js";
 import type { Span } from "../../../source.js";
 import type { Program } from "../../values/program.js";
 import { present, type Value } from "../../values/value.js";
+import type { Hearer, Site } from "../abi.js";
 import { imageOf, wordsOf } from "../images.js";
 import type { Layout, Slot } from "../layout.js";
-import type { Callee } from "../wasm/code.js";
-import { type Defined, Module } from "../wasm/module.js";
+import type { Defined, Module } from "../wasm/module.js";
 import type { ValueType } from "../wasm/opcodes.js";
 import { stored } from "./types.js";
 
@@ -22,10 +22,8 @@ export const MOST_CODE = 4_000_000;
 const DEEPEST = 1 << 14;
 
 export class Unit {
-  readonly module = new Module();
-  readonly emit: Callee;
-  readonly fault: Callee;
-  readonly verdict: Callee;
+  readonly module: Module;
+  readonly hearer: Hearer;
   readonly #frames: number[] = [];
   readonly #places = new Map<string, number>();
   #stack: number | undefined;
@@ -36,15 +34,12 @@ export class Unit {
   constructor(
     readonly program: Program,
     readonly layout: Layout,
-    base: number,
+    { module, hearer, base }: Site,
   ) {
+    this.module = module;
+    this.hearer = hearer;
     this.#end = Math.ceil(base / 8) * 8;
     this.#slots = layout.slots.map(({ type, bit }) => ({ type: stored(type), bit }));
-    const called = (name: string, parameters: number, results: readonly ValueType[]): Callee =>
-      this.module.import("env", name, { parameters: new Array<ValueType>(parameters).fill("i32"), results });
-    this.emit = called("emit", 2, ["i32"]);
-    this.fault = called("fault", 2, ["i32"]);
-    this.verdict = called("verdict", 4, []);
   }
 
   get model(): Model {

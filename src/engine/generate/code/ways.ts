@@ -24,7 +24,7 @@ export function alternative(r: Routine, way: Omit<Way, "next">, body: (way: Way)
       r.catching(fault, () => r.scoped(() => body({ ...way, next })));
       code.br(next);
     });
-    code.i32(way.transition).get(r.faulted).call(unit.fault);
+    code.i32(way.transition).get(r.faulted).call(unit.hearer.fault);
     stopIf(r);
   });
 }
@@ -47,7 +47,7 @@ export function onCopy(r: Routine, body: () => void): void {
 
 /** The way ran to its end. */
 export function end(r: Routine, { transition, next }: Way): void {
-  r.code.i32(r.frame).i32(transition).call(r.unit.emit);
+  r.code.i32(r.frame).i32(transition).call(r.unit.hearer.emit);
   stopIf(r);
   r.code.br(next);
 }

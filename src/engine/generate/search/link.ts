@@ -1,4 +1,5 @@
-import type { Generated } from "../abi.js";
+import type { Generated, Written } from "../abi.js";
+import { Module } from "../wasm/module.js";
 import { kernel } from "./kernel.js";
 import type { Plan } from "./plan.js";
 import { receiver } from "./receiver.js";
@@ -21,11 +22,31 @@ export interface Calls {
   rebuild(): void;
 }
 
+/** Generated code as a module that imports what it calls. */
+export function compiled(generated: Generated, base: number): Written & { readonly code: Uint8Array<ArrayBuffer> } {
+  const module = new Module();
+  const told = { parameters: ["i32", "i32"], results: ["i32"] } as const;
+  const hearer = {
+    emit: module.import("env", "emit", told),
+    fault: module.import("env", "fault", told),
+    verdict: module.import("env", "verdict", { parameters: ["i32", "i32", "i32", "i32"], results: [] }),
+  };
+  const written = generated.write({ module, hearer, base });
+  const { initial, expand, judge, mayEnd } = written;
+  for (const [name, callee] of Object.entries({ initial, expand, judge, mayEnd })) module.export(name, callee);
+  return { ...written, code: module.encode() };
+}
+
 /** Links the three modules: generated code tells its ways to the receiver; the kernel calls generated code. */
-export function linked(generated: Generated, plan: Plan, memory: WebAssembly.Memory, listener: Listener): Calls {
+export function linked(
+  code: Uint8Array<ArrayBuffer>,
+  plan: Plan,
+  memory: WebAssembly.Memory,
+  listener: Listener,
+): Calls {
   const receiving = instance(receiver(plan), { memory });
   const { emit, fault } = { emit: named(receiving, "emit"), fault: named(receiving, "fault") };
-  const spec = instance(generated.code, { memory, emit, fault, verdict: listener.verdict });
+  const spec = instance(code, { memory, emit, fault, verdict: listener.verdict });
   const inner = instance(kernel(plan), {
     memory,
     expand: named(spec, "expand"),

@@ -1,6 +1,6 @@
-import type { Generated } from "../abi.js";
-import { type Calls, type Listener, linked } from "./link.js";
-import { cell, ended, endOf, type PackedEnd, type Plan, planOf } from "./plan.js";
+import type { Generated, Written } from "../abi.js";
+import { type Calls, compiled, type Listener, linked } from "./link.js";
+import { BASE, cell, ended, endOf, type PackedEnd, type Plan, planOf } from "./plan.js";
 import { reserved } from "./reserve.js";
 
 /** Hears what generated code has to tell, in its order. Every method returns true to end the search. */
@@ -35,7 +35,7 @@ export class PackedSearch {
   end: PackedEnd | undefined;
 
   readonly #options: PackedOptions;
-  readonly #generated: Generated;
+  readonly #generated: Generated & Written;
   readonly #plan: Plan;
   readonly #words: Int32Array;
   readonly #bytes: Uint8Array;
@@ -51,14 +51,15 @@ export class PackedSearch {
 
   constructor(generated: Generated, judge: Judge, options: PackedOptions) {
     this.#options = options;
-    this.#generated = generated;
+    const written = compiled(generated, BASE);
+    this.#generated = { ...generated, ...written };
     const memory = reserved(options.memory);
     this.#words = new Int32Array(memory.buffer);
     this.#bytes = new Uint8Array(memory.buffer);
     const { length } = this.#bytes;
-    this.#plan = planOf(generated.words, generated.transitions, generated.end, length, options.memory ?? length);
+    this.#plan = planOf(generated.words, generated.transitions, written.end, length, options.memory ?? length);
     this.#bits = this.#plan.smallest;
-    this.#call = linked(generated, this.#plan, memory, this.#ending(judge));
+    this.#call = linked(written.code, this.#plan, memory, this.#ending(judge));
     this.#begin();
   }
 

@@ -62,6 +62,10 @@ export class Module {
     return written;
   }
 
+  export(name: string, callee: Callee): void {
+    this.#exports.push({ name, callee });
+  }
+
   /** Bytes that are in memory from the start. */
   data(address: number, bytes: Uint8Array): void {
     this.#data.push({ address, bytes });
