@@ -21,7 +21,7 @@ import { alternative, end, onCopy, type Way } from "./ways.js";
 export function initial(unit: Unit): Defined {
   const ways = unit.function([], ["i32"]);
   const r = new Routine(unit, ways.code, undefined);
-  r.frame = unit.frame(0);
+  r.frame = r.frames.at(0);
   r.code
     .i32(r.frame)
     .i32(0)

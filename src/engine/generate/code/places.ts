@@ -1,7 +1,6 @@
 import type { Type } from "../../../model/ir.js";
 import { isWide, type Part, type Row, widthOf } from "../encoding.js";
 import { wordsOf } from "../images.js";
-import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
 import { type Routine, stackType } from "./routine.js";
 import { boundsOf } from "./types.js";
@@ -219,6 +218,7 @@ export function fresh(type: Type, r: Routine): Place {
   }
   const bytes = wordsOf(type) * 4;
   const at = r.unit.allocate(bytes);
+  r.live?.push({ address: at, bytes });
   code.i32(at).i32(0).i32(bytes).memoryFill();
   return inMemory(type, undefined, at);
 }
@@ -245,7 +245,6 @@ export function placed(type: Type, r: Routine): Place {
 /** The same, but a wide value is copied: what it stands in may change. */
 export function copied(type: Type, r: Routine): Place {
   if (!isWide(type)) return placed(type, r);
-  if (r.again) throw new Unsupported("a large value named in a `for` with choices", undefined);
   const copy = fresh(type, r);
   write(copy, r);
   return copy;

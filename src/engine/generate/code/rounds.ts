@@ -1,5 +1,4 @@
-import type { StatementNode, Type } from "../../../model/ir.js";
-import { sizeOf } from "../../values/domain.js";
+import type { Binding, Expr, StatementNode, Type } from "../../../model/ir.js";
 import { isLazy } from "../../values/lazy.js";
 import { present } from "../../values/value.js";
 import { Unsupported } from "../unsupported.js";
@@ -8,7 +7,8 @@ import type { Defined } from "../wasm/module.js";
 import { evaluate } from "./expressions.js";
 import { fromOrdinal } from "./ordinals.js";
 import { binds } from "./patterns.js";
-import { Routine, stackType } from "./routine.js";
+import { preserving } from "./preserving.js";
+import { type Region, Routine, stackType } from "./routine.js";
 import { type Rest, run } from "./statements.js";
 import { kindOf } from "./typing.js";
 import { alternative, stopIf, type Way } from "./ways.js";
@@ -19,38 +19,34 @@ import { alternative, stopIf, type Way } from "./ways.js";
  * to which choices will come back are put on a stack.
  */
 
-/** Elements, and `for` statements with choices inside one another: beyond, the stack might not do. */
-const MOST_ELEMENTS = 64;
-const MOST_LEVELS = 2;
-
 export function rounds(statement: StatementNode<"for">, r: Routine, way: Way, rest: Rest): void {
   const { code } = r;
-  const { binder, inner } = split(statement);
+  const { binder, inner } = split(statement, r);
   if (isLazy(binder.set, r.unit.model)) throw new Unsupported("`for` through such a set", binder.set.span);
   const set = kindOf(evaluate(binder.set, r), "set");
   const all = r.keep(set);
-  if (sizeOf(set.of) > MOST_ELEMENTS || r.levels === MOST_LEVELS) {
-    throw new Unsupported("so many choices inside `for`", statement.span);
-  }
+  r.bind(binder.all, set, all);
   const names = [...r.names];
   const defined = r.unit.function(["i64", ...names.map(([, { type }]) => type)], ["i32"]);
-  const round: Round = { defined, names: names.map(([number]) => number), depth: r.depth, left: -1 - defined.index };
-  const there = new Routine(r.unit, defined.code, undefined);
-  there.enter(
-    r,
-    names.map(([number], at) => [number, present(defined.code.parameters[at + 1])]),
-  );
+  const live = r.live ?? [];
+  const left = r.unit.name();
+  const numbers = names.map(([number]) => number);
+  const round: Round = { defined, names: numbers, frame: r.frame, live, from: live.length, left };
+  const there = new Routine(r.unit, defined.code, undefined, r.frames);
+  there.enter(r, [left, ...numbers]);
+  there.frame = r.frame;
+  there.depth = r.depth;
+  there.live = live;
   alternative(there, way, (now) => {
-    const left = present(defined.code.parameters[0]);
+    const elements = present(defined.code.parameters[0]);
     there.code
-      .get(left)
+      .get(elements)
       .op("i64.eqz")
       .if("none", () => {
         rest(there, now);
         there.code.br(now.next);
       });
-    bindFirst(left, set, binder.pattern, there);
-    there.names.set(round.left, left);
+    bindFirst(elements, set, binder.pattern, there);
     run(inner, there, now, (r2, next) => again(round, r2, next));
   });
   there.code.i32(0);
@@ -62,20 +58,23 @@ interface Round {
   readonly defined: Defined;
   /** Of bound names: parameters after the elements left. */
   readonly names: readonly number[];
-  readonly depth: number;
+  readonly frame: number;
+  /** What is live when a round begins: so many of these regions (those of another list are all later). */
+  readonly live: readonly Region[];
+  readonly from: number;
   /** Under this number the elements left are passed on like a name. */
   readonly left: number;
 }
 
 /** The first binder and name, and what is done for each: with more of them, a `for` through these. */
-function split({ binders, body, span }: StatementNode<"for">) {
-  const first = present(binders[0]);
-  const { set, patterns } = first;
+function split({ binders, body, span }: StatementNode<"for">, r: Routine) {
+  const { set, patterns } = present(binders[0]);
   const [pattern, ...others] = patterns;
-  if (others.length > 0 && set.kind !== "domain") throw new Unsupported("a choice inside such a `for`", span);
-  const more = [...(others.length > 0 ? [{ patterns: others, set }] : []), ...binders.slice(1)];
+  const all: Binding = { number: r.unit.name(), name: "", type: set.type };
+  const again: Expr = { kind: "binding", binding: all, type: set.type, span: set.span };
+  const more = [...(others.length > 0 ? [{ patterns: others, set: again }] : []), ...binders.slice(1)];
   const inner = more.length === 0 ? body : [{ kind: "for" as const, binders: more, body, span }];
-  return { binder: { pattern: present(pattern), set }, inner };
+  return { binder: { pattern: present(pattern), set, all }, inner };
 }
 
 /** Takes the first element of the set in a local out and binds its names. */
@@ -97,48 +96,15 @@ function bindFirst(
 
 /** The state, perhaps in a deeper frame, is at the end of a round: the others follow. */
 function again(round: Round, r: Routine, way: Way): void {
-  const { code, unit } = r;
-  const bytes = unit.layout.words * 4 + 8;
-  const kept = Array.from({ length: r.depth - round.depth }, (_, at) => unit.frame(round.depth + at));
-  const top = r.local("i32");
-  const move = (change: number): void => {
-    code
-      .i32(unit.stack)
-      .get(top)
-      .i32(change * bytes)
-      .op("i32.add")
-      .memory("i32.store");
-  };
-  if (kept.length > 0) {
-    code.i32(unit.stack).memory("i32.load").set(top);
-    kept.forEach((frame, at) => {
-      code
-        .get(top)
-        .i32(at * bytes)
-        .op("i32.add")
-        .i32(frame)
-        .i32(bytes)
-        .memoryCopy();
-    });
-    move(kept.length);
-    r.copyState(r.frame, unit.frame(round.depth));
-  }
-  code.get(present(r.names.get(round.left)));
-  push(round, r);
+  const { code } = r;
+  const live = r.live ?? [];
   const stop = r.local("i32");
-  code.set(stop);
-  if (kept.length > 0) {
-    kept.forEach((frame, at) => {
-      code
-        .i32(frame)
-        .get(top)
-        .i32(at * bytes)
-        .op("i32.add")
-        .i32(bytes)
-        .memoryCopy();
-    });
-    move(0);
-  }
+  preserving(live === round.live ? live.slice(round.from) : live, r, () => {
+    if (r.frame !== round.frame) r.copyState(r.frame, round.frame);
+    code.get(present(r.names.get(round.left)));
+    push(round, r);
+    code.set(stop);
+  });
   code.get(stop);
   stopIf(r);
   code.br(way.next);

@@ -5,11 +5,17 @@ import { isWide } from "../encoding.js";
 import type { Code, Label, Local } from "../wasm/code.js";
 import type { ValueType } from "../wasm/opcodes.js";
 import { Typing } from "./typing.js";
-import type { Unit } from "./unit.js";
+import type { Frames, Unit } from "./unit.js";
 
 /** How a value lies on the stack: a bool as 0 or 1 and a wide value as its address (i32), an int as itself and the rest as images (i64). */
 export function stackType(type: Type): ValueType {
   return type.kind === "bool" || isWide(type) ? "i32" : "i64";
+}
+
+/** A piece of memory. */
+export interface Region {
+  readonly address: number;
+  readonly bytes: number;
 }
 
 /**
@@ -18,16 +24,21 @@ export function stackType(type: Type): ValueType {
  */
 export class Routine {
   readonly typing: Typing;
-  readonly names = new Map<number, Local>();
+  names: Map<number, Local> = new Map();
   /** Values of names that are known while code is written; they have no local. */
   readonly known = new Map<number, Value>();
   #temporary: Local[] = [];
   /** The address of the state that expressions read and statements change. */
   frame = 0;
-  /** How many choices are open: `unit.frame(depth)` is the frame of the last one. */
+  /** How many choices are open: `frames.at(depth)` is the frame of the last one. */
   depth = 0;
-  /** May the function be called again before it is left? Then memory cannot keep what it names. */
-  again = false;
+  /**
+   * Memory that is needed again after what comes next, if the function may be called again before it is left; later
+   * choices and names later. Undefined: it is not called again.
+   */
+  live: Region[] | undefined;
+  /** The functions that one step is written in. */
+  family: Code[];
   /** Where errors go, after their place has been put into `faulted`. */
   #onFault: Label | undefined;
   readonly faulted: Local;
@@ -37,21 +48,20 @@ export class Routine {
     readonly unit: Unit,
     readonly code: Code,
     readonly counting: { readonly evaluated: number; readonly witnessed: number } | undefined,
+    readonly frames: Frames = unit.frames,
   ) {
     this.typing = new Typing(unit);
     this.faulted = code.local("i32");
+    this.family = [code];
   }
 
-  /** Functions that call themselves around this one (rounds.ts). */
-  levels = 0;
-
-  /** This function goes on where another one stands: with its state and types, and names in locals of this one. */
-  enter(from: Routine, names: readonly (readonly [number: number, local: Local])[]): void {
-    this.frame = from.frame;
-    this.depth = from.depth;
-    this.again = true;
-    this.levels = from.levels + 1;
-    for (const [number, local] of names) this.names.set(number, local);
+  /** This function goes on where another one stands: with its types, and its names as the first parameters. */
+  enter(from: Routine, names: readonly number[]): void {
+    this.family = from.family;
+    this.family.push(this.code);
+    names.forEach((number, at) => {
+      this.names.set(number, present(this.code.parameters[at]));
+    });
     for (const [number, value] of from.known) this.known.set(number, value);
     for (const [number, type] of from.typing.types) this.typing.types.set(number, type);
   }
@@ -70,13 +80,17 @@ export class Routine {
     return local;
   }
 
-  /** Locals that the body asks for are free again after it. */
+  /** Locals that the body asks for are free again after it, and what it names is forgotten. */
   scoped<T>(body: () => T): T {
     const outer = this.#temporary;
+    const live = this.live?.length;
+    const names = new Map(this.names);
     this.#temporary = [];
     const result = body();
     this.code.release(...this.#temporary);
     this.#temporary = outer;
+    this.names = names;
+    if (this.live !== undefined && live !== undefined) this.live.length = live;
     return result;
   }
 

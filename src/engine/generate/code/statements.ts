@@ -11,8 +11,8 @@ import { binds, matchedArms } from "./patterns.js";
 import { element, type Place, part, read, write } from "./places.js";
 import { rounds } from "./rounds.js";
 import type { Routine } from "./routine.js";
+import { sharing } from "./shared.js";
 import { kindOf } from "./typing.js";
-import { MOST_CODE } from "./unit.js";
 import { choose, elementsIn } from "./walks.js";
 import { alternative, end, onCopy, type Way } from "./ways.js";
 
@@ -24,9 +24,8 @@ export function run(block: Block, r: Routine, way: Way, rest: Rest, from = 0): v
   for (let at = from; at < block.length; at++) {
     const statement = present(block[at]);
     const after: Rest = (there, next) => run(block, there, next, rest, at + 1);
-    if (r.code.size > MOST_CODE) throw new Unsupported("so many choices after one another", statement.span);
     if (forks(statement, r)) {
-      locating(statement.span, () => fork(statement, r, way, after));
+      locating(statement.span, () => fork(statement, r, way, sharing(after)));
       return;
     }
     locating(statement.span, () => straight(statement, r, way));

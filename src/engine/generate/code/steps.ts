@@ -45,7 +45,7 @@ export function expand({ unit, tried }: Stepping): Defined {
   const defined = unit.function(["i32"], []);
   const { code } = defined;
   const r = new Routine(unit, code, undefined);
-  r.copyState(present(code.parameters[0]), unit.frame(0));
+  r.copyState(present(code.parameters[0]), unit.frames.at(0));
   for (const each of steppers) each(r);
   return defined;
 }
@@ -57,7 +57,7 @@ function calling(stepper: Defined): (r: Routine) => void {
 /** A routine that works on the state in the first frame. */
 function routine(unit: Unit, defined: Defined): Routine {
   const r = new Routine(unit, defined.code, undefined);
-  r.frame = unit.frame(0);
+  r.frame = unit.frames.at(0);
   return r;
 }
 
@@ -88,7 +88,7 @@ function process(index: number, transition: number, stepping: Stepping): (r: Rou
   const shared = members.length * labels.length > MOST_FUNCTIONS ? at(undefined) : undefined;
   const functions = members.map((member) => shared ?? at(member));
   return (r) => {
-    r.frame = unit.frame(0);
+    r.frame = unit.frames.at(0);
     members.forEach((member, number) => {
       stepOf(member, index, present(functions[number]), shared !== undefined, r);
     });

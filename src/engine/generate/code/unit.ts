@@ -15,18 +15,33 @@ import { stored } from "./types.js";
  * wide values, tables.
  */
 
-/** Code beyond this many bytes is refused: choices behind choices are written out for each way. */
-export const MOST_CODE = 4_000_000;
+/** Bytes of what functions that call themselves keep for when they go on (rounds.ts). */
+const KEPT = 1 << 22;
 
-/** States that the rounds of `for` statements with choices keep at a time. */
-const DEEPEST = 1 << 14;
+/** Memory for states, one for each depth of open choices. Reading 8 bytes at the last word of one stays inside. */
+export class Frames {
+  readonly #addresses: number[] = [];
+
+  constructor(readonly unit: Unit) {}
+
+  get bytes(): number {
+    return this.unit.layout.words * 4 + 8;
+  }
+
+  at(depth: number): number {
+    while (this.#addresses.length <= depth) this.#addresses.push(this.unit.allocate(this.bytes));
+    return present(this.#addresses[depth]);
+  }
+}
 
 export class Unit {
   readonly module: Module;
   readonly hearer: Hearer;
-  readonly #frames: number[] = [];
+  /** Of `expand` and `initial`. */
+  readonly frames = new Frames(this);
   readonly #places = new Map<string, number>();
-  #stack: number | undefined;
+  #names = 0;
+  #kept: { readonly top: number; readonly limit: number } | undefined;
   readonly #tables = new Map<Type, number>();
   readonly #slots: readonly Slot[];
   #end: number;
@@ -62,23 +77,21 @@ export class Unit {
     return address;
   }
 
-  /** Where the state at a depth of choices stands. Reading 8 bytes at its last word stays inside. */
-  frame(depth: number): number {
-    while (this.#frames.length <= depth) this.#frames.push(this.allocate(this.layout.words * 4 + 8));
-    return present(this.#frames[depth]);
+  /** A stack that grows upwards: the address of a cell that holds its top, and where it ends. */
+  get kept(): { readonly top: number; readonly limit: number } {
+    if (this.#kept === undefined) {
+      const top = this.allocate(4);
+      const bottom = this.allocate(KEPT);
+      this.#kept = { top, limit: bottom + KEPT };
+      this.module.data(top, new Uint8Array(Uint32Array.of(bottom).buffer));
+    }
+    return this.#kept;
   }
 
-  /**
-   * The address of a cell that holds the top of a stack of states, which grows upwards: rounds of a `for` put there what
-   * they need again.
-   */
-  get stack(): number {
-    if (this.#stack === undefined) {
-      this.#stack = this.allocate(4);
-      const bottom = this.allocate(DEEPEST * (this.layout.words * 4 + 8));
-      this.module.data(this.#stack, new Uint8Array(Uint32Array.of(bottom).buffer));
-    }
-    return this.#stack;
+  /** A number for a name that no binding of the model has. */
+  name(): number {
+    this.#names -= 1;
+    return this.#names;
   }
 
   /** The number of an error's place. */

@@ -8,8 +8,8 @@ import type { Routine } from "./routine.js";
  * A function that writes ways has the result 1 when the receiver wants to stop, else 0.
  */
 export interface Way {
-  /** -1: ways to an initial state. */
-  readonly transition: number;
+  /** -1: ways to an initial state. Undefined: nobody is told of the ways, but the first one stops the function. */
+  readonly transition: number | undefined;
   /** Where to go when the way has ended, or is not possible. */
   readonly next: Label;
   /** Whose step it is; its parameter is a bound name. */
@@ -24,6 +24,7 @@ export function alternative(r: Routine, way: Omit<Way, "next">, body: (way: Way)
       r.catching(fault, () => r.scoped(() => body({ ...way, next })));
       code.br(next);
     });
+    if (way.transition === undefined) return;
     code.i32(way.transition).get(r.faulted).call(unit.hearer.fault);
     stopIf(r);
   });
@@ -36,17 +37,24 @@ export function stopIf(r: Routine): void {
 
 /** The body works on a copy of the state. */
 export function onCopy(r: Routine, body: () => void): void {
-  const { frame, depth } = r;
+  const { frame, depth, live } = r;
+  const before = live?.length;
   r.depth = depth + 1;
-  r.frame = r.unit.frame(r.depth);
+  r.frame = r.frames.at(r.depth);
   r.copyState(frame, r.frame);
+  live?.push({ address: frame, bytes: r.frames.bytes });
   body();
+  if (live !== undefined && before !== undefined) live.length = before;
   r.depth = depth;
   r.frame = frame;
 }
 
 /** The way ran to its end. */
 export function end(r: Routine, { transition, next }: Way): void {
+  if (transition === undefined) {
+    r.code.i32(1).op("return");
+    return;
+  }
   r.code.i32(r.frame).i32(transition).call(r.unit.hearer.emit);
   stopIf(r);
   r.code.br(next);
