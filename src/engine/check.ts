@@ -7,9 +7,10 @@ import { Unsupported } from "./generate/unsupported.js";
 import { programOf } from "./interpret/program.js";
 import type { State } from "./interpret/state.js";
 import { interpret } from "./interpret/system.js";
+import { judgeLasting } from "./lasting.js";
 import { Packed } from "./packed.js";
 import type { CheckResult, Cut, EngineUsed } from "./result.js";
-import { BreadthFirst, type BreadthOptions } from "./search/breadth.js";
+import { BreadthFirst, type BreadthOptions, type End } from "./search/breadth.js";
 import { evaluated, selectClaims } from "./selection.js";
 import { inTurns } from "./turns.js";
 
@@ -108,14 +109,17 @@ export async function checkWith<S>(
     stop: () => options.signal?.aborted === true || elapsed() >= (options.seconds ?? Number.POSITIVE_INFINITY),
   };
   const { search, engine: used } = begin(engine, limits, claims);
-  await inTurns(search, () => {
-    const { states, steps, depth, unexplored: queue } = search;
+  const progress = (queue: number): void => {
+    const { states, steps, depth } = search;
     options.onProgress?.({ states, steps, depth, queue, seconds: elapsed() });
-  });
-  return conclude(engine, search, { selected, cut: cutOf(search, options), seconds: elapsed(), engine: used });
+  };
+  await inTurns(search, () => progress(search.unexplored));
+  const judged = await judgeLasting(engine, search, selected, limits, progress);
+  const cut = cutOf(judged.stopped ? "stopped" : search.end, options);
+  return conclude(engine, search, { selected, judged, cut, seconds: elapsed(), engine: used });
 }
 
-function cutOf<S>({ end }: Explored<S>, { maxStates, maxDepth, seconds, signal }: CheckOptions): Cut | undefined {
+function cutOf(end: End | undefined, { maxStates, maxDepth, seconds, signal }: CheckOptions): Cut | undefined {
   switch (end) {
     case "max-states":
       return { kind: end, limit: maxStates ?? 0 };

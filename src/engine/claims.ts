@@ -1,12 +1,13 @@
 import type { Claim, Model } from "../model/ir.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
+import type { Judged } from "./lasting.js";
 import type { ClaimResult } from "./result.js";
 import { whyUnchecked } from "./selection.js";
 import { traceOf } from "./trace.js";
 
 /** What a search found out about a claim. */
-type Outcome = Pick<ClaimResult, "status"> & Partial<Pick<ClaimResult, "within" | "reason" | "trace" | "why">>;
+export type Outcome = Pick<ClaimResult, "status"> & Partial<Pick<ClaimResult, "within" | "reason" | "trace" | "why">>;
 
 export function claimResult(claim: Claim | "deadlock", found: Outcome): ClaimResult {
   const about =
@@ -21,11 +22,12 @@ export function claimResults<S>(
   engine: Engine<S>,
   search: Explored<S>,
   selected: readonly number[],
+  { outcomes }: Judged,
 ): readonly ClaimResult[] {
   const { model } = engine;
   const claims = model.claims.map((claim, index) => {
     if (!selected.includes(index)) return claimResult(claim, { status: "not selected" });
-    return claimResult(claim, judged(claim, index, engine, search));
+    return claimResult(claim, outcomes.get(index) ?? judged(claim, index, engine, search));
   });
   return [claimResult("deadlock", deadlock(engine, search)), ...claims];
 }
@@ -45,8 +47,9 @@ function judged<S>(claim: Claim, index: number, engine: Engine<S>, search: Explo
     case "reachable":
       return reachable(index, engine, search);
     case "step invariant":
-    case "property":
     case "always possible":
+      return passed(engine.model, search, false);
+    case "property":
     case "refines":
       return { status: "not checked yet", reason: whyUnchecked(claim.kind) };
   }
@@ -89,8 +92,13 @@ function passed<S>(model: Model, search: Explored<S>, unevaluable: boolean): Out
   if (search.end === "violation") return { status: "undecided", reason: "the search stopped at the first violation" };
   if (search.end !== "exhausted") return { status: "undecided", reason: "not every state was visited" };
   if (search.states + search.outside === 0) return { status: "undecided", reason: "there is no initial state" };
-  const within = model.constraints.flatMap(({ name }, index) =>
-    (search.verdicts.constraints[index]?.outside ?? 0) > 0 ? [name] : [],
-  );
+  const within = cutting(model, search);
   return within.length === 0 ? { status: "holds" } : { status: "holds within", within };
+}
+
+/** The constraints that cut something off, by name. */
+export function cutting<S>(model: Model, { verdicts }: Explored<S>): readonly string[] {
+  return model.constraints.flatMap(({ name }, index) =>
+    (verdicts.constraints[index]?.outside ?? 0) > 0 ? [name] : [],
+  );
 }

@@ -2,6 +2,7 @@ import { claimResults } from "./claims.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { findingsOf } from "./findings.js";
+import type { Judged } from "./lasting.js";
 import type { CheckResult, ClaimResult, Cut, EngineUsed, Status } from "./result.js";
 import type { PathState } from "./search/path.js";
 import { faultResult, traceOf } from "./trace.js";
@@ -10,6 +11,8 @@ import { faultResult, traceOf } from "./trace.js";
 export interface Circumstances {
   /** Indices into `Model.claims`. */
   readonly selected: readonly number[];
+  /** What became of claims about steps and behaviours. */
+  readonly judged: Judged;
   readonly cut: Cut | undefined;
   readonly seconds: number;
   readonly engine: EngineUsed;
@@ -18,18 +21,21 @@ export interface Circumstances {
 /** What a search that has ended tells about the model. */
 export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstances: Circumstances): CheckResult {
   const { states, initial, steps, depth, outside, unexplored, verdicts } = search;
-  const claims = claimResults(engine, search, circumstances.selected);
+  const claims = claimResults(engine, search, circumstances.selected, circumstances.judged);
   const path = (id: number | undefined): readonly PathState<S>[] => (id === undefined ? [] : search.path(id));
   return {
     ...headOf(engine),
-    status: statusOf(search, claims),
+    status: circumstances.judged.faults.length > 0 ? "fails" : statusOf(search, claims),
     exact: search.end === "exhausted",
     counts: { states, initial, steps, depth, outside },
     cut: circumstances.cut,
     unexplored,
     seconds: circumstances.seconds,
     claims,
-    faults: verdicts.faults.map((found) => faultResult(engine, found, path(found.where))),
+    faults: [
+      ...verdicts.faults.map((found) => faultResult(engine, found, path(found.where))),
+      ...circumstances.judged.faults,
+    ],
     findings: findingsOf(engine, search),
     constraints: engine.model.constraints.flatMap(({ name }, index) => {
       const { outside: count = 0, example } = verdicts.constraints[index] ?? {};

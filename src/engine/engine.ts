@@ -1,4 +1,5 @@
 import type { Model } from "../model/ir.js";
+import type { Behaviours } from "./behaviours.js";
 import type { Datum } from "./datum.js";
 import type { Explanation, TraceState, TraceStep, TraceVariable } from "./result.js";
 import type { System } from "./system.js";
@@ -25,6 +26,8 @@ export interface Engine<S> {
   detail(state: S, ordinal: number): TraceStep;
   /** Why a claim (an index into `Model.claims`, of kind invariant or reachable) has the value that it has in a state. */
   explain(claim: number, state: S): Explanation;
+  /** What claims about steps and behaviours need. */
+  behaviours(): Behaviours<S>;
   /** What evaluation counted since the engine was made. */
   readonly counters: Counters;
 }

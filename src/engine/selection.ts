@@ -2,11 +2,11 @@ import type { Claim, ClaimKind, Model } from "../model/ir.js";
 
 /** Kinds of claims that are only read yet, and what it is that cannot be done. */
 const UNCHECKED: { readonly [K in ClaimKind]?: string } = {
-  "step invariant": "claims about steps are not checked by this version",
   property: "temporal claims are not checked by this version",
-  "always possible": "what stays possible is not checked by this version",
   refines: "refinement is not checked by this version",
 };
+
+const SINGLE_STATES: ReadonlySet<ClaimKind> = new Set(["invariant", "inductive invariant", "reachable"]);
 
 /** Why this version does not check such a claim at all; undefined when it does. */
 export function whyUnchecked(kind: ClaimKind): string | undefined {
@@ -29,9 +29,9 @@ export function selectClaims(model: Model, names: readonly string[] | undefined)
   return indicesOf(model, (claim) => wanted.includes(claim.name));
 }
 
-/** Those of the selected claims that an engine evaluates. */
+/** Those of the selected claims that a search for what single states tell evaluates. */
 export function evaluated(model: Model, selected: readonly number[]): number[] {
-  return indicesOf(model, (claim, index) => selected.includes(index) && whyUnchecked(claim.kind) === undefined);
+  return indicesOf(model, ({ kind }, index) => selected.includes(index) && SINGLE_STATES.has(kind));
 }
 
 function namesOf({ chosen }: Model): string[] | undefined {

@@ -82,9 +82,17 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
       ? `${style.bad(claim.kind === "deadlock" ? "Deadlock" : `${name} fails`)} ${afterSteps(states)}:`
       : `${style.good(`${name} is reached`)} ${afterSteps(states)}:`;
   const doc = claim.doc === undefined ? [] : claim.doc.split("\n").map((line) => style.faint(`  ${printable(line)}`));
-  const reason = claim.why === undefined ? [] : ["", ...whyLines(name, claim.why, `in state ${states}`, style)];
+  const reason = claim.why === undefined ? [] : ["", ...whyLines(name, claim.why, whereText(claim, states), style)];
   const stuck = claim.why === undefined && claim.kind === "deadlock" ? ["", deadlockText(states, style)] : [];
-  return [title, ...doc, "", ...traceLines(claim.trace, options), ...reason, ...stuck];
+  const marked = claim.kind === "step invariant" ? `this step breaks ${name}` : undefined;
+  return [title, ...doc, "", ...traceLines(claim.trace, { ...options, marked }), ...reason, ...stuck];
+}
+
+/** Where a claim has the value that the report explains, in a behaviour of so many states. */
+function whereText({ kind, status }: ClaimResult, states: number): string {
+  if (kind === "step invariant") return `of the step from state ${states - 1} to state ${states}`;
+  if (kind === "always possible" && status === "fails") return `in state ${states}, and in all that can follow`;
+  return `in state ${states}`;
 }
 
 function deadlockText(states: number, style: Style): string {

@@ -17,6 +17,8 @@ export interface TraceOptions {
   readonly style: Style;
   /** Whole states, what changed marked with `*`. */
   readonly full: boolean;
+  /** What is said beside the last step. */
+  readonly marked?: string | undefined;
 }
 
 /** The lines of a behaviour, indented; `failing` is a step that began in its last state and met an error. */
@@ -30,8 +32,16 @@ function stateBlocks(trace: Trace, digits: number, options: TraceOptions): strin
     const before = trace.states[index - 1];
     const body = before === undefined ? initialBody(trace, state, options) : stepBody(trace, before, state, options);
     const number = options.style.faint(String(index + 1).padStart(digits));
-    return [`${number}  ${heading(state.step, options.style)}`, ...body.map((line) => " ".repeat(digits + 4) + line)];
+    const mark = index > 0 && index === trace.states.length - 1 ? markText(options) : "";
+    return [
+      `${number}  ${heading(state.step, options.style)}${mark}`,
+      ...body.map((line) => " ".repeat(digits + 4) + line),
+    ];
   });
+}
+
+function markText({ marked, style }: TraceOptions): string {
+  return marked === undefined ? "" : `   ${style.bad(`← ${marked}`)}`;
 }
 
 function failingBlock(failing: TraceStep | undefined, digits: number, { style }: TraceOptions): string[] {

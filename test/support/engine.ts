@@ -1,7 +1,8 @@
 import type { Engine, MakeEngine } from "../../src/engine/engine.js";
+import type { Fault } from "../../src/engine/system.js";
 import type { ChosenModel, Claim, Expectation, Model, Type } from "../../src/model/ir.js";
 import { Source } from "../../src/source.js";
-import { type Graph, graph, type Predicate } from "./graph.js";
+import { faultOf, type Graph, type GraphSystem, graph, type Predicate } from "./graph.js";
 
 const bool: Type = { kind: "bool" };
 
@@ -59,6 +60,40 @@ export function modelOf(drawn: DrawnModel): Model {
   };
 }
 
+/** A drawn step invariant is false of the steps to its nodes; an `always possible` is true in them. All steps are nobody's. */
+function drawnBehaviours(
+  system: GraphSystem,
+  model: Model,
+  nodes: (claim: number) => Predicate,
+): ReturnType<Engine<number>["behaviours"]> {
+  const among = (claim: number, node: number): boolean | Fault => {
+    const predicate = nodes(claim);
+    if ("faultAt" in predicate) return node === predicate.faultAt ? faultOf(predicate.of) : false;
+    return predicate.includes(node);
+  };
+  return {
+    steps(node, visit) {
+      let ordinal = 0;
+      system.successors(node, {
+        step: (next) => visit(next, ordinal++, 0),
+        fault: () => ordinal++ >= 0,
+      });
+    },
+    fairness: { groups: [], groupsOf: () => [] },
+    stepInvariant: (claim, _, after) => {
+      const truth = among(claim, after);
+      return typeof truth === "boolean" ? !truth : truth;
+    },
+    possible: among,
+    explain: (claim, before, after) => ({
+      text: model.claims[claim]?.name ?? "?",
+      value: false,
+      bindings: [],
+      parts: [{ text: "node", value: after ?? before }],
+    }),
+  };
+}
+
 /** An engine for the drawn graph; a state is shown as its node, a step as the ordinal of its way. */
 export function engineOf(drawn: DrawnModel): MakeEngine<number> {
   return (model, claims): Engine<number> => {
@@ -99,6 +134,7 @@ export function engineOf(drawn: DrawnModel): MakeEngine<number> {
         bindings: [],
         parts: [{ text: "node", value: node }],
       }),
+      behaviours: () => drawnBehaviours(system, model, nodes),
       counters: {
         tried,
         evaluated: drawn.sites?.map(({ evaluated }) => evaluated) ?? [],

@@ -4,6 +4,7 @@ import type { TraceState, TraceStep, TraceVariable } from "../result.js";
 import { EvaluationFault } from "../system.js";
 import { toDatum } from "../values/data.js";
 import { present } from "../values/value.js";
+import { InterpretedBehaviours } from "./behaviours.js";
 import { explained } from "./explain.js";
 import { evaluate } from "./expressions.js";
 import type { Frame } from "./frame.js";
@@ -32,6 +33,7 @@ export const interpret: MakeEngine<State> = (model, claims): Engine<State> => {
     shows: (state) => model.shows.map((show) => shown(show, system.frame(state))),
     detail: (state, ordinal) => detail(system, state, ordinal),
     explain: (claim, state) => explained(present(present(model.claims[claim]).predicate), system.frame(state)),
+    behaviours: () => new InterpretedBehaviours(system),
     counters: { tried: system.tried, ...system.witnesses },
   };
 };

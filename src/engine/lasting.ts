@@ -1,0 +1,146 @@
+import type { Claim } from "../model/ir.js";
+import type { Behaviours } from "./behaviours.js";
+import { cutting, type Outcome } from "./claims.js";
+import type { Engine } from "./engine.js";
+import type { Explored } from "./explored.js";
+import type { FaultResult } from "./result.js";
+import { Exploration, type MetStep } from "./search/liveness/explore.js";
+import { nearestWithout } from "./search/liveness/possible.js";
+import type { PathState } from "./search/path.js";
+import type { Fault } from "./system.js";
+import { traceOf } from "./trace.js";
+import { inTurns, type Work } from "./turns.js";
+
+/*
+ * Claims about steps and behaviours. They are judged after the search for what single states tell, on the graph of the
+ * reachable states, which is explored once more with the steps of each state and who takes them. That is done by the
+ * engine that defines the language, whatever searched before.
+ */
+
+/** Is it such a claim? */
+export function isLasting({ kind }: Claim): boolean {
+  return kind === "step invariant" || kind === "always possible";
+}
+
+/** What became of claims (by their indices into `Model.claims`), and errors that were met in evaluating them. */
+export interface Judged {
+  readonly outcomes: ReadonlyMap<number, Outcome>;
+  readonly faults: readonly FaultResult[];
+  /** Was it told to stop before the end? */
+  readonly stopped: boolean;
+}
+
+const NOTHING: Judged = { outcomes: new Map(), faults: [], stopped: false };
+
+export interface LastingOptions {
+  readonly maxStates?: number | undefined;
+  readonly maxDepth?: number | undefined;
+  readonly stop?: (() => boolean) | undefined;
+}
+
+/**
+ * Judges those of the selected claims that are about steps and behaviours. A search that ended at a violation or was
+ * stopped decides none of them. `progress` is told now and then how many states are waiting.
+ */
+export async function judgeLasting<S>(
+  engine: Engine<S>,
+  search: Explored<S>,
+  selected: readonly number[],
+  options: LastingOptions,
+  progress: (waiting: number) => void,
+): Promise<Judged> {
+  const claims = engine.model.claims.flatMap((claim, index) =>
+    isLasting(claim) && selected.includes(index) ? [index] : [],
+  );
+  const explorable = search.end === "exhausted" || search.end === "max-states" || search.end === "max-depth";
+  if (claims.length === 0 || !explorable || search.states + search.outside === 0) return NOTHING;
+  const lasting = new Lasting(engine, claims, options);
+  await inTurns(lasting, () => progress(lasting.graph.unexplored));
+  return lasting.judged(cutting(engine.model, search));
+}
+
+/** `claims`: indices of those to judge. */
+class Lasting<S> implements Work {
+  readonly graph: Exploration<S>;
+  readonly #engine: Engine<S>;
+  readonly #behaviours: Behaviours<S>;
+  readonly #claims: readonly number[];
+  /** Step invariants that are not decided yet. */
+  readonly #open: Set<number>;
+  readonly #outcomes = new Map<number, Outcome>();
+  readonly #faults: FaultResult[] = [];
+
+  constructor(engine: Engine<S>, claims: readonly number[], options: LastingOptions) {
+    this.#engine = engine;
+    this.#behaviours = engine.behaviours();
+    this.#claims = claims;
+    this.#open = new Set(claims.filter((claim) => this.#kind(claim) === "step invariant"));
+    this.graph = new Exploration(
+      engine.system,
+      (state, visit) => this.#behaviours.steps(state, visit),
+      this.#open.size === 0 ? options : { ...options, met: (step) => this.#judgeStep(step) },
+    );
+  }
+
+  advance(pieces: number): boolean {
+    return this.graph.advance(pieces);
+  }
+
+  /** After all was explored. `within`: the constraints that cut something off. */
+  judged(within: readonly string[]): Judged {
+    for (const claim of this.#claims) {
+      if (this.#outcomes.has(claim)) continue;
+      const found = this.#kind(claim) === "always possible" ? this.#possible(claim) : undefined;
+      this.#outcomes.set(claim, found ?? this.#passed(within));
+    }
+    return { outcomes: this.#outcomes, faults: this.#faults, stopped: this.graph.stopped };
+  }
+
+  #kind(claim: number): Claim["kind"] | undefined {
+    return this.#engine.model.claims[claim]?.kind;
+  }
+
+  #passed(within: readonly string[]): Outcome {
+    if (!this.graph.complete) return { status: "undecided", reason: "not every state was visited" };
+    return within.length === 0 ? { status: "holds" } : { status: "holds within", within };
+  }
+
+  #judgeStep({ before, after, from, ordinal }: MetStep<S>): void {
+    for (const claim of this.#open) {
+      const truth = this.#behaviours.stepInvariant(claim, before, after);
+      if (truth === true) continue;
+      this.#open.delete(claim);
+      const path = [...this.graph.path(from), { state: after, ordinal }];
+      if (truth !== false) this.#fault(claim, truth, path);
+      else {
+        const why = this.#behaviours.explain(claim, before, after);
+        this.#outcomes.set(claim, { status: "fails", trace: traceOf(this.#engine, path), why });
+      }
+    }
+  }
+
+  #possible(claim: number): Outcome | undefined {
+    let fault: { readonly fault: Fault; readonly state: number } | undefined;
+    const found = nearestWithout(this.graph, (number) => {
+      const truth = this.#behaviours.possible(claim, this.graph.state(number));
+      if (typeof truth !== "boolean") fault ??= { fault: truth, state: number };
+      return truth === true;
+    });
+    if (fault !== undefined) return this.#fault(claim, fault.fault, this.graph.path(fault.state));
+    if (found === undefined) return undefined;
+    if (found.reach === "open") {
+      const through = this.graph.complete ? "states outside the constraints" : "states that were not visited";
+      return { status: "undecided", reason: `from some states it is possible through ${through}, if at all` };
+    }
+    const why = this.#behaviours.explain(claim, this.graph.state(found.state), undefined);
+    return { status: "fails", trace: traceOf(this.#engine, this.graph.path(found.state)), why };
+  }
+
+  #fault(claim: number, fault: Fault, path: readonly PathState<S>[]): Outcome {
+    const { kind, name } = this.#engine.model.claims[claim] ?? { kind: "claim", name: "" };
+    this.#faults.push({ fault, during: `${kind} ${name}`, step: undefined, trace: traceOf(this.#engine, path) });
+    const outcome: Outcome = { status: "undecided", reason: "evaluating it met an error of the spec" };
+    this.#outcomes.set(claim, outcome);
+    return outcome;
+  }
+}

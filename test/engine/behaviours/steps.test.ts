@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { type CheckOptions, checkWith } from "../../../src/engine/check.js";
+import { type CheckResult, check as checkModel, compile } from "../../../src/index.js";
+import { type DrawnModel, engineOf, modelOf } from "../../support/engine.js";
+
+const check = (drawn: DrawnModel, options: CheckOptions = {}): Promise<CheckResult> =>
+  checkWith(engineOf(drawn), modelOf(drawn), options);
+
+const told = ({ claims }: CheckResult) =>
+  claims.slice(1).map(({ name, status, reason, trace, within }) => ({
+    name,
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    ...(within.length === 0 ? {} : { within }),
+    ...(trace === undefined ? {} : { nodes: trace.states.map(({ values }) => values[0]) }),
+  }));
+
+/** 1 → 2, 3; 2 → 1; 3 → 4; 4 → 4. */
+const trap: DrawnModel = { initial: [1], ways: { 1: [2, 3], 2: [1], 3: [4], 4: [4] } };
+
+describe("step invariants", () => {
+  test("hold, or fail with the nearest step that breaks them, also one that changes nothing", async () => {
+    const claims: NonNullable<DrawnModel["claims"]> = [
+      { kind: "step invariant", name: "Never5", nodes: [5] },
+      { kind: "step invariant", name: "Never4", nodes: [4] },
+      { kind: "step invariant", name: "NeverBack", nodes: [1] },
+    ];
+    expect(told(await check({ ...trap, claims }))).toEqual([
+      { name: "Never5", status: "holds" },
+      { name: "Never4", status: "fails", nodes: [1, 3, 4] },
+      { name: "NeverBack", status: "fails", nodes: [1, 2, 1] },
+    ]);
+    const resting: DrawnModel = {
+      initial: [1],
+      ways: { 1: [1] },
+      claims: [claims[2] ?? { kind: "property", name: "" }],
+    };
+    expect(told(await check(resting))).toEqual([{ name: "NeverBack", status: "fails", nodes: [1, 1] }]);
+  });
+
+  test("hold within a constraint, whose states are judged and not left", async () => {
+    const claims: NonNullable<DrawnModel["claims"]> = [
+      { kind: "step invariant", name: "Never3", nodes: [3] },
+      { kind: "step invariant", name: "Never4", nodes: [4] },
+    ];
+    expect(told(await check({ ...trap, claims, constraints: [{ name: "Small", outside: [3] }] }))).toEqual([
+      { name: "Never3", status: "fails", nodes: [1, 3] },
+      { name: "Never4", status: "holds within", within: ["Small"] },
+    ]);
+  });
+
+  test("an error in one is an error of the spec", async () => {
+    const claims: NonNullable<DrawnModel["claims"]> = [
+      { kind: "step invariant", name: "Up", nodes: { faultAt: 4, of: "too far" } },
+    ];
+    const result = await check({ ...trap, claims });
+    expect(told(result)).toEqual([
+      { name: "Up", status: "undecided", reason: "evaluating it met an error of the spec" },
+    ]);
+    expect(result.status).toBe("fails");
+    expect(result.faults.map(({ during, fault }) => [during, fault.message])).toEqual([
+      ["step invariant Up", "too far"],
+    ]);
+  });
+});
+
+describe("always possible", () => {
+  const back = (nodes: readonly number[]): NonNullable<DrawnModel["claims"]> => [
+    { kind: "always possible", name: "Back", nodes },
+  ];
+
+  test("fails at the nearest state from which it no longer is", async () => {
+    expect(told(await check({ ...trap, claims: back([2]) }))).toEqual([
+      { name: "Back", status: "fails", nodes: [1, 3] },
+    ]);
+    expect(told(await check({ ...trap, claims: back([4]) }))).toEqual([{ name: "Back", status: "holds" }]);
+  });
+
+  test("beyond a constraint it may be possible again", async () => {
+    const constraints = [{ name: "Small", outside: [3] }];
+    expect(told(await check({ ...trap, claims: back([2]), constraints }))).toEqual([
+      { name: "Back", status: "holds within", within: ["Small"] },
+    ]);
+    expect(told(await check({ ...trap, claims: back([4]), constraints }))).toEqual([
+      {
+        name: "Back",
+        status: "undecided",
+        reason: "from some states it is possible through states outside the constraints, if at all",
+      },
+    ]);
+  });
+
+  test("a limit leaves it open, unless the trap was seen", async () => {
+    const ways = { 1: [2, 3], 2: [2], 3: [4], 4: [5], 5: [6], 6: [1] };
+    const limited = (nodes: readonly number[]) => check({ initial: [1], ways, claims: back(nodes) }, { maxDepth: 3 });
+    expect(told(await limited([6]))).toEqual([{ name: "Back", status: "fails", nodes: [1, 2] }]);
+    expect(told(await limited([2]))[0]?.status).toBe("undecided");
+  });
+});
+
+test.each(["reference", "generated"] as const)("in a spec, with the %s engine", async (engine) => {
+  const { model } = compile(`spec Clock
+var clock: 0..1 -> 0..3 = [g in 0..1: 0]
+action Tick(g in 0..1) { when clock[g] < 3  clock[g] := clock[g] + 1 }
+action Back(g in 0..1) { when clock[g] == 2  clock[g] := 0 }
+done when true
+step invariant Monotone: forall g in 0..1: clock'[g] >= clock[g]
+step invariant OneAtATime: clock'[0] == clock[0] or clock'[1] == clock[1]
+always possible Restart: clock[0] == 0
+always possible Full: clock[0] == 3 and not enabled Tick(0)`);
+  if (model === undefined) throw new Error("it does not compile");
+  const result = await checkModel(model, { engine });
+  expect(result.claims.map(({ name, status, trace }) => [name, status, trace?.states.at(-1)?.step?.name])).toEqual([
+    ["deadlock", "holds", undefined],
+    ["Monotone", "fails", "Back"],
+    ["OneAtATime", "holds", undefined],
+    ["Restart", "fails", "Tick"],
+    ["Full", "holds", undefined],
+  ]);
+  expect(result.claims[1]?.why?.bindings).toEqual([{ name: "g", value: 0 }]);
+});
