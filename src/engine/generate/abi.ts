@@ -76,4 +76,6 @@ export interface Written {
    * The address of two 32-bit words for each constraint: how many states it did not admit, and the least of their numbers.
    */
   readonly excluded: number;
+  /** Of code that interns values: `intern(address, words)` → the number of a node; `rehash()`. See heap/cells.ts. */
+  readonly heap: { readonly intern: Callee; readonly rehash: Callee } | undefined;
 }

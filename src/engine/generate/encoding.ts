@@ -1,7 +1,6 @@
 import type { FieldType, Type } from "../../model/ir.js";
 import { sizeOf } from "../values/domain.js";
 import { cached } from "../values/value.js";
-import { Unsupported } from "./unsupported.js";
 
 /*
  * HOW VALUES BECOME BITS
@@ -22,9 +21,19 @@ import { Unsupported } from "./unsupported.js";
  * small part never crosses from one word into the next unless it is aligned to a word, and wide parts are whole words.
  * The number of a variant, the presence of an option and the length of a sequence have the first word. The elements of
  * wide sequences and functions are 1, 2, 4, 8, 16, 32 or 64 bits apart, or whole words, the first one first.
+ *
+ * A set over more than 64 values, a sequence without a greatest length, and one that would be too large otherwise, are
+ * *interned*: the value is a number of 32 bits, which stands for a node of the heap (heap/intern.ts). Equal values are the
+ * same node, so the number is a small value for all who copy, keep or compare it for equality; but it says nothing of the
+ * order. A node holds the elements one after another, each in `elementWords` words: those of a sequence as they are, those
+ * of a set in canonical order. The number of the empty set or sequence is 0.
  */
 
 const SMALL = 64;
+/** Bits of a sequence that is not interned, at most. */
+const LARGEST_FLAT = 2048;
+/** Bits of a node's number. */
+const NUMBER = 32;
 export const LEAST_STORED = -(2 ** 31);
 export const GREATEST_STORED = 2 ** 31 - 1;
 
@@ -57,6 +66,51 @@ export function isWide(type: Type): boolean {
   return widthOf(type) > SMALL;
 }
 
+/** Are the type's values numbers of nodes? */
+export function isInterned(type: Type): boolean {
+  if (type.kind === "set") return sizeOf(type.of) > SMALL;
+  if (type.kind !== "seq") return false;
+  if (type.max === undefined) return true;
+  return flatWidth(type.of, type.max) > SMALL && wideSequence(type.of, type.max) > LARGEST_FLAT;
+}
+
+/** Words that an element of the type has in a node. */
+export function elementWords(of: Type): number {
+  return Math.max(1, Math.ceil(widthOf(of) / 32));
+}
+
+/** Do values of the type hold numbers of nodes? */
+export function holdsInterned(type: Type): boolean {
+  return isInterned(type) || componentsOf(type).some(holdsInterned);
+}
+
+/** Is the order of the type's images, as numbers without a sign, the canonical one? */
+export function isOrdered(type: Type): boolean {
+  return type.kind !== "set" && !isWide(type) && !isInterned(type) && componentsOf(type).every(isOrdered);
+}
+
+/** The types of what values of the type are made of. */
+function componentsOf(type: Type): readonly Type[] {
+  switch (type.kind) {
+    case "bool":
+    case "int":
+    case "range":
+    case "symmetric":
+    case "set":
+      return [];
+    case "variants":
+      return type.variants.flatMap(({ fields }) => typesOf(fields));
+    case "record":
+    case "tuple":
+      return itemTypes(type);
+    case "option":
+    case "seq":
+      return [type.of];
+    case "function":
+      return [type.value];
+  }
+}
+
 /** As many bits as numbers from 0 to `count - 1` need. */
 export function bitsFor(count: number): number {
   return count <= 1 ? 0 : Math.ceil(Math.log2(count));
@@ -81,13 +135,20 @@ function smallWidth(type: Type): number {
     case "option":
       return 1 + widthOf(type.of);
     case "set":
-      return sizeOf(type.of);
+      return isInterned(type) ? NUMBER : sizeOf(type.of);
     case "seq":
-      if (type.max === undefined) throw new Unsupported("sequences without a greatest length", undefined);
-      return bitsFor(type.max + 1) + type.max * widthOf(type.of);
+      return isInterned(type) ? NUMBER : flatWidth(type.of, type.max ?? 0);
     case "function":
       return sizeOf(type.key) * widthOf(type.value);
   }
+}
+
+function flatWidth(of: Type, max: number): number {
+  return bitsFor(max + 1) + max * widthOf(of);
+}
+
+function wideSequence(of: Type, max: number): number {
+  return words(32 + max * distance(of));
 }
 
 function total(types: readonly Type[]): number {
@@ -108,10 +169,8 @@ function wideWidth(type: Type): number {
       return place(type.items, 0).end;
     case "option":
       return place([type.of], 32).end;
-    case "set":
-      throw new Unsupported("sets whose elements come from more than 64 values", undefined);
     case "seq":
-      return words(32 + (type.max ?? 0) * distance(type.of));
+      return wideSequence(type.of, type.max ?? 0);
     case "function":
       return words(sizeOf(type.key) * distance(type.value));
     default:

@@ -48,7 +48,16 @@ function written(unit: Unit, judged: Judged, transitions: number): Written {
     mayEnd: mayEnd(judging),
   };
   const { evaluated, witnessed, excluded } = judging;
-  return { ...functions, end: unit.end, tried, evaluated, witnessed, undecided: judging.undecided, excluded };
+  return {
+    ...functions,
+    end: unit.end,
+    tried,
+    evaluated,
+    witnessed,
+    undecided: judging.undecided,
+    excluded,
+    heap: unit.heap.functions,
+  };
 }
 
 /** Greater than the number of every state. */

@@ -3,6 +3,7 @@ import type { Span } from "../../../source.js";
 import type { Program } from "../../values/program.js";
 import { present, type Value } from "../../values/value.js";
 import type { Hearer, Site } from "../abi.js";
+import { Heap } from "../heap/heap.js";
 import { imageOf, wordsOf } from "../images.js";
 import type { Layout, Slot } from "../layout.js";
 import type { Defined, Module } from "../wasm/module.js";
@@ -44,6 +45,7 @@ export class Unit {
   #kept: { readonly top: number; readonly limit: number } | undefined;
   readonly #tables = new Map<Type, number>();
   readonly #slots: readonly Slot[];
+  readonly heap = new Heap(this);
   #end: number;
 
   constructor(

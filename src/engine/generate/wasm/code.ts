@@ -1,5 +1,14 @@
 import { Bytes } from "./bytes.js";
-import { type MemoryAccess, memory, type Plain, plain, type ValueType, valueTypes } from "./opcodes.js";
+import {
+  type Atomic,
+  atomic,
+  type MemoryAccess,
+  memory,
+  type Plain,
+  plain,
+  type ValueType,
+  valueTypes,
+} from "./opcodes.js";
 
 /** A parameter or local of the function being written: its index. */
 export interface Local {
@@ -101,6 +110,13 @@ export class Code {
     const [opcode, alignment] = memory[access];
     this.#bytes.byte(opcode);
     this.#bytes.unsigned(alignment);
+    this.#bytes.unsigned(offset);
+    return this;
+  }
+
+  /** Address from the stack, then what the instruction needs; a number in between, of other threads, is never seen. */
+  atomic(instruction: Atomic, offset = 0): this {
+    this.#bytes.all([0xfe, atomic[instruction], 2]);
     this.#bytes.unsigned(offset);
     return this;
   }

@@ -106,3 +106,12 @@ export const memory = {
   "i32.store16": [0x3b, 1],
 } as const;
 export type MemoryAccess = keyof typeof memory;
+
+/** Instructions on 32-bit cells that several threads may use at a time; behind the prefix 0xfe. They align to 4 bytes. */
+export const atomic = {
+  "i32.atomic.load": 0x10,
+  "i32.atomic.store": 0x17,
+  "i32.atomic.rmw.add": 0x1e,
+  "i32.atomic.rmw.cmpxchg": 0x48,
+} as const;
+export type Atomic = keyof typeof atomic;
