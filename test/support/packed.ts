@@ -83,7 +83,7 @@ function writeCounters(
 
 /** Where there is nothing to count. */
 function nowhere(at: number) {
-  return { tried: at, evaluated: at, witnessed: at, undecided: at, excluded: at };
+  return { tried: at, evaluated: at, witnessed: at, undecided: at, excluded: at, heap: undefined };
 }
 
 /** A judge that ends nothing. */
