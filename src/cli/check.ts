@@ -1,9 +1,9 @@
-import type { CheckResult, Model } from "../index.js";
+import type { CheckResult, Model, Progress } from "../index.js";
 import { verdictLines } from "../report/verdict.js";
-import { checked } from "./checked.js";
+import { checked, type Room } from "./checked.js";
 import { compileFile, type SpecOptions, tell } from "./compiled.js";
 import { unknownClaim } from "./errors.js";
-import { existingFolder, refuseUnwritable } from "./files.js";
+import { existingFolder, refuseUnwritable, writableFolder } from "./files.js";
 import { Interrupt } from "./interrupt.js";
 import type { EngineName, Format } from "./options.js";
 import { ProgressLine } from "./progress.js";
@@ -11,7 +11,7 @@ import { shown } from "./shown.js";
 import { type ExitStatus, status } from "./status.js";
 import { err, out, styleFor } from "./terminal.js";
 
-export interface CheckCommand extends SpecOptions {
+export interface CheckCommand extends SpecOptions, Room {
   readonly claims: readonly string[] | undefined;
   readonly continue: boolean;
   readonly maxStates: number | undefined;
@@ -29,6 +29,7 @@ export interface CheckCommand extends SpecOptions {
 export async function runCheck(path: string, command: CheckCommand): Promise<ExitStatus> {
   if (command.root !== undefined) existingFolder(command.root);
   if (command.out !== undefined) refuseUnwritable(command.out);
+  if (command.spill) writableFolder(command.spill);
   const compilation = compileFile(path, command);
   tell(compilation, command.format);
   const { model, source } = compilation;
@@ -64,7 +65,7 @@ async function search(model: Model, command: CheckCommand): Promise<CheckResult>
   const interrupt = new Interrupt();
   const progress = command.progress || process.stderr.isTTY ? new ProgressLine(process.stderr) : undefined;
   try {
-    return await checked(model, {
+    const options = {
       engine: command.engine,
       claims: command.claims,
       continue: command.continue,
@@ -72,8 +73,9 @@ async function search(model: Model, command: CheckCommand): Promise<CheckResult>
       maxDepth: command.maxDepth,
       seconds: command.seconds,
       signal: interrupt.signal,
-      onProgress: (now) => progress?.show(now),
-    });
+      onProgress: (now: Progress) => progress?.show(now),
+    };
+    return await checked(model, options, command);
   } finally {
     progress?.clear();
     interrupt.release();

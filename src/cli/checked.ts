@@ -1,17 +1,30 @@
 import { freemem } from "node:os";
 import { type CheckOptions, type CheckResult, check, type Model, Unsupported } from "../index.js";
+import { Files } from "./disk.js";
 import { unsupported } from "./errors.js";
 
+/** What a search may take of the machine. */
+export interface Room {
+  /** Bytes that the process may have resident; undefined: three quarters of what is free. */
+  readonly memory: number | undefined;
+  /** The folder for what memory does not hold; undefined: the system's for temporary files; false: nothing is kept there. */
+  readonly spill: string | false | undefined;
+}
+
 /**
- * `check` for a command: with three quarters of the free memory.
+ * `check` for a command, within some room.
  *
  * @throws CallError E0750 when the engine does not take the spec
  */
-export async function checked(model: Model, options: CheckOptions): Promise<CheckResult> {
+export async function checked(model: Model, options: CheckOptions, { memory, spill }: Room): Promise<CheckResult> {
+  const disk = spill === false ? undefined : new Files(spill);
+  const resident = (): number => process.memoryUsage.rss();
   try {
-    return await check(model, { memory: 0.75 * freemem(), ...options });
+    return await check(model, { ...options, memory: memory ?? 0.75 * freemem() + resident(), resident, disk });
   } catch (error) {
     if (error instanceof Unsupported) throw unsupported(error.construct, error.span, model.source);
     throw error;
+  } finally {
+    disk?.close();
   }
 }

@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   openSync,
@@ -128,6 +130,20 @@ export function existingFolder(path: string): string {
   if (statSync(path, { throwIfNoEntry: false }) === undefined) throw fileNotFound(path, undefined);
   if (!statSync(path).isDirectory()) throw unreadable(path, "not a folder");
   return path;
+}
+
+/**
+ * The folder that `--spill` names.
+ *
+ * @throws CallError E0701, E0703, E0710
+ */
+export function writableFolder(path: string): void {
+  existingFolder(path);
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw cannotWrite(path, errorCode(error) ?? "no access");
+  }
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -34,6 +34,26 @@ export function seconds(text: string): number {
   return value;
 }
 
+const sizes: ReadonlyMap<string, number> = new Map([
+  ["k", 2 ** 10],
+  ["m", 2 ** 20],
+  ["g", 2 ** 30],
+  ["t", 2 ** 40],
+]);
+
+/** The process itself needs some 80 MiB. */
+const LEAST = 128 * 2 ** 20;
+
+/** `300m`, `12g`, `1.5g`: bytes. */
+export function memory(text: string): number {
+  const [, amount = "", unit = "?"] = /^([0-9]+(?:\.[0-9]+)?)([kmgt])(?:i?b)?$/i.exec(text) ?? [];
+  const value = Math.floor(Number(amount) * (sizes.get(unit.toLowerCase()) ?? Number.NaN));
+  if (Number.isNaN(value)) throw new InvalidArgumentError("It is a size like 300m, 12g or 1.5g.");
+  if (value < LEAST) throw new InvalidArgumentError("It is at least 128m: the process itself needs most of that.");
+  if (value > Number.MAX_SAFE_INTEGER) throw new InvalidArgumentError("That is more than any machine has.");
+  return value;
+}
+
 /** Collects what an option that may be repeated gets. */
 export function repeated(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];

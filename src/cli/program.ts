@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
+import type { Room } from "./checked.js";
 import {
   constantsOf,
   type EngineName,
   engines,
   type Format,
   formats,
+  memory,
   positive,
   repeated,
   seconds,
@@ -78,6 +80,22 @@ const engineOption = (): Option =>
     "what evaluates the spec (default: generated, reference where it does not take the spec)",
   ).choices(engines);
 
+/** Options of the commands that search. */
+function roomOptions(command: Command): Command {
+  return command
+    .option("--memory <size>", "the memory that the process may take: 300m, 12g (default: 3/4 of what is free)", memory)
+    .option("--spill <folder>", "where to keep what memory does not hold (default: the folder for temporary files)")
+    .option("--no-spill", "keep nothing on disk: the search ends when memory is full");
+}
+
+/** Of `roomOptions`. */
+interface RoomFlags {
+  readonly memory?: number;
+  readonly spill?: string | false;
+}
+
+const roomOf = ({ memory, spill }: RoomFlags): Room => ({ memory, spill });
+
 /** Of `specOptions`. */
 interface SpecFlags {
   readonly model?: string;
@@ -85,7 +103,7 @@ interface SpecFlags {
   readonly root?: string;
 }
 
-interface CheckFlags extends SpecFlags {
+interface CheckFlags extends SpecFlags, RoomFlags {
   readonly claim?: readonly string[];
   readonly continue?: true;
   readonly maxStates?: number;
@@ -106,7 +124,7 @@ function check(done: Done): Command {
       "Visit every reachable state and tell whether the claims hold, or the shortest way to where one fails.",
     )
     .argument("<file>", "the spec, a file that ends in .steps");
-  return specOptions(command)
+  return roomOptions(specOptions(command))
     .option("--claim <name>", "check this claim only; may be repeated", repeated)
     .option("--continue", "go on after the first violation: a verdict for every claim, and exact counts")
     .option("--max-states <n>", "stop after so many states", positive)
@@ -152,21 +170,23 @@ function check(done: Done): Command {
           out: flags.out,
           progress: flags.progress ?? false,
           engine: flags.engine,
+          ...roomOf(flags),
         }),
       );
     });
 }
 
-interface TestFlags {
+interface TestFlags extends RoomFlags {
   readonly junit?: string;
   readonly root?: string;
   readonly engine?: EngineName;
 }
 
 function test(done: Done): Command {
-  return new Command("test")
+  const command = new Command("test")
     .description("Run every model of every spec and compare with what the models expect.")
-    .argument("[paths...]", "spec files, and folders with spec files in them", ["specs"])
+    .argument("[paths...]", "spec files, and folders with spec files in them", ["specs"]);
+  return roomOptions(command)
     .option("--junit <file>", "also write the outcomes as a JUnit file")
     .option("--root <folder>", "the folder that `refines` may read from (default: that of each spec)")
     .addOption(engineOption())
@@ -177,7 +197,7 @@ function test(done: Done): Command {
     )
     .action(async (paths: readonly string[], flags: TestFlags) => {
       const { runTest } = await import("./test.js");
-      done(await runTest(paths, { junit: flags.junit, root: flags.root, engine: flags.engine }));
+      done(await runTest(paths, { junit: flags.junit, root: flags.root, engine: flags.engine, ...roomOf(flags) }));
     });
 }
 

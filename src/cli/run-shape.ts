@@ -136,7 +136,17 @@ const cuts: Guard<Cut> = either(
     }),
     object<Extract<Cut, { kind: "time" }>>({ kind: oneOf("time"), seconds: amount }),
   ),
-  object<{ readonly kind: "memory" | "interrupted" }>({ kind: oneOf("memory", "interrupted") }),
+  either(
+    either(
+      object<Extract<Cut, { kind: "memory" }>>({
+        kind: oneOf("memory"),
+        limit: optional(amount),
+        disk: optional(truth),
+      }),
+      object<Extract<Cut, { kind: "disk" }>>({ kind: oneOf("disk"), reason: text }),
+    ),
+    object<Extract<Cut, { kind: "interrupted" }>>({ kind: oneOf("interrupted") }),
+  ),
 );
 
 const findings: Guard<Finding> = either(
@@ -197,5 +207,6 @@ export const checkResult: Guard<CheckResult> = object<CheckResult>({
     object<CheckResult["constraints"][number]>({ name: text, outside: count, example: optional(trace) }),
   ),
   engine: object<EngineUsed>({ name: oneOf("generated", "reference"), refused: optional(text) }),
+  spilled: count,
   unreduced: listOf(text),
 });

@@ -4,17 +4,17 @@ import { junitText } from "../report/junit.js";
 import { printable } from "../report/printable.js";
 import { plain } from "../report/style.js";
 import { nameColumn, outcomeText, summaryText, type TestOutcome } from "../report/summary.js";
-import { checked } from "./checked.js";
+import { checked, type Room } from "./checked.js";
 import { compileFile } from "./compiled.js";
 import { CallError, noModels } from "./errors.js";
-import { refuseUnwritable, writeWhole } from "./files.js";
+import { refuseUnwritable, writableFolder, writeWhole } from "./files.js";
 import { Interrupt } from "./interrupt.js";
 import type { EngineName } from "./options.js";
 import { specsUnder } from "./specs.js";
 import { type ExitStatus, status } from "./status.js";
 import { out, styleFor } from "./terminal.js";
 
-export interface TestCommand {
+export interface TestCommand extends Room {
   readonly junit: string | undefined;
   readonly root: string | undefined;
   readonly engine: EngineName | undefined;
@@ -30,6 +30,7 @@ interface Case {
 /** `everystep test [PATHS…]` */
 export async function runTest(paths: readonly string[], command: TestCommand): Promise<ExitStatus> {
   if (command.junit !== undefined) refuseUnwritable(command.junit);
+  if (command.spill) writableFolder(command.spill);
   const cases = specsUnder(paths).flatMap((file) => casesOf(file, command));
   const style = styleFor(process.stdout);
   const column = nameColumn(cases);
@@ -87,7 +88,8 @@ function notRun({ file, model }: Case, failure: string): Ran {
   return { outcome: { file, model, failures: [failure], counts: undefined, seconds: 0 }, ran: false };
 }
 
-async function runCase({ file, model, wrong }: Case, { root, engine }: TestCommand, signal: AbortSignal): Promise<Ran> {
+async function runCase({ file, model, wrong }: Case, command: TestCommand, signal: AbortSignal): Promise<Ran> {
+  const { root, engine } = command;
   const without = (failure: string): Ran => notRun({ file, model, wrong }, failure);
   if (wrong !== undefined) return without(wrong);
   const compilation = compileFile(file, { model, root });
@@ -96,7 +98,7 @@ async function runCase({ file, model, wrong }: Case, { root, engine }: TestComma
   if (compilation.model.chosen === undefined || compilation.model.chosen.expectations.length === 0) {
     return without("expects nothing: say what comes out, like `holds I` or `states 90`");
   }
-  const result = await checked(compilation.model, { continue: true, signal, engine });
+  const result = await checked(compilation.model, { continue: true, signal, engine }, command);
   const failures = signal.aborted
     ? [signal.reason === "memory" ? "memory ran out" : "interrupted"]
     : failuresOf(result, compilation.model);

@@ -3,6 +3,7 @@ import { conclude } from "./conclude.js";
 import type { Engine, MakeEngine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { generate } from "./generate/code/generate.js";
+import type { Disk } from "./generate/queue/disk.js";
 import { Unsupported } from "./generate/unsupported.js";
 import { programOf } from "./interpret/program.js";
 import type { State } from "./interpret/state.js";
@@ -24,8 +25,12 @@ export interface CheckOptions {
    * slower. Default: `generated`, and `reference` for a spec that it does not take: `CheckResult.engine` tells.
    */
   readonly engine?: "reference" | "generated" | undefined;
-  /** Bytes that the states may take with the generated engine; at most 4 GiB are used. The search ends there. */
+  /** Bytes that the process may have resident while the generated engine searches. What is more moves to `disk`. */
   readonly memory?: number | undefined;
+  /** Tells the bytes that the process has resident; without it only what the search holds is counted. */
+  readonly resident?: (() => number) | undefined;
+  /** Where the generated engine keeps what memory does not hold; without one the search ends when memory is full. */
+  readonly disk?: Disk | undefined;
   readonly maxStates?: number | undefined;
   /** Counted in states, as `Counts.depth` is. */
   readonly maxDepth?: number | undefined;
@@ -58,11 +63,11 @@ export function check(model: Model, options: CheckOptions = {}): Promise<CheckRe
 }
 
 /** The search by generated code; by the reference engine where that does not take the spec and nobody insists. */
-function byGenerated({ memory, engine: asked }: CheckOptions): Begin<State> {
+function byGenerated({ engine: asked, memory, resident, disk }: CheckOptions): Begin<State> {
   return (engine, limits, claims) => {
     try {
       const generated = generate(programOf(engine.model), claims);
-      const search = new Packed(engine, generated, { ...limits, memory });
+      const search = new Packed(engine, generated, { ...limits, memory, resident, disk });
       return { search, engine: { name: "generated", refused: undefined } };
     } catch (error) {
       if (asked === "generated" || !(error instanceof Unsupported)) throw error;
@@ -115,11 +120,12 @@ export async function checkWith<S>(
   };
   await inTurns(search, () => progress(search.unexplored));
   const judged = await judgeLasting(engine, search, selected, limits, progress);
-  const cut = cutOf(judged.stopped ? "stopped" : search.end, options);
+  const cut = cutOf(judged.stopped ? "stopped" : search.end, options, search.failure);
   return conclude(engine, search, { selected, judged, cut, seconds: elapsed(), engine: used });
 }
 
-function cutOf(end: End | undefined, { maxStates, maxDepth, seconds, signal }: CheckOptions): Cut | undefined {
+function cutOf(end: End | undefined, options: CheckOptions, failure = ""): Cut | undefined {
+  const { maxStates, maxDepth, seconds, signal, memory, disk } = options;
   switch (end) {
     case "max-states":
       return { kind: end, limit: maxStates ?? 0 };
@@ -129,7 +135,9 @@ function cutOf(end: End | undefined, { maxStates, maxDepth, seconds, signal }: C
       if (signal?.aborted) return { kind: signal.reason === "memory" ? "memory" : "interrupted" };
       return seconds === undefined ? { kind: "interrupted" } : { kind: "time", seconds };
     case "memory":
-      return { kind: end };
+      return { kind: end, limit: memory, disk: disk !== undefined };
+    case "disk":
+      return { kind: end, reason: failure };
     case "exhausted":
     case "violation":
     case undefined:

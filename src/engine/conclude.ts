@@ -42,6 +42,7 @@ export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstance
       return count === 0 ? [] : [{ name, outside: count, example: traceOf(engine, path(example)) }];
     }),
     engine: circumstances.engine,
+    spilled: search.spilled ?? 0,
     unreduced: engine.model.symmetric,
   };
 }

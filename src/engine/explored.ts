@@ -25,6 +25,9 @@ export interface Explored<S> {
   /** For each transition, whether it was ever taken; and whether it ever led to another state. Zero means never. */
   readonly taken: ArrayLike<number>;
   readonly changed: ArrayLike<number>;
+  /** Bytes written to disk; and the system's word for why it took no more, when that was the end. */
+  readonly spilled?: number;
+  readonly failure?: string | undefined;
   /** What evaluation counted, when it was not the engine's. */
   readonly counters?: Counters;
   /** The behaviour by which the state of this number was found: one of the shortest that lead there. */

@@ -24,7 +24,10 @@ export type Cut =
   | { readonly kind: "max-states"; readonly limit: number }
   | { readonly kind: "max-depth"; readonly limit: number }
   | { readonly kind: "time"; readonly seconds: number }
-  | { readonly kind: "memory" }
+  /** `limit`: the bytes that were allowed, when that was the bound; `disk`: whether there was one to take more. */
+  | { readonly kind: "memory"; readonly limit?: number | undefined; readonly disk?: boolean | undefined }
+  /** `reason`: the system's word for why the disk takes no more, like `ENOSPC`. */
+  | { readonly kind: "disk"; readonly reason: string }
   | { readonly kind: "interrupted" };
 
 /** What evaluated the spec: code generated for it, or the reference engine, which defines the language. */
@@ -62,6 +65,8 @@ export interface CheckResult {
     readonly example: Trace | undefined;
   }[];
   readonly engine: EngineUsed;
+  /** Bytes written to disk because memory did not hold them. */
+  readonly spilled: number;
   /** Symmetric types that were checked unreduced. */
   readonly unreduced: readonly string[];
 }

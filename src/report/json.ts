@@ -35,6 +35,7 @@ export function checkJson(result: CheckResult, source: Source | undefined): stri
     })),
     engine: result.engine.name,
     ...present("refused", result.engine.refused),
+    ...present("spilled", result.spilled === 0 ? undefined : result.spilled),
     unreduced: result.unreduced,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

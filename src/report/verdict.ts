@@ -2,7 +2,7 @@ import type { CheckResult, Cut } from "../engine/result.js";
 import { claimName } from "./claims.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
-import { counted, duration, grouped, listed } from "./words.js";
+import { counted, duration, grouped, listed, size } from "./words.js";
 
 /** The verdict and what it rests on, as the last lines of a report. A cut is always named in its first line. */
 export function verdictLines(result: CheckResult, style: Style): string[] {
@@ -11,6 +11,9 @@ export function verdictLines(result: CheckResult, style: Style): string[] {
   if (refused !== undefined) {
     lines.push(`Searched by the reference engine: the generated one does not take ${printable(refused)}.`);
   }
+  if (result.spilled > 0) lines.push(`${size(result.spilled)} were written to disk.`);
+  const help = helpOf(result.cut);
+  if (help !== undefined) lines.push(style.faint(help));
   if (result.unreduced.length > 0) {
     const types = listed(result.unreduced.map(printable));
     lines.push(`${types}: symmetric, and checked unreduced; the counts are those of the whole search.`);
@@ -32,6 +35,19 @@ function headline(result: CheckResult, style: Style): string {
       const reasons = [...(cut === undefined ? [] : [cut]), ...unchecked(result), ...unstarted(result)];
       return `${style.caution(style.strong("Incomplete"))}: ${reasons.join("; ") || "not everything could be told"}.`;
     }
+  }
+}
+
+/** What would let a search get further. */
+function helpOf(cut: Cut | undefined): string | undefined {
+  switch (cut?.kind) {
+    case "memory":
+      if (cut.limit === undefined) return undefined;
+      return `With more --memory it gets further${cut.disk === false ? ", and without --no-spill it goes on on disk" : ""}.`;
+    case "disk":
+      return "With --spill it writes to another folder, with more --memory it writes less.";
+    default:
+      return undefined;
   }
 }
 
@@ -74,7 +90,11 @@ function cutWords(cut: Cut): string {
     case "time":
       return `cut off after ${cut.seconds < 60 ? `${cut.seconds} s` : duration(cut.seconds)}`;
     case "memory":
-      return "cut off when memory ran out";
+      return cut.limit === undefined
+        ? "cut off when memory ran out"
+        : `cut off when ${size(cut.limit)} of memory were full`;
+    case "disk":
+      return `cut off when the disk took no more (${printable(cut.reason)})`;
     case "interrupted":
       return "interrupted";
   }

@@ -25,6 +25,12 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
 }
 
+/** `300 MiB`, `1.5 GiB`, `12 KiB` */
+export function size(bytes: number): string {
+  const [unit, name] = bytes >= 2 ** 30 ? [2 ** 30, "GiB"] : bytes >= 2 ** 20 ? [2 ** 20, "MiB"] : [2 ** 10, "KiB"];
+  return `${Number((bytes / unit).toPrecision(3))} ${name}`;
+}
+
 /** The number of transitions of a behaviour with so many states, as an adverb. */
 export function afterSteps(states: number): string {
   return states <= 1 ? "in an initial state" : `after ${counted(states - 1, "step")}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { constantsOf, positive, seconds, seed } from "../../src/cli/options.js";
+import { constantsOf, memory, positive, seconds, seed } from "../../src/cli/options.js";
 
 describe("options", () => {
   it.each([
@@ -37,4 +37,23 @@ describe("options", () => {
     expect(() => constantsOf(["N=4", "N=5"])).toThrow("gives `N` a value twice");
     expect(() => constantsOf(["__proto__=4"])).toThrow("gives no value to a constant");
   });
+});
+
+describe("a size of memory", () => {
+  it.each([
+    ["300m", 314_572_800],
+    ["12g", 12_884_901_888],
+    ["1.5G", 1_610_612_736],
+    ["262144k", 268_435_456],
+    ["1GiB", 1_073_741_824],
+    ["2tb", 2_199_023_255_552],
+  ])("%s is one", (text, value) => expect(memory(text)).toBe(value));
+
+  it.each(["", "12", "m", "-1g", "1.g", "1e3m", "12 g", "12x", "g12"])("%j is none", (text) => {
+    expect(() => memory(text)).toThrow("It is a size like 300m, 12g or 1.5g.");
+  });
+
+  it.each(["0m", "127m", "1k"])("%s is too little", (text) => expect(() => memory(text)).toThrow("at least 128m"));
+
+  it("is not more than any machine has", () => expect(() => memory("99999999999t")).toThrow("more than any machine"));
 });

@@ -29,6 +29,7 @@ const everything = result({
   ],
   constraints: [{ name: "C", outside: 3, example: mutexTrace }],
   engine: { name: "generated", refused: undefined },
+  spilled: 0,
   unreduced: ["RM"],
 });
 

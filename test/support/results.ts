@@ -125,6 +125,7 @@ export const result = (more: Partial<CheckResult> = {}): CheckResult => ({
   findings: [],
   constraints: [],
   engine: { name: "generated", refused: undefined },
+  spilled: 0,
   unreduced: [],
   ...more,
 });

@@ -32,7 +32,7 @@ export interface BreadthOptions {
 }
 
 /** Why a search ended: everything visited; a violation; a limit; told to stop; no memory left. */
-export type End = "exhausted" | "violation" | "max-states" | "max-depth" | "stopped" | "memory";
+export type End = "exhausted" | "violation" | "max-states" | "max-depth" | "stopped" | "memory" | "disk";
 
 const WAYS_BETWEEN_QUESTIONS = 1024;
 

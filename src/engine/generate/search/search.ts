@@ -1,4 +1,5 @@
 import type { Generated, Written } from "../abi.js";
+import type { Bounds } from "../queue/budget.js";
 import { type Calls, compiled, type Listener, linked } from "./link.js";
 import { BASE, cell, ended, endOf, type PackedEnd, type Plan, planOf } from "./plan.js";
 import { reserved } from "./reserve.js";
@@ -11,11 +12,9 @@ export interface Judge {
   stuck(...told: Parameters<Listener["stuck"]>): boolean;
 }
 
-export interface PackedOptions {
+export interface PackedOptions extends Bounds {
   readonly maxStates?: number | undefined;
   readonly maxDepth?: number | undefined;
-  /** How many bytes may be used; at most 4 GiB are. */
-  readonly memory?: number | undefined;
   /** Asked after every block of states; true ends the search. */
   readonly stop?: (() => boolean) | undefined;
 }
