@@ -1,9 +1,9 @@
 import type { Expr, ExprNode, Type } from "../../../model/ir.js";
 import { present } from "../../values/value.js";
 import { headOf, itemTypes, partsOf, rowOf } from "../encoding.js";
-import { Unsupported } from "../unsupported.js";
 import { folded, mapped, quantified, tabulated, theOnly } from "./comprehensions.js";
 import { convert } from "./convert.js";
+import { enabled } from "./enabled.js";
 import { known } from "./literals.js";
 import { isAt, keyIndex, located, positionIndex } from "./located.js";
 import { arithmetic, compared, equal, negated } from "./operators.js";
@@ -152,6 +152,8 @@ export function evaluate(expr: Expr, r: Routine): Type {
       return folded(expr, r);
     case "at":
       return isAt(expr, r);
+    case "enabled":
+      return enabled(expr, r);
     case "check": {
       const type = typing.of(expr);
       const from = evaluate(expr.operand, r);
@@ -164,7 +166,7 @@ export function evaluate(expr: Expr, r: Routine): Type {
       return unwrapped(from);
     }
     default:
-      throw new Unsupported(`\`${expr.kind}\` there`, expr.span);
+      throw new Error(`internal error: ${expr.kind} evaluated in one state`);
   }
 }
 

@@ -43,7 +43,7 @@ function written(unit: Unit, judged: Judged, transitions: number): Written {
   const tried = unit.allocate(transitions * 4);
   const functions = {
     initial: initial(unit),
-    expand: expand({ unit, tried }),
+    expand: expand({ unit, frames: unit.frames, tried }),
     judge: judge(judged, judging),
     mayEnd: mayEnd(judging),
   };

@@ -7,7 +7,7 @@ import type { Plain } from "../wasm/opcodes.js";
 import { convert, eachIndex } from "./convert.js";
 import { evaluate } from "./expressions.js";
 import { toImage } from "./places.js";
-import type { Routine } from "./routine.js";
+import { type Routine, stackType } from "./routine.js";
 import { BOOL, boundsOf, join, range } from "./types.js";
 
 /* Arithmetic is on 64 bits, so that sums cannot wrap; a result that may leave ±2^53 is tested. */
@@ -119,21 +119,24 @@ export function compared(expr: ExprNode<"compare">, r: Routine): Type {
 }
 
 export function equal(expr: ExprNode<"equal">, r: Routine): Type {
-  const { code, typing } = r;
+  const { typing } = r;
   const type = join(typing.of(expr.left), typing.of(expr.right));
   convert(evaluate(expr.left, r), type, r);
   const left = r.keep(type);
   convert(evaluate(expr.right, r), type, r);
-  if (isWide(type)) {
-    const right = r.keep(type);
-    sameWords(left, right, wordsOf(type), r);
-    if (expr.negated) code.op("i32.eqz");
-    return BOOL;
-  }
-  code.get(left);
-  if (type.kind === "bool") code.op(expr.negated ? "i32.ne" : "i32.eq");
-  else code.op(expr.negated ? "i64.ne" : "i64.eq");
+  sameValues(type, left, r.keep(type), r);
+  if (expr.negated) r.code.op("i32.eqz");
   return BOOL;
+}
+
+/** Are two values of a type in locals equal? */
+export function sameValues(type: Type, left: Local, right: Local, r: Routine): void {
+  if (isWide(type)) sameWords(left, right, wordsOf(type), r);
+  else
+    r.code
+      .get(left)
+      .get(right)
+      .op(stackType(type) === "i32" ? "i32.eq" : "i64.eq");
 }
 
 /** Are so many words at two addresses equal? */

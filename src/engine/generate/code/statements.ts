@@ -13,7 +13,7 @@ import { rounds } from "./rounds.js";
 import type { Routine } from "./routine.js";
 import { sharing } from "./shared.js";
 import { kindOf } from "./typing.js";
-import { choose, elementsIn } from "./walks.js";
+import { type Chosen, choose, elementsIn } from "./walks.js";
 import { alternative, end, onCopy, type Way } from "./ways.js";
 
 /** Writes what comes after a block, once for each way that gets there: perhaps in another function (rounds.ts). */
@@ -143,6 +143,7 @@ export function chooseWays(
   r: Routine,
   way: Way,
   visit: (way: Way) => void,
+  wanted: readonly (Chosen | undefined)[] = [],
 ): void {
   let current = way;
   choose(
@@ -157,6 +158,7 @@ export function chooseWays(
       });
       current = outer;
     },
+    wanted,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Channel } from "../../../model/ir.js";
+import type { Channel, Process, Type } from "../../../model/ir.js";
 import { sizeOf, valuesOf } from "../../values/domain.js";
 import { present, same, type Value } from "../../values/value.js";
 import { rowOf } from "../encoding.js";
@@ -12,40 +12,42 @@ import { element, read, toImage } from "./places.js";
 import { Routine, stackType } from "./routine.js";
 import { chooseWays, run } from "./statements.js";
 import { kindOf } from "./typing.js";
-import type { Unit } from "./unit.js";
-import { alternative, end, onCopy } from "./ways.js";
+import type { Frames, Unit } from "./unit.js";
+import { alternative, end, onCopy, type Way } from "./ways.js";
 
 /** What functions that tell ways count into. */
 export interface Stepping {
   readonly unit: Unit;
-  /** The address of a counter for each transition. */
-  readonly tried: number;
+  readonly frames: Frames;
+  /** The address of a counter for each transition. Undefined: `enabled` asks whether there is a way, and tells of none. */
+  readonly tried: number | undefined;
 }
 
 /** `expand(state)`: all ways out of a state in their fixed order. */
-export function expand({ unit, tried }: Stepping): Defined {
+export function expand(stepping: Stepping): Defined {
+  const { unit, frames } = stepping;
   const { model } = unit;
   const steppers: ((r: Routine) => void)[] = [];
   let transition = 0;
   for (const stepper of model.steppers) {
     switch (stepper.kind) {
       case "action":
-        steppers.push(calling(action(stepper.action, transition, { unit, tried })));
+        steppers.push(calling(action(stepper.action, transition, stepping, [])));
         transition += 1;
         break;
       case "process":
-        steppers.push(process(stepper.process, transition, { unit, tried }));
+        steppers.push(process(stepper.process, transition, stepping));
         transition += present(model.processes[stepper.process]).labels.length - 1;
         break;
       case "lose":
-        steppers.push(calling(lose(present(model.channels[stepper.channel]), transition, { unit, tried })));
+        steppers.push(calling(lose(present(model.channels[stepper.channel]), transition, stepping)));
         transition += 1;
     }
   }
   const defined = unit.function(["i32"], []);
   const { code } = defined;
   const r = new Routine(unit, code, undefined);
-  r.copyState(present(code.parameters[0]), unit.frames.at(0));
+  r.copyState(present(code.parameters[0]), frames.at(0));
   for (const each of steppers) each(r);
   return defined;
 }
@@ -55,22 +57,41 @@ function calling(stepper: Defined): (r: Routine) => void {
 }
 
 /** A routine that works on the state in the first frame. */
-function routine(unit: Unit, defined: Defined): Routine {
-  const r = new Routine(unit, defined.code, undefined);
-  r.frame = unit.frames.at(0);
+function routine({ unit, frames }: Stepping, defined: Defined): Routine {
+  const r = new Routine(unit, defined.code, undefined, frames);
+  r.frame = frames.at(0);
   return r;
 }
 
-function action(index: number, transition: number, { unit, tried }: Stepping): Defined {
+function counted(transition: number, { tried }: Stepping, r: Routine): void {
+  if (tried !== undefined) r.count(tried + transition * 4);
+}
+
+function wayOf(transition: number, { tried }: Stepping, running: Process | undefined): Omit<Way, "next"> {
+  return { transition: tried === undefined ? undefined : transition, running };
+}
+
+/** A function that goes the ways of an action. Its parameters are the arguments that are wanted, of these types. */
+export function action(
+  index: number,
+  transition: number,
+  stepping: Stepping,
+  wanted: readonly (Type | undefined)[],
+): Defined {
+  const { unit } = stepping;
   const { parameters, body } = present(unit.model.actions[index]);
-  const defined = unit.function([], ["i32"]);
-  const r = routine(unit, defined);
-  alternative(r, { transition, running: undefined }, (outer) =>
-    chooseWays(parameters, r, outer, (way) => {
-      r.count(tried + transition * 4);
-      onCopy(r, () => run(body, r, way, end));
-    }),
-  );
+  const types = wanted.filter((type) => type !== undefined);
+  const defined = unit.function(types.map(stackType), ["i32"]);
+  const r = routine(stepping, defined);
+  const given = wanted.map((type, at) => {
+    const before = wanted.slice(0, at).filter((each) => each !== undefined).length;
+    return type && { type, local: present(defined.code.parameters[before]) };
+  });
+  const visit = (way: Way): void => {
+    counted(transition, stepping, r);
+    onCopy(r, () => run(body, r, way, end));
+  };
+  alternative(r, wayOf(transition, stepping, undefined), (way) => chooseWays(parameters, r, way, visit, given));
   r.code.i32(0);
   return defined;
 }
@@ -80,27 +101,39 @@ const MOST_FUNCTIONS = 200;
 
 /** The members one after another, each by the label where it is. */
 function process(index: number, transition: number, stepping: Stepping): (r: Routine) => void {
-  const { unit } = stepping;
+  const { unit, frames } = stepping;
   const { labels } = present(unit.model.processes[index]);
   const members = present(unit.program.members[index]);
-  const at = (member: Value | undefined): readonly Defined[] =>
-    labels.slice(0, -1).map((_, label) => atLabel(index, label, transition + label, stepping, member));
+  const at = (member: Value | undefined): readonly Defined[] => atLabels(index, transition, stepping, member);
   const shared = members.length * labels.length > MOST_FUNCTIONS ? at(undefined) : undefined;
   const functions = members.map((member) => shared ?? at(member));
   return (r) => {
-    r.frame = unit.frames.at(0);
+    r.frame = frames.at(0);
     members.forEach((member, number) => {
-      stepOf(member, index, present(functions[number]), shared !== undefined, r);
+      stepOf(member, index, present(functions[number]), shared !== undefined, r, () => r.code.op("return"));
     });
   };
 }
 
-function stepOf(
+/** Functions that go the ways from each label: of one member, or of the one that is handed over. */
+export function atLabels(
+  index: number,
+  transition: number,
+  stepping: Stepping,
+  member: Value | undefined,
+): readonly Defined[] {
+  const { labels } = present(stepping.unit.model.processes[index]);
+  return labels.slice(0, -1).map((_, label) => atLabel(index, label, transition + label, stepping, member));
+}
+
+/** Calls the function for the label where the member is; `stop` where that wants to stop. */
+export function stepOf(
   member: Value | undefined,
   index: number,
   functions: readonly Defined[],
   shared: boolean,
   r: Routine,
+  stop: () => void,
 ): void {
   const { code, unit } = r;
   const { pc } = present(unit.model.processes[index]);
@@ -120,10 +153,7 @@ function stepOf(
       }
       code.block("none", (here) => from(label + 1, [...targets, here]));
       if (shared && member !== undefined && keys !== undefined) known(member, keys, r);
-      code
-        .call(step)
-        .if("none", () => code.op("return"))
-        .br(done);
+      code.call(step).if("none", stop).br(done);
     };
     from(0, []);
   });
@@ -134,21 +164,22 @@ function atLabel(
   index: number,
   label: number,
   transition: number,
-  { unit, tried }: Stepping,
+  stepping: Stepping,
   member: Value | undefined,
 ): Defined {
+  const { unit } = stepping;
   const process = present(unit.model.processes[index]);
   const { parameter } = process;
   const { type } = unit.slot(process.pc);
   const keys = type.kind === "function" ? type.key : undefined;
   const defined = unit.function(keys === undefined || member !== undefined ? [] : [stackType(keys)], ["i32"]);
-  const r = routine(unit, defined);
+  const r = routine(stepping, defined);
   if (parameter !== undefined && keys !== undefined) {
     if (member !== undefined) r.bindKnown(parameter, keys, member);
     else r.bind(parameter, keys, present(defined.code.parameters[0]));
   }
-  r.count(tried + transition * 4);
-  alternative(r, { transition, running: process }, (way) =>
+  counted(transition, stepping, r);
+  alternative(r, wayOf(transition, stepping, process), (way) =>
     onCopy(r, () => run(present(process.labels[label]).body, r, way, end)),
   );
   r.code.i32(0);
@@ -156,18 +187,19 @@ function atLabel(
 }
 
 /** One way for each mailbox and each distinct message, by message, then by place. */
-function lose(channel: Channel, transition: number, { unit, tried }: Stepping): Defined {
+function lose(channel: Channel, transition: number, stepping: Stepping): Defined {
+  const { unit } = stepping;
   const defined = unit.function([], ["i32"]);
-  const r = routine(unit, defined);
+  const r = routine(stepping, defined);
   const { code } = r;
   const { type } = unit.slot(channel.slot);
-  const way = { transition, running: undefined };
+  const way = wayOf(transition, stepping, undefined);
   const from = (index: Local | undefined): void => {
     const mailbox = mailboxAt(channel, index, r);
     refuseUnordered(mailbox.type.of, present(unit.model.variables[channel.slot]).span);
     const lost = (at: Local): void =>
       alternative(r, way, (inner) => {
-        r.count(tried + transition * 4);
+        counted(transition, stepping, r);
         onCopy(r, () => {
           remove(mailboxAt(channel, index, r), at, r);
           end(r, inner);

@@ -133,7 +133,7 @@ export class Typing {
       case "require":
         return unwrapped(this.of(expr.operand));
       default:
-        throw new Unsupported(`\`${expr.kind}\` there`, expr.span);
+        throw new Error(`internal error: the type of ${expr.kind}`);
     }
   }
 

@@ -40,6 +40,8 @@ export class Unit {
   readonly hearer: Hearer;
   /** Of `expand` and `initial`. */
   readonly frames = new Frames(this);
+  /** Of `enabled`: the search may ask in the midst of an expansion. */
+  readonly asking = new Frames(this);
   readonly #places = new Map<string, number>();
   #names = 0;
   #kept: { readonly top: number; readonly limit: number } | undefined;

@@ -5,14 +5,15 @@ import { present } from "../../values/value.js";
 import { isWide } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
-import { eachBit, eachIndex } from "./convert.js";
+import { convert, eachBit, eachIndex } from "./convert.js";
 import { bindArguments, evaluate } from "./expressions.js";
+import { sameValues } from "./operators.js";
 import { fromOrdinal } from "./ordinals.js";
 import { binds } from "./patterns.js";
 import { fromImage } from "./places.js";
 import type { Routine } from "./routine.js";
 import { filtered } from "./sets.js";
-import { boundsOf, elementsOf, stored } from "./types.js";
+import { boundsOf, elementsOf, join, stored } from "./types.js";
 import { kindOf } from "./typing.js";
 
 /*
@@ -182,13 +183,14 @@ export interface Chosen {
 
 /**
  * Loops in loops through every choice of the binders, names bound. `alternative` is put around what follows a single
- * choice.
+ * choice. With `wanted`, only choices that have these values, by position.
  */
 export function choose(
   binders: readonly Binder[],
   r: Routine,
   visit: (chosen: readonly Chosen[]) => void,
   alternative: (body: () => void) => void = (body) => body(),
+  wanted: readonly (Chosen | undefined)[] = [],
 ): void {
   const fromBinder = (at: number, chosen: readonly Chosen[]): void => {
     const binder = binders[at];
@@ -201,12 +203,31 @@ export function choose(
       fromBinder(at + 1, chosen);
       return;
     }
-    elements.each((local) =>
-      alternative(() => {
-        binds(pattern, elements.type, local, r);
-        fromPattern(binder, place + 1, elements, at, [...chosen, { type: elements.type, local }]);
-      }),
-    );
+    elements.each((local) => {
+      const one = { type: elements.type, local };
+      whereWanted(wanted[chosen.length], one, r, () =>
+        alternative(() => {
+          binds(pattern, elements.type, local, r);
+          fromPattern(binder, place + 1, elements, at, [...chosen, one]);
+        }),
+      );
+    });
   };
   fromBinder(0, []);
+}
+
+/** The body if the value chosen is the one that is wanted, or none is. */
+export function whereWanted(wanted: Chosen | undefined, chosen: Chosen, r: Routine, body: () => void): void {
+  if (wanted === undefined) {
+    body();
+    return;
+  }
+  const type = join(wanted.type, chosen.type);
+  const [left, right] = [wanted, chosen].map((each) => {
+    r.code.get(each.local);
+    convert(each.type, type, r);
+    return r.keep(type);
+  });
+  sameValues(type, present(left), present(right), r);
+  r.code.if("none", body);
 }
