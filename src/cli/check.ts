@@ -1,21 +1,19 @@
 import type { CheckResult, Model, Progress } from "../index.js";
 import { verdictLines } from "../report/verdict.js";
 import { checked, type Room } from "./checked.js";
-import { compileFile, type SpecOptions, tell } from "./compiled.js";
+import { compileFile, tell } from "./compiled.js";
 import { unknownClaim } from "./errors.js";
 import { existingFolder, refuseUnwritable, writableFolder } from "./files.js";
 import { Interrupt } from "./interrupt.js";
 import type { EngineName, Format } from "./options.js";
 import { ProgressLine } from "./progress.js";
+import type { Said } from "./resume.js";
+import type { Saved, Saving } from "./saving.js";
 import { shown } from "./shown.js";
 import { type ExitStatus, status } from "./status.js";
 import { err, out, styleFor } from "./terminal.js";
 
-export interface CheckCommand extends SpecOptions, Room {
-  readonly claims: readonly string[] | undefined;
-  readonly continue: boolean;
-  readonly maxStates: number | undefined;
-  readonly maxDepth: number | undefined;
+export interface CheckCommand extends Said, Saving, Room {
   readonly seconds: number | undefined;
   readonly strict: boolean;
   readonly full: boolean;
@@ -25,8 +23,20 @@ export interface CheckCommand extends SpecOptions, Room {
   readonly engine: EngineName | undefined;
 }
 
-/** `everystep check FILE` */
-export async function runCheck(path: string, command: CheckCommand): Promise<ExitStatus> {
+/** `everystep check FILE`; without a file a checkpoint names it. */
+export async function runCheck(file: string | undefined, command: CheckCommand): Promise<ExitStatus> {
+  if (command.checkpoint === undefined && command.resume === undefined)
+    return checkFile(file ?? "", command, undefined);
+  const { savedBy } = await import("./saving.js");
+  const saved = savedBy(file, command);
+  try {
+    return await checkFile(saved.file, { ...command, ...saved.said }, saved);
+  } finally {
+    saved.close();
+  }
+}
+
+async function checkFile(path: string, command: CheckCommand, saved: Saved | undefined): Promise<ExitStatus> {
   if (command.root !== undefined) existingFolder(command.root);
   if (command.out !== undefined) refuseUnwritable(command.out);
   if (command.spill) writableFolder(command.spill);
@@ -35,7 +45,8 @@ export async function runCheck(path: string, command: CheckCommand): Promise<Exi
   const { model, source } = compilation;
   if (model === undefined) return status.wrong;
   refuseUnknownClaims(model, command.claims ?? []);
-  const result = await search(model, command);
+  saved?.begin(compilation.texts);
+  const result = await search(model, command, saved);
   if (command.out !== undefined) {
     const { saveRun } = await import("./run-file.js");
     saveRun(command.out, { result, source });
@@ -53,6 +64,7 @@ export async function runCheck(path: string, command: CheckCommand): Promise<Exi
     err(`${verdictLines(result, styleFor(process.stderr)).join("\n")}\n`);
   if (report === undefined) err("There is no behaviour to show.\n");
   else out(report);
+  saved?.tell(result);
   return statusOf(result, command.strict);
 }
 
@@ -61,7 +73,7 @@ function refuseUnknownClaims(model: Model, names: readonly string[]): void {
   for (const name of names) if (!known.includes(name)) throw unknownClaim(name, known);
 }
 
-async function search(model: Model, command: CheckCommand): Promise<CheckResult> {
+async function search(model: Model, command: CheckCommand, saved: Saved | undefined): Promise<CheckResult> {
   const interrupt = new Interrupt();
   const progress = command.progress || process.stderr.isTTY ? new ProgressLine(process.stderr) : undefined;
   try {
@@ -73,6 +85,8 @@ async function search(model: Model, command: CheckCommand): Promise<CheckResult>
       maxDepth: command.maxDepth,
       seconds: command.seconds,
       signal: interrupt.signal,
+      keeper: saved?.keeper,
+      from: saved?.from,
       onProgress: (now: Progress) => progress?.show(now),
     };
     return await checked(model, options, command);

@@ -1,4 +1,3 @@
-import { freemem } from "node:os";
 import { type CheckOptions, type CheckResult, check, type Model, Unsupported } from "../index.js";
 import { Files } from "./disk.js";
 import { unsupported } from "./errors.js";
@@ -20,7 +19,12 @@ export async function checked(model: Model, options: CheckOptions, { memory, spi
   const disk = spill === false ? undefined : new Files(spill);
   const resident = (): number => process.memoryUsage.rss();
   try {
-    return await check(model, { ...options, memory: memory ?? 0.75 * freemem() + resident(), resident, disk });
+    return await check(model, {
+      ...options,
+      memory: memory ?? 0.75 * process.availableMemory() + resident(),
+      resident,
+      disk,
+    });
   } catch (error) {
     if (error instanceof Unsupported) throw unsupported(error.construct, error.span, model.source);
     throw error;

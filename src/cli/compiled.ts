@@ -15,18 +15,31 @@ export interface SpecOptions {
   readonly warn?: readonly string[] | undefined;
 }
 
+/** A spec that was read from a file. */
+export interface FileCompilation extends Compilation {
+  /** What was read: the spec, then the files that it refers to. */
+  readonly texts: readonly string[];
+}
+
 /**
  * Reads and compiles the spec in a file. What is wrong with it is in `diagnostics`.
  *
  * @throws CallError when the file cannot be read
  */
-export function compileFile(path: string, options: SpecOptions): Compilation {
+export function compileFile(path: string, options: SpecOptions): FileCompilation {
   const text = readSpec(path);
-  const { model, constants, root, warn } = options;
+  const texts = [text];
+  const reader = readerFor(path, options.root);
+  const read = (name: string): string => {
+    const found = reader(name);
+    texts.push(found);
+    return found;
+  };
+  const { model, constants, warn } = options;
   const atomicity = warn?.includes("atomicity") ?? false;
-  const compilation = compile(text, { name: path, read: readerFor(path, root), model, constants, atomicity });
+  const compilation = compile(text, { name: path, read, model, constants, atomicity });
   const diagnostics = compilation.diagnostics.map((diagnostic) => relocated(diagnostic, text, compilation.source));
-  return { ...compilation, diagnostics };
+  return { ...compilation, diagnostics, texts };
 }
 
 /** What stands behind the text of the file came from `--const`, and is shown as coming from there. */

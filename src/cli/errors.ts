@@ -146,6 +146,38 @@ export function unsupported(construct: string, span: Span | undefined, source: S
   return new CallError({ ...diagnostic, source, ...(span === undefined ? {} : { span }) });
 }
 
+export function foreignCheckpoint(path: string): CallError {
+  const hint = "`everystep check FILE --checkpoint SAVED` saves one";
+  return wrong("E0760", `\`${path}\` is not a checkpoint of everystep`, hint);
+}
+
+/** `found`, `known`: versions of everystep, or of the format. */
+export function otherVersion(path: string, found: string, known: string): CallError {
+  const hint = "states are stored differently from version to version: go on with the everystep that saved it";
+  return wrong("E0761", `the checkpoint \`${path}\` is of everystep ${found}; this is ${known}`, hint);
+}
+
+/** `what`: the first thing found wrong. */
+export function damagedCheckpoint(path: string, what: string): CallError {
+  return wrong("E0762", `the checkpoint \`${path}\` is damaged: ${what}`);
+}
+
+export function otherSpec(path: string, spec: string): CallError {
+  const hint = "only the spec as it was can be checked further; check the new one from its start";
+  return wrong("E0763", `the checkpoint \`${path}\` is of another text than that of \`${spec}\``, hint);
+}
+
+/** `then`, `now`: the option with its value, as it would be written. */
+export function otherCheck(path: string, then: string, now: string): CallError {
+  const hint = "leave out what the checkpoint knows already";
+  return wrong("E0764", `the checkpoint \`${path}\` is of a check with ${then}, not with ${now}`, hint);
+}
+
+export function notSaved(): CallError {
+  const hint = "leave out `--engine reference`";
+  return wrong("E0765", "the reference engine saves no checkpoints and goes on from none", hint);
+}
+
 export function noModels(path: string): CallError {
   const hint = "`model small { holds I }` says what to check and what should come out";
   return wrong("E0741", `\`${path}\` has no model, so there is nothing to test`, hint);

@@ -65,7 +65,8 @@ export function readBytes(path: string, limit: number): Buffer {
   }
 }
 
-function readError(path: string, error: unknown): unknown {
+/** What a failed reading means to who named the file. */
+export function readError(path: string, error: unknown): unknown {
   const code = errorCode(error);
   if (code === undefined) return error;
   if (code === "ENOENT" || code === "ENOTDIR") return fileNotFound(path, likelyFile(path));

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { Room } from "./checked.js";
 import {
@@ -14,6 +13,7 @@ import {
   seed,
 } from "./options.js";
 import type { ExitStatus } from "./status.js";
+import { version } from "./version.js";
 
 /*
  * The commands and their options. What a command does is imported when it is called, so that help is there at once.
@@ -54,13 +54,6 @@ type Done = (exit: ExitStatus) => void;
 
 function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join("")}`;
-}
-
-function version(): string {
-  const { version: text }: { version: string } = JSON.parse(
-    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
-  );
-  return text;
 }
 
 /** Options of every command that reads a spec. */
@@ -115,6 +108,9 @@ interface CheckFlags extends SpecFlags, RoomFlags {
   readonly out?: string;
   readonly progress?: true;
   readonly warn?: readonly string[];
+  readonly checkpoint?: string;
+  readonly every?: number;
+  readonly resume?: string;
   readonly engine?: EngineName;
 }
 
@@ -123,7 +119,7 @@ function check(done: Done): Command {
     .description(
       "Visit every reachable state and tell whether the claims hold, or the shortest way to where one fails.",
     )
-    .argument("<file>", "the spec, a file that ends in .steps");
+    .argument("[file]", "the spec, a file that ends in .steps; with --resume it need not be named");
   return roomOptions(specOptions(command))
     .option("--claim <name>", "check this claim only; may be repeated", repeated)
     .option("--continue", "go on after the first violation: a verdict for every claim, and exact counts")
@@ -134,6 +130,12 @@ function check(done: Done): Command {
     .option("--full", "show whole states in behaviours")
     .addOption(formatOption())
     .option("-o, --out <file>", "save the run; `everystep trace` shows it again")
+    .option(
+      "--checkpoint <file>",
+      "save the search now and then, to go on with --resume if it does not come to its end",
+    )
+    .option("--every <duration>", "how often to save it: 60s, 10m (default: 60s)", seconds)
+    .option("--resume <file>", "go on from a checkpoint, and save it there again")
     .option("--progress", "tell how far the search is, also when not on a terminal")
     .addOption(
       new Option("--warn <what>", "warn of steps that touch several shared variables")
@@ -148,10 +150,13 @@ function check(done: Done): Command {
         "everystep check specs/dijkstra.steps --model three --continue",
         "everystep check specs/bakery.steps --const N=2 --claim MutualExclusion",
         "everystep check specs/bakery.steps --time 30s --out bakery.run",
+        "everystep check specs/bakery.steps --checkpoint bakery.saved",
+        "everystep check --resume bakery.saved",
         "everystep check specs/broken/bakery_no_choosing.steps --format mermaid",
       ) + statuses,
     )
-    .action(async (file: string, flags: CheckFlags) => {
+    .action(async (file: string | undefined, flags: CheckFlags) => {
+      if (file === undefined && flags.resume === undefined) command.error("error: missing required argument 'file'");
       const { runCheck } = await import("./check.js");
       done(
         await runCheck(file, {
@@ -170,6 +175,9 @@ function check(done: Done): Command {
           out: flags.out,
           progress: flags.progress ?? false,
           engine: flags.engine,
+          checkpoint: flags.checkpoint,
+          every: flags.every,
+          resume: flags.resume,
           ...roomOf(flags),
         }),
       );

@@ -1,4 +1,5 @@
 import type { Model } from "../model/ir.js";
+import type { Keeper, Restored, Snapshot } from "./checkpoint.js";
 import { conclude } from "./conclude.js";
 import type { Engine, MakeEngine } from "./engine.js";
 import type { Explored } from "./explored.js";
@@ -31,6 +32,10 @@ export interface CheckOptions {
   readonly resident?: (() => number) | undefined;
   /** Where the generated engine keeps what memory does not hold; without one the search ends when memory is full. */
   readonly disk?: Disk | undefined;
+  /** Keeps snapshots of the search by the generated engine, the only one that can be gone on with. */
+  readonly keeper?: Keeper | undefined;
+  /** A snapshot of a search for the same model, claims and limits: to go on from. */
+  readonly from?: Restored | undefined;
   readonly maxStates?: number | undefined;
   /** Counted in states, as `Counts.depth` is. */
   readonly maxDepth?: number | undefined;
@@ -63,14 +68,16 @@ export function check(model: Model, options: CheckOptions = {}): Promise<CheckRe
 }
 
 /** The search by generated code; by the reference engine where that does not take the spec and nobody insists. */
-function byGenerated({ engine: asked, memory, resident, disk }: CheckOptions): Begin<State> {
+function byGenerated(options: CheckOptions): Begin<State> {
+  const { memory, resident, disk, from } = options;
+  const insisted = options.engine === "generated" || options.keeper !== undefined || from !== undefined;
   return (engine, limits, claims) => {
     try {
       const generated = generate(programOf(engine.model), claims);
-      const search = new Packed(engine, generated, { ...limits, memory, resident, disk });
+      const search = new Packed(engine, generated, { ...limits, memory, resident, disk, from });
       return { search, engine: { name: "generated", refused: undefined } };
     } catch (error) {
-      if (asked === "generated" || !(error instanceof Unsupported)) throw error;
+      if (insisted || !(error instanceof Unsupported)) throw error;
       const { search } = byReference(engine, limits);
       return { search, engine: { name: "reference", refused: error.construct } };
     }
@@ -85,6 +92,8 @@ function byReference<S>({ system }: Engine<S>, limits: BreadthOptions): Begun<S>
 /** A search for what a claim says: `advance` does a number of pieces of it, and returns false at the end. */
 export interface Search<S> extends Explored<S> {
   advance(pieces: number): boolean;
+  /** What it holds between two pieces. */
+  snapshot?(): Snapshot;
 }
 
 export interface Begun<S> {
@@ -104,6 +113,7 @@ export async function checkWith<S>(
 ): Promise<CheckResult> {
   const start = performance.now();
   const elapsed = (): number => (performance.now() - start) / 1000;
+  const taken = (): number => (options.from?.seconds ?? 0) + elapsed();
   const selected = selectClaims(model, options.claims);
   const claims = evaluated(model, selected);
   const engine = make(model, claims);
@@ -116,12 +126,19 @@ export async function checkWith<S>(
   const { search, engine: used } = begin(engine, limits, claims);
   const progress = (queue: number): void => {
     const { states, steps, depth } = search;
-    options.onProgress?.({ states, steps, depth, queue, seconds: elapsed() });
+    options.onProgress?.({ states, steps, depth, queue, seconds: taken() });
   };
-  await inTurns(search, () => progress(search.unexplored));
+  const keep = (): void => {
+    if (search.snapshot !== undefined) options.keeper?.keep(search.snapshot(), taken());
+  };
+  await inTurns(search, () => {
+    progress(search.unexplored);
+    if (options.keeper?.due()) keep();
+  });
+  if (search.end === "stopped") keep();
   const judged = await judgeLasting(engine, search, selected, limits, progress);
   const cut = cutOf(judged.stopped ? "stopped" : search.end, options, search.failure);
-  return conclude(engine, search, { selected, judged, cut, seconds: elapsed(), engine: used });
+  return conclude(engine, search, { selected, judged, cut, seconds: taken(), engine: used });
 }
 
 function cutOf(end: End | undefined, options: CheckOptions, failure = ""): Cut | undefined {

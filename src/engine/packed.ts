@@ -1,3 +1,4 @@
+import type { Restored, Told } from "./checkpoint.js";
 import type { Counters, Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { FALSE, FAULT, type Generated, judged } from "./generate/abi.js";
@@ -15,6 +16,7 @@ import type { Fault, Truth } from "./system.js";
  */
 
 export interface PackedCheckOptions extends PackedOptions {
+  readonly from?: Restored | undefined;
   /** Go on after a violation. */
   readonly persist: boolean;
 }
@@ -26,6 +28,8 @@ export class Packed<S> implements Explored<S>, Judge {
   readonly #persist: boolean;
   /** Errors that were told: what was evaluated, and the place. */
   readonly #told = new Set<string>();
+  /** What was heard, the first of each kind. */
+  readonly #heard = new Map<string, Told>();
 
   /** `engine`: for the same model and claims as `generated`. */
   constructor(engine: Engine<S>, generated: Generated, options: PackedCheckOptions) {
@@ -85,6 +89,7 @@ export class Packed<S> implements Explored<S>, Judge {
 
   verdict(kind: number, index: number, truth: number, number: number): boolean {
     const what = judged[kind] ?? "constraint";
+    this.#note(`${what} ${index} ${truth}`, "verdict", kind, index, truth, number);
     if (what === "constraint") this.verdicts.excluded(index, number);
     if (truth >= FAULT) {
       const evaluate = (state: S): Truth => this.#engine.system[what](index, state);
@@ -102,6 +107,7 @@ export class Packed<S> implements Explored<S>, Judge {
   faulted(number: number, ordinal: number, transition: number, place: number): boolean {
     const from = number < 0 ? undefined : number;
     const during: During = from === undefined ? { kind: "init" } : { kind: "step", transition, ordinal };
+    this.#note(`${during.kind} ${place}`, "faulted", number, ordinal, transition, place);
     this.#fault(during, place, from, () => {
       const met = way(this.#engine.system, from === undefined ? undefined : this.#state(from), ordinal);
       return met !== undefined && "fault" in met ? met.fault : false;
@@ -110,9 +116,14 @@ export class Packed<S> implements Explored<S>, Judge {
   }
 
   stuck(number: number, truth: number): boolean {
+    this.#note(`stuck ${truth}`, "stuck", number, truth);
     if (truth === FALSE) this.verdicts.deadlocked(number);
     else this.#fault({ kind: "end" }, truth - FAULT, number, () => this.#engine.system.mayEnd(this.#state(number)));
     return this.#ends();
+  }
+
+  #note(key: string, ...told: Told): void {
+    if (!this.#heard.has(key)) this.#heard.set(key, told);
   }
 
   /** An error, of which `again` evaluates once more what it was met in. */

@@ -16,7 +16,7 @@ const folder = join(root, "docs/errors");
 const pages = readdirSync(folder).filter((name) => name !== "README.md");
 
 /** Pages that show no example: no text, or none that fits on a page, has these errors everywhere. */
-const withoutExample = ["E0708", "E0710", "E0721", "E0722", "E0723"];
+const withoutExample = ["E0708", "E0710", "E0721", "E0722", "E0723", "E0761", "E0762", "E0763", "E0764"];
 
 /** Examples that are whole files although they do not begin with `spec`. */
 const wholeFiles = ["E0102", "E0103"];
