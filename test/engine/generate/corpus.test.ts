@@ -12,7 +12,7 @@ import { projectFiles } from "../../support/files.js";
  * same to the last detail, when everything is visited and when the search stops at the first violation.
  */
 
-/** Models that the reference engine is too slow for here; bench/generated.mjs checks their counts. */
+/** Models that the reference engine is too slow for here; bench/ checks their counts. */
 const slow = ["specs/conformance/dij.steps three", "specs/conformance/request.steps three"];
 
 const files = projectFiles().filter((path) => /^(specs|examples|test\/specs)\/.*\.steps$/.test(path));
