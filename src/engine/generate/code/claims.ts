@@ -3,6 +3,7 @@ import { valuesOf } from "../../values/domain.js";
 import { present, same } from "../../values/value.js";
 import { FAULT } from "../abi.js";
 import { rowOf } from "../encoding.js";
+import { forgetAll } from "../heap/build.js";
 import { locating } from "../unsupported.js";
 import type { Code, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
@@ -95,6 +96,7 @@ function truth(predicate: Expr, { unit, frame, evaluated, witnessed }: Judging):
     r.catching(fault, () => locating(predicate.span, () => evaluate(predicate, r)));
     code.op("return");
   });
+  if (unit.heap.functions !== undefined) forgetAll(r);
   code.get(r.faulted).i32(FAULT).op("i32.add");
   return defined;
 }

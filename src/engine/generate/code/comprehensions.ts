@@ -10,7 +10,7 @@ import { keyIndex } from "./located.js";
 import { binds } from "./patterns.js";
 import { built, element, fill, fresh, part, write } from "./places.js";
 import { type Routine, stackType } from "./routine.js";
-import { include, nothing } from "./sets.js";
+import { includeOneOfMany, nothing, requireFewEnough, total } from "./sums.js";
 import { BOOL, elementsOf } from "./types.js";
 import { kindOf } from "./typing.js";
 import { type Chosen, choose, elementsIn } from "./walks.js";
@@ -46,7 +46,7 @@ export function theOnly(expr: ExprNode<"the">, r: Routine): Type {
   const { code } = r;
   const type = elementsOf(r.typing.of(expr.binder.set));
   const found = r.local("i32");
-  const value = r.local(stackType(type));
+  const kept = fresh(type, r);
   code.i32(0).set(found);
   choose([expr.binder], r, ([only]) => {
     evaluate(expr.body, r);
@@ -54,12 +54,15 @@ export function theOnly(expr: ExprNode<"the">, r: Routine): Type {
       code.get(found);
       r.failIf(expr.span);
       code.i32(1).set(found);
-      code.get(present(only).local).set(value);
+      const { local, type: from } = present(only);
+      code.get(local);
+      convert(from, type, r);
+      fill(kept, r);
     });
   });
   code.get(found).op("i32.eqz");
   r.failIf(expr.span);
-  code.get(value);
+  built(kept, r);
   return type;
 }
 
@@ -67,8 +70,9 @@ export function theOnly(expr: ExprNode<"the">, r: Routine): Type {
 export function mapped(expr: ExprNode<"map">, r: Routine): Type {
   const type = kindOf(r.typing.of(expr), "set");
   const sum = nothing(type, r);
-  choose(expr.binders, r, () => include(sum, evaluate(expr.element, r), type.of, r));
-  r.code.get(sum);
+  choose(expr.binders, r, () => includeOneOfMany(sum, evaluate(expr.element, r), expr.span, r));
+  total(sum, r);
+  requireFewEnough(type, expr.span, r);
   return type;
 }
 

@@ -1,17 +1,17 @@
 import type { Type } from "../../../model/ir.js";
-import { headOf, partsOf, payloadOf, rowOf, widthOf } from "../encoding.js";
+import { headOf, partsOf, payloadOf, rowOf } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
-import { fromOrdinal, ordinal } from "./ordinals.js";
 import { built, element, fill, fresh, type Place, part, placed, read } from "./places.js";
 import type { Routine } from "./routine.js";
+import { convertSet } from "./set-conversion.js";
 import { isNothing, same, type TypeOf, within } from "./types.js";
 
 /** Writes code for a value that does not belong to the type; it never goes on to what follows. */
 export type Miss = () => void;
 
 /** The type is known to have the value. */
-const never: Miss = () => {};
+export const never: Miss = () => {};
 
 /**
  * Takes a value of one type from the stack and puts the same value as one of another type there. With `miss`, it may not
@@ -142,54 +142,6 @@ export function eachIndex(count: number | Local, r: Routine, body: (at: Local) =
       code.get(at).i32(1).op("i32.add").set(at).br(again);
     });
   });
-}
-
-function convertSet(from: TypeOf<"set">, to: TypeOf<"set">, r: Routine, miss: Miss): void {
-  const { code } = r;
-  widthOf(to);
-  if (from.of.kind === "range" && to.of.kind === "range") {
-    convertRanges(from.of, to.of, r, miss);
-    return;
-  }
-  const left = r.local("i64");
-  const sum = r.local("i64");
-  code.set(left).i64(0).set(sum);
-  eachBit(left, r, (at) => {
-    code.get(sum).i64(1);
-    fromOrdinal(from.of, at, r);
-    convert(from.of, to.of, r, miss);
-    ordinal(to.of, r);
-    code.op("i64.extend_i32_u", "i64.shl", "i64.or").set(sum);
-  });
-  code.get(sum);
-}
-
-function convertRanges(from: TypeOf<"range">, to: TypeOf<"range">, r: Routine, miss: Miss): void {
-  const { code } = r;
-  if (from.low > from.high) return;
-  const up = from.low - to.low;
-  if (miss !== never && !within(from, to)) {
-    const mask = r.local("i64");
-    code.set(mask);
-    code
-      .get(mask)
-      .i64(~window(from, to))
-      .op("i64.and", "i64.eqz", "i32.eqz")
-      .if("none", () => miss());
-    code.get(mask);
-  }
-  if (up >= 64 || up <= -64) code.op("drop").i64(0);
-  else if (up > 0) code.i64(up).op("i64.shl");
-  else if (up < 0) code.i64(-up).op("i64.shr_u");
-}
-
-/** The bits of a set of one range whose elements are in the other. */
-function window(from: TypeOf<"range">, to: TypeOf<"range">): bigint {
-  let mask = 0n;
-  for (let value = Math.max(from.low, to.low); value <= Math.min(from.high, to.high); value++) {
-    mask |= 1n << BigInt(value - from.low);
-  }
-  return mask;
 }
 
 /** The body for each bit of the mask in a local, lowest first; the mask is 0 afterwards. */

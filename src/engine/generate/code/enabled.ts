@@ -20,15 +20,25 @@ export function enabled({ step }: ExprNode<"enabled">, r: Routine): Type {
     const type = argument && evaluate(argument, r);
     return type && { type, local: r.keep(type) };
   });
-  r.copyState(r.frame, unit.asking.at(0));
-  for (const each of wanted) if (each !== undefined) code.get(each.local);
-  code.call(
-    probe(
-      step,
-      wanted.map((each) => each?.type),
-      r,
-    ),
+  const asked = probe(
+    step,
+    wanted.map((each) => each?.type),
+    r,
   );
+  r.copyState(r.frame, unit.asking.at(0));
+  const call = (): void => {
+    for (const each of wanted) if (each !== undefined) code.get(each.local);
+    code.call(asked);
+  };
+  if (unit.heap.functions === undefined) {
+    call();
+    return BOOL;
+  }
+  // An error in the midst of building a value leaves what was built so far.
+  const top = r.local("i32");
+  code.i32(unit.heap.top).memory("i32.load").set(top);
+  call();
+  code.i32(unit.heap.top).get(top).memory("i32.store");
   return BOOL;
 }
 

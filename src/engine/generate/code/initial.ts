@@ -1,4 +1,4 @@
-import type { Initialisation } from "../../../model/ir.js";
+import type { Expr, Initialisation, Type } from "../../../model/ir.js";
 import { valuesOf } from "../../values/domain.js";
 import { present, same } from "../../values/value.js";
 import { rowOf } from "../encoding.js";
@@ -10,8 +10,9 @@ import { variablePlace } from "./located.js";
 import { element, type Place, write } from "./places.js";
 import { Routine } from "./routine.js";
 import { run } from "./statements.js";
+import { kindOf } from "./typing.js";
 import type { Unit } from "./unit.js";
-import { allValues, elementsIn } from "./walks.js";
+import { elementsIn } from "./walks.js";
 import { alternative, end, onCopy, type Way } from "./ways.js";
 
 /**
@@ -42,11 +43,11 @@ function fromInitialisation(at: number, r: Routine, way: Way): void {
     return;
   }
   const { slot, parameter } = initialisation;
-  const { role } = present(model.variables[slot]);
+  const { role, type: declared } = present(model.variables[slot]);
   const { type } = r.unit.slot(slot);
   const after = (next: Way): void => fromInitialisation(at + 1, r, next);
   if (parameter === undefined || role.kind !== "local" || type.kind !== "function") {
-    first(initialisation, () => variablePlace(slot, r), r, way, after);
+    first(initialisation, declared, () => variablePlace(slot, r), r, way, after);
     return;
   }
   const members = present(r.unit.program.members[role.process]);
@@ -61,7 +62,7 @@ function fromInitialisation(at: number, r: Routine, way: Way): void {
     r.bind(parameter, type.key, r.keep(type.key));
     const index = keys.findIndex((key) => same(key, member));
     const place = (): Place => element(variablePlace(slot, r), rowOf(type), index, r);
-    first(initialisation, place, r, now, (next) => fromMember(number + 1, next));
+    first(initialisation, kindOf(declared, "function").value, place, r, now, (next) => fromMember(number + 1, next));
   };
   fromMember(0, way);
 }
@@ -69,6 +70,7 @@ function fromInitialisation(at: number, r: Routine, way: Way): void {
 /** Puts each first value into its place, and goes on with `rest`. */
 function first(
   { initial, span }: Initialisation,
+  declared: Type,
   place: () => Place,
   r: Routine,
   way: Way,
@@ -83,7 +85,8 @@ function first(
     rest(way);
     return;
   }
-  const elements = initial.kind === "in" ? elementsIn(initial.set, r) : allValues(type, r, { span });
+  const all: Expr = { kind: "domain", of: declared, type: { kind: "set", of: declared }, span };
+  const elements = elementsIn(initial.kind === "in" ? initial.set : all, r);
   elements.each((value) =>
     alternative(r, way, (inner) =>
       onCopy(r, () => {

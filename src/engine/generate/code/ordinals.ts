@@ -15,7 +15,7 @@ import type { Routine } from "./routine.js";
 const LARGEST_TABLE = 1 << 16;
 
 /** Is a value's image its ordinal? */
-function isDense(type: Type): boolean {
+export function isDense(type: Type): boolean {
   switch (type.kind) {
     case "bool":
     case "range":

@@ -1,17 +1,17 @@
 import type { ExprNode, Type } from "../../../model/ir.js";
-import { sizeOf } from "../../values/domain.js";
 import { present } from "../../values/value.js";
 import { headOf, payloadOf, rowOf } from "../encoding.js";
-import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
-import { convert, eachBit, eachIndex } from "./convert.js";
+import { convert, eachIndex } from "./convert.js";
 import { evaluate, evaluateAs } from "./expressions.js";
-import { fromOrdinal } from "./ordinals.js";
 import { built, element, fill, fresh, type Place, part, placed, read } from "./places.js";
 import type { Routine } from "./routine.js";
-import { include, nothing, size } from "./sets.js";
-import { ANY_INT, range, type TypeOf } from "./types.js";
+import { extreme, powerset, sum } from "./set-builtins.js";
+import { size } from "./sets.js";
+import { include, nothing, sortedTotal, total } from "./sums.js";
+import { range, type TypeOf } from "./types.js";
 import { kindOf } from "./typing.js";
+import { allValues } from "./walks.js";
 
 /** The built-in functions. */
 export function builtin(expr: ExprNode<"builtin">, r: Routine): Type {
@@ -57,7 +57,7 @@ export function builtin(expr: ExprNode<"builtin">, r: Routine): Type {
     case "domain":
       return domainOf(first, expr, r);
     case "powerset":
-      throw new Unsupported("a powerset as a value", expr.span);
+      return powerset(expr, r);
   }
 }
 
@@ -151,20 +151,6 @@ export function without(place: Place, gone: Local, r: Routine): Place {
   return target;
 }
 
-function extreme(expr: ExprNode<"builtin">, r: Routine): Type {
-  const { code } = r;
-  const type = kindOf(evaluate(present(expr.arguments[0]), r), "set");
-  const set = r.keep(type);
-  code.get(set).op("i64.eqz");
-  r.failIf(expr.span);
-  const at = r.local("i32");
-  if (expr.name === "min") code.get(set).op("i64.ctz");
-  else code.i64(63).get(set).op("i64.clz", "i64.sub");
-  code.op("i32.wrap_i64").set(at);
-  fromOrdinal(type.of, at, r);
-  return type.of;
-}
-
 function lesserOrGreater(expr: ExprNode<"builtin">, r: Routine): Type {
   const { code } = r;
   const [left, right] = expr.arguments.map((argument) => r.keep(evaluate(argument, r)));
@@ -175,26 +161,7 @@ function lesserOrGreater(expr: ExprNode<"builtin">, r: Routine): Type {
   return r.typing.of(expr);
 }
 
-/** Sums are of up to 64 numbers below 2^53: they do not wrap before they are tested. */
-function sum(expr: ExprNode<"builtin">, r: Routine): Type {
-  const { code } = r;
-  const type = kindOf(evaluate(present(expr.arguments[0]), r), "set");
-  const left = r.keep(type);
-  const total = r.local("i64");
-  code.i64(0).set(total);
-  eachBit(left, r, (at) => {
-    fromOrdinal(type.of, at, r);
-    code.get(total).op("i64.add").set(total);
-  });
-  code.get(total).i64(Number.MAX_SAFE_INTEGER).op("i64.gt_s");
-  code.get(total).i64(Number.MIN_SAFE_INTEGER).op("i64.lt_s", "i32.or");
-  r.failIf(expr.span);
-  code.get(total);
-  return ANY_INT;
-}
-
 function rangeOf(argument: ExprNode<"builtin">["arguments"][number], expr: ExprNode<"builtin">, r: Routine): Type {
-  const { code } = r;
   const type = kindOf(r.typing.of(expr), "set");
   const place = placed(evaluate(argument, r), r);
   const sum = nothing(type, r);
@@ -204,10 +171,10 @@ function rangeOf(argument: ExprNode<"builtin">["arguments"][number], expr: ExprN
     const each = element(place, row, at, r);
     whereSome(each, r, (value) => {
       read(value, r);
-      include(sum, value.type, type.of, r);
+      include(sum, value.type, r);
     });
   });
-  code.get(sum);
+  total(sum, r);
   return type;
 }
 
@@ -215,18 +182,26 @@ function domainOf(argument: ExprNode<"builtin">["arguments"][number], expr: Expr
   const { code } = r;
   const type = kindOf(r.typing.of(expr), "set");
   const place = placed(evaluate(argument, r), r);
-  const sum = nothing(type, r);
   const source = rowed(place.type);
+  const sum = nothing(type, r);
   if (source.kind === "seq") {
-    code.i64(1).get(lengthOf(place, r)).op("i64.extend_i32_u", "i64.shl").i64(1).op("i64.sub");
+    eachIndex(lengthOf(place, r), r, (at) => {
+      code.get(at).op("i64.extend_i32_u").i64(1).op("i64.add");
+      include(sum, type.of, r);
+    });
+    sortedTotal(sum, r);
     return type;
   }
-  eachIndex(sizeOf(source.key), r, (at) => {
+  const at = r.local("i32");
+  code.i32(0).set(at);
+  allValues(source.key, r).each((key) => {
     whereSome(element(place, rowOf(source), at, r), r, () => {
-      code.get(sum).i64(1).get(at).op("i64.extend_i32_u", "i64.shl", "i64.or").set(sum);
+      code.get(key);
+      include(sum, source.key, r);
     });
+    code.get(at).i32(1).op("i32.add").set(at);
   });
-  code.get(sum);
+  sortedTotal(sum, r);
   return type;
 }
 

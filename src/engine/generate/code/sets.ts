@@ -1,118 +1,186 @@
 import type { Expr, ExprNode, Type } from "../../../model/ir.js";
-import { sizeOf } from "../../values/domain.js";
+import { isWalkable, LARGEST_SET, sizeOf } from "../../values/domain.js";
+import { isLazy } from "../../values/lazy.js";
 import { present } from "../../values/value.js";
-import { isWide } from "../encoding.js";
-import { Unsupported } from "../unsupported.js";
+import { headOf, isInterned, payloadOf } from "../encoding.js";
+import { handOver } from "../heap/compare.js";
+import { find, within as withinNode } from "../heap/find.js";
+import { merged } from "../heap/merge.js";
+import { nodeOf } from "../heap/nodes.js";
 import type { Local } from "../wasm/code.js";
 import { convert } from "./convert.js";
 import { evaluate, evaluateAs } from "./expressions.js";
 import { ordinal } from "./ordinals.js";
 import { binds } from "./patterns.js";
+import { part, placed, placeOf, read } from "./places.js";
 import type { Routine } from "./routine.js";
-import { BOOL, join, range, stored, within } from "./types.js";
+import {
+  eachElementOf,
+  include,
+  includeOneOfMany,
+  nothing,
+  requireFewEnough,
+  sizeOfSet,
+  sortedTotal,
+  total,
+} from "./sums.js";
+import { BOOL, elementsOf, join, range, stored, type TypeOf, within } from "./types.js";
 import { kindOf } from "./typing.js";
-import { elementsIn } from "./walks.js";
+import { allOf, elementsIn, integers } from "./walks.js";
 
-/* Sets are masks: bit e for the element with ordinal e. */
-
-/** Adds the element of a type that is on the stack to the set in a local. */
-export function include(sum: Local, from: Type, of: Type, r: Routine): void {
-  const { code } = r;
-  convert(from, of, r);
-  ordinal(of, r);
-  const at = r.local("i32");
-  code.set(at).get(sum).i64(1).get(at).op("i64.extend_i32_u", "i64.shl", "i64.or").set(sum);
-}
-
-/** An empty set in a local. The type has an image for its sets. */
-export function nothing(type: Type, r: Routine): Local {
-  isWide(type);
-  const sum = r.local("i64");
-  r.code.i64(0).set(sum);
-  return sum;
-}
+/* Set expressions as values: masks, or nodes of the heap (sums.ts). */
 
 export function setOf(expr: ExprNode<"set">, r: Routine): Type {
   const type = kindOf(r.typing.of(expr), "set");
   const sum = nothing(type, r);
-  for (const each of expr.elements) include(sum, evaluate(each, r), type.of, r);
-  r.code.get(sum);
+  for (const each of expr.elements) include(sum, evaluate(each, r), r);
+  total(sum, r);
   return type;
 }
 
 export function filtered(expr: ExprNode<"filter">, r: Routine): Type {
   const { code } = r;
   const elements = elementsIn(expr.binder.set, r);
-  const type: Type = { kind: "set", of: elements.type };
+  const type: TypeOf<"set"> = { kind: "set", of: elements.type };
   const sum = nothing(type, r);
   elements.each((value) => {
     binds(present(expr.binder.patterns[0]), elements.type, value, r);
     evaluate(expr.predicate, r);
     code.if("none", () => {
       code.get(value);
-      include(sum, elements.type, elements.type, r);
+      includeOneOfMany(sum, elements.type, expr.span, r);
     });
   });
-  code.get(sum);
+  sortedTotal(sum, r);
+  requireFewEnough(type, expr.span, r);
+  return type;
+}
+
+/** All elements of a set expression as a value, however many. */
+export function collected(set: Expr, r: Routine): TypeOf<"set"> {
+  const elements = elementsIn(set, r);
+  const type: TypeOf<"set"> = { kind: "set", of: elements.type };
+  const sum = nothing(type, r);
+  elements.each((value) => {
+    r.code.get(value);
+    include(sum, elements.type, r);
+  });
+  sortedTotal(sum, r);
   return type;
 }
 
 /** All values of a type as a set. */
 export function valuesOfType(expr: ExprNode<"domain">, r: Routine): Type {
-  const type: Type = { kind: "set", of: stored(expr.of) };
-  isWide(type);
-  r.code.i64((1n << BigInt(sizeOf(type.of))) - 1n);
+  const { code } = r;
+  const type: TypeOf<"set"> = { kind: "set", of: stored(expr.of) };
+  if (!isInterned(type)) {
+    code.i64((1n << BigInt(sizeOf(type.of))) - 1n);
+    return type;
+  }
+  if (!isWalkable(expr.of) || sizeOf(expr.of) > LARGEST_SET) {
+    r.fail(expr.span);
+    return type;
+  }
+  allOf(type, r);
   return type;
 }
 
 export function interval(expr: ExprNode<"interval">, r: Routine): Type {
   const { code } = r;
   const type = kindOf(r.typing.of(expr), "set");
-  if (sizeOf(type.of) > 64)
-    throw new Unsupported("an interval that may have more than 64 elements as a value", expr.span);
-  const low = r.local("i64");
-  const high = r.local("i64");
-  evaluate(expr.low, r);
-  code.set(low);
-  evaluate(expr.high, r);
-  code.set(high);
+  const numbers = integers(expr, r);
+  const { low, high } = numbers;
   const first = type.of.kind === "range" ? type.of.low : 0;
-  code
-    .get(low)
-    .get(high)
-    .op("i64.gt_s")
-    .if(
-      "i64",
-      () => code.i64(0),
-      () => {
-        code.i64(-1).i64(63).get(high).op("i64.sub").get(low).op("i64.add", "i64.shr_u");
-        code.get(low).i64(first).op("i64.sub", "i64.shl");
-      },
-    );
+  if (!isInterned(type)) {
+    code
+      .get(low)
+      .get(high)
+      .op("i64.gt_s")
+      .if(
+        "i64",
+        () => code.i64(0),
+        () => {
+          code.i64(-1).i64(63).get(high).op("i64.sub").get(low).op("i64.add", "i64.shr_u");
+          code.get(low).i64(first).op("i64.sub", "i64.shl");
+        },
+      );
+    return type;
+  }
+  code.get(high).get(low).op("i64.sub").i64(LARGEST_SET).op("i64.ge_s");
+  r.failIf(expr.span);
+  const sum = nothing(type, r);
+  numbers.each((value) => {
+    code.get(value);
+    include(sum, type.of, r);
+  });
+  sortedTotal(sum, r);
   return type;
 }
 
 export function combined(expr: ExprNode<"union" | "difference" | "intersect">, r: Routine): Type {
   const { code, typing } = r;
   const left = typing.of(expr.left);
-  const type = join(left, typing.of(expr.right));
-  evaluateAs(expr.left, type, r);
-  evaluateAs(expr.right, type, r);
-  if (expr.kind === "union") code.op("i64.or");
-  else if (expr.kind === "intersect") code.op("i64.and");
-  else code.i64(-1).op("i64.xor", "i64.and");
+  const type = kindOf(join(left, typing.of(expr.right)), "set");
+  if (isInterned(type)) {
+    const [one, other] = [expr.left, expr.right].map((operand) => {
+      evaluateAs(operand, type, r);
+      return r.keep(type);
+    });
+    node(present(one), r);
+    node(present(other), r);
+    code.call(merged(expr.kind, type.of, r.unit));
+  } else {
+    evaluateAs(expr.left, type, r);
+    evaluateAs(expr.right, type, r);
+    if (expr.kind === "union") code.op("i64.or");
+    else if (expr.kind === "intersect") code.op("i64.and");
+    else code.i64(-1).op("i64.xor", "i64.and");
+  }
   if (expr.kind === "union") return type;
   convert(type, left, r);
   return left;
 }
 
+/** Puts the address of a set's node on the stack. */
+function node(set: Local, r: Routine): void {
+  r.code.get(set);
+  r.code.get(nodeOf(r));
+}
+
 export function subset(expr: ExprNode<"subset">, r: Routine): Type {
   const { code, typing } = r;
-  const type = join(typing.of(expr.left), typing.of(expr.right));
+  const left = kindOf(typing.of(expr.left), "set");
+  if (expr.right.kind === "domain" || expr.right.kind === "interval") {
+    evaluate(expr.left, r);
+    const set = r.keep(left);
+    code.block("i32", (out) => {
+      eachElementOf(left, set, r, (value) => {
+        contains(expr.right, left.of, value, r);
+        code.op("i32.eqz");
+        code.if("none", () => code.i32(0).br(out));
+      });
+      code.i32(1);
+    });
+    return BOOL;
+  }
+  const type = kindOf(join(left, typing.of(expr.right)), "set");
   evaluateAs(expr.left, type, r);
+  const one = r.keep(type);
   evaluateAs(expr.right, type, r);
-  code.i64(-1).op("i64.xor", "i64.and", "i64.eqz");
+  isSubset(type, one, r.keep(type), r);
   return BOOL;
+}
+
+/** Is one set in a local a subset of another? */
+function isSubset(type: TypeOf<"set">, left: Local, right: Local, r: Routine): void {
+  const { code } = r;
+  if (!isInterned(type)) {
+    code.get(left).get(right).i64(-1).op("i64.xor", "i64.and", "i64.eqz");
+    return;
+  }
+  node(left, r);
+  node(right, r);
+  code.call(withinNode(type.of, r.unit));
 }
 
 export function member(expr: ExprNode<"member">, r: Routine): Type {
@@ -125,15 +193,14 @@ export function member(expr: ExprNode<"member">, r: Routine): Type {
 /** Is the value in a local an element of a set expression? The answer is put on the stack. */
 function contains(set: Expr, type: Type, value: Local, r: Routine): void {
   const { code } = r;
-  if (set.kind === "interval" && type.kind === "range") {
-    evaluate(set.low, r);
-    code.get(value).op("i64.le_s");
-    code.get(value);
-    evaluate(set.high, r);
-    code.op("i64.le_s", "i32.and");
+  if (set.kind === "interval") {
+    const { low, high } = integers(set, r);
+    ifSome(type, value, r, (number) => {
+      code.get(low).get(number).op("i64.le_s").get(number).get(high).op("i64.le_s", "i32.and");
+    });
     return;
   }
-  if (set.kind === "set" && type.kind === "range") {
+  if (set.kind === "set" && type.kind === "range" && set.elements.every((each) => r.typing.of(each).kind === "range")) {
     code.i32(0);
     for (const each of set.elements) {
       code.get(value);
@@ -147,23 +214,84 @@ function contains(set: Expr, type: Type, value: Local, r: Routine): void {
     return;
   }
   if (set.kind === "builtin" && set.name === "powerset") {
-    const of = r.typing.of(present(set.arguments[0]));
-    const both = join(type, of);
-    code.get(value);
-    convert(type, both, r);
-    evaluateAs(present(set.arguments[0]), both, r);
-    code.i64(-1).op("i64.xor", "i64.and", "i64.eqz");
+    const of = evaluate(present(set.arguments[0]), r);
+    const whole = r.keep(of);
+    ifSome(type, value, r, (subset, inner) => {
+      const both = kindOf(join(inner, of), "set");
+      const [left, right] = [
+        { from: inner, local: subset },
+        { from: of, local: whole },
+      ].map(({ from, local }) => {
+        code.get(local);
+        convert(from, both, r);
+        return r.keep(both);
+      });
+      isSubset(both, present(left), present(right), r);
+    });
     return;
   }
-  const of = kindOf(evaluate(set, r), "set");
-  const mask = r.keep(of);
+  if (set.kind === "filter" && isLazy(set, r.unit.model)) {
+    inFilter(set, type, value, r);
+    return;
+  }
+  const whole = kindOf(evaluate(set, r), "set");
+  isElement(type, value, whole, r.keep(whole), r);
+}
+
+/** A lazy filter asks the set that it filters, then the predicate. */
+function inFilter(set: ExprNode<"filter">, type: Type, value: Local, r: Routine): void {
+  const { code } = r;
+  contains(set.binder.set, type, value, r);
+  code.if(
+    "i32",
+    () => {
+      const of = elementsOf(r.typing.of(set.binder.set));
+      code.get(value);
+      convert(type, of, r, () => code.op("unreachable"));
+      binds(present(set.binder.patterns[0]), of, r.keep(of), r);
+      evaluate(set.predicate, r);
+    },
+    () => code.i32(0),
+  );
+}
+
+/** What the body leaves of the value in a local (i32): of `none`, 0. */
+function ifSome(type: Type, value: Local, r: Routine, body: (value: Local, type: Type) => void): void {
+  if (type.kind !== "option") {
+    body(value, type);
+    return;
+  }
+  const place = placeOf(type, value, r);
+  read(part(place, headOf(type)), r);
+  r.code.op("i32.wrap_i64").if(
+    "i32",
+    () => {
+      const payload = part(place, payloadOf(type));
+      read(payload, r);
+      body(r.keep(payload.type), payload.type);
+    },
+    () => r.code.i32(0),
+  );
+}
+
+/** Is the value in a local an element of the set in a local? */
+function isElement(type: Type, value: Local, set: TypeOf<"set">, whole: Local, r: Routine): void {
+  const { code } = r;
+  const { of } = set;
   code.block("i32", (out) => {
     code.block("none", (no) => {
       code.get(value);
-      convert(type, of.of, r, () => code.br(no));
-      ordinal(of.of, r);
+      convert(type, of, r, () => code.br(no));
+      if (isInterned(set)) {
+        const wanted = placed(of, r);
+        node(whole, r);
+        handOver(wanted, r);
+        code.call(find(of, r.unit)).br(out);
+        return;
+      }
+      ordinal(of, r);
       const at = r.local("i32");
-      code.set(at).get(mask).get(at).op("i64.extend_i32_u", "i64.shr_u", "i32.wrap_i64").i32(1).op("i32.and").br(out);
+      code.set(at).get(whole).get(at).op("i64.extend_i32_u", "i64.shr_u", "i32.wrap_i64").i32(1).op("i32.and").br(out);
     });
     code.i32(0);
   });
@@ -187,6 +315,7 @@ function belongs(type: Type, value: Local, to: Type, r: Routine): void {
 
 /** How many elements the set on the stack has. */
 export function size(type: Type, r: Routine): Type {
-  r.code.op("i64.popcnt");
-  return range(0, sizeOf(kindOf(type, "set").of));
+  const set = kindOf(type, "set");
+  sizeOfSet(set, r.keep(set), r);
+  return range(0, sizeOf(set.of));
 }

@@ -1,9 +1,8 @@
 import type { Block, Expr, Statement, StatementNode } from "../../../model/ir.js";
 import { eachStatement } from "../../../model/visit.js";
-import { isLazy } from "../../values/lazy.js";
 import { present } from "../../values/value.js";
 import { headOf, partsOf, payloadOf, rowOf } from "../encoding.js";
-import { locating, Unsupported } from "../unsupported.js";
+import { locating } from "../unsupported.js";
 import { receive, send } from "./channels.js";
 import { evaluate, evaluateAs, letting } from "./expressions.js";
 import { keyAt, positionIndex, requireMember, variablePlace } from "./located.js";
@@ -13,7 +12,7 @@ import { rounds } from "./rounds.js";
 import type { Routine } from "./routine.js";
 import { sharing } from "./shared.js";
 import { kindOf } from "./typing.js";
-import { type Chosen, choose, elementsIn } from "./walks.js";
+import { type Chosen, choose, elementsNow } from "./walks.js";
 import { alternative, end, onCopy, type Way } from "./ways.js";
 
 /** Writes what comes after a block, once for each way that gets there: perhaps in another function (rounds.ts). */
@@ -169,8 +168,7 @@ function loop({ binders, body }: StatementNode<"for">, r: Routine, way: Way): vo
       r.scoped(() => run(body, r, way, () => {}));
       return;
     }
-    if (isLazy(binder.set, r.unit.model)) throw new Unsupported("`for` through such a set", binder.set.span);
-    const elements = elementsIn(binder.set, r);
+    const elements = elementsNow(binder.set, r);
     const fromPattern = (place: number): void => {
       const pattern = binder.patterns[place];
       if (pattern === undefined) {

@@ -1,19 +1,21 @@
 import type { Binder, Expr, Type } from "../../../model/ir.js";
-import { isVast, LARGEST_SET, sizeOf, valuesOf } from "../../values/domain.js";
+import { isWalkable, LARGEST_SET, sizeOf, valuesOf } from "../../values/domain.js";
 import { isLazy } from "../../values/lazy.js";
 import { present } from "../../values/value.js";
-import { isWide } from "../encoding.js";
-import { Unsupported } from "../unsupported.js";
+import { elementWords, holdsInterned, isInterned, isWide } from "../encoding.js";
+import { nextMask, nextNode } from "../heap/subsets.js";
 import type { Local } from "../wasm/code.js";
-import { convert, eachBit, eachIndex } from "./convert.js";
+import { convert, eachIndex } from "./convert.js";
 import { bindArguments, evaluate } from "./expressions.js";
 import { sameValues } from "./operators.js";
-import { fromOrdinal } from "./ordinals.js";
+import { fromOrdinal, isDense } from "./ordinals.js";
 import { binds } from "./patterns.js";
-import { fromImage } from "./places.js";
-import type { Routine } from "./routine.js";
-import { filtered } from "./sets.js";
-import { boundsOf, elementsOf, join, stored } from "./types.js";
+import { fresh, fromImage, read } from "./places.js";
+import { Routine, stackType } from "./routine.js";
+import { collected, filtered } from "./sets.js";
+import { advance, reset } from "./successors.js";
+import { eachElementOf, include, nothing, sortedTotal } from "./sums.js";
+import { boundsOf, join, stored, type TypeOf } from "./types.js";
 import { kindOf } from "./typing.js";
 
 /*
@@ -29,7 +31,7 @@ export interface Walk {
 }
 
 /** All values of a type that are walked through a table. */
-const LARGEST_TABLE = 1 << 16;
+const LARGEST_TABLE = 1 << 12;
 
 /** Writes what is evaluated once, before the first element. */
 export function elementsIn(set: Expr, r: Routine): Walk {
@@ -37,10 +39,12 @@ export function elementsIn(set: Expr, r: Routine): Walk {
     case "interval":
       return integers(set, r);
     case "domain":
-      return allValues(stored(set.of), r, set);
+      if (isWalkable(set.of)) return allValues(stored(set.of), r);
+      r.fail(set.span);
+      return { type: stored(set.of), each: () => {} };
     case "builtin":
       if (set.name !== "powerset") break;
-      return subsets(set, r);
+      return subsets(present(set.arguments[0]), r);
     case "set":
       if (!isSparse(set, r) || set.elements.some(({ kind }) => kind !== "literal")) break;
       return written(set, r);
@@ -62,65 +66,125 @@ export function elementsIn(set: Expr, r: Routine): Walk {
       return elementsIn(bindArguments(set, r), r);
     default:
   }
-  const type = set.kind === "filter" ? filtered(set, r) : evaluate(set, r);
-  return elementsOfMask(elementsOf(type), r.keep(type), r);
+  return elementsOfSet(kindOf(set.kind === "filter" ? filtered(set, r) : evaluate(set, r), "set"), r);
 }
 
-export function elementsOfMask(type: Type, mask: Local, r: Routine): Walk {
+/** The elements as the state is now: a filter that is walked would see what the body changes. */
+export function elementsNow(set: Expr, r: Routine): Walk {
+  return isFilter(set, r) && isLazy(set, r.unit.model) ? elementsOfSet(collected(set, r), r) : elementsIn(set, r);
+}
+
+function isFilter(set: Expr, r: Routine): boolean {
+  if (set.kind === "call") return isFilter(present(r.unit.model.definitions[set.definition]).body, r);
+  return set.kind === "filter";
+}
+
+/** Those of the set on the stack. */
+export function elementsOfSet(type: TypeOf<"set">, r: Routine): Walk {
+  const set = r.keep(type);
+  return { type: type.of, each: (body) => eachElementOf(type, set, r, body) };
+}
+
+/** All values of a type, which can be walked. */
+export function allValues(type: Type, r: Routine): Walk {
+  const { code } = r;
+  const size = sizeOf(type);
+  if (type.kind === "range") {
+    const [low, high] = [r.local("i64"), r.local("i64")];
+    code.i64(type.low).set(low).i64(type.high).set(high);
+    return { type, each: between(low, high, r) };
+  }
+  if (size <= LARGEST_SET && isDense(type)) {
+    return {
+      type,
+      each: (body) =>
+        eachIndex(size, r, (at) => {
+          fromOrdinal(type, at, r);
+          body(r.keep(type));
+        }),
+    };
+  }
+  if (size <= LARGEST_TABLE && !isWide(type) && !holdsInterned(type)) {
+    const values = r.unit.table(type, valuesOf(type));
+    return {
+      type,
+      each: (body) =>
+        eachIndex(size, r, (at) => {
+          code.get(at).i32(3).op("i32.shl").memory("i64.load", values);
+          body(r.keep(type));
+        }),
+    };
+  }
+  return { type, each: (body) => successively(type, r, body) };
+}
+
+/** One value after another, each from the one before. */
+function successively(type: Type, r: Routine, body: (value: Local) => void): void {
+  const { code } = r;
+  if (sizeOf(type) === 0) return;
+  const place = fresh(type, r);
+  const value = r.local(stackType(type));
+  reset(place, r);
+  code.loop("none", (again) => {
+    read(place, r);
+    code.set(value);
+    body(value);
+    advance(place, r);
+    code.op("i32.eqz").brIf(again);
+  });
+}
+
+/** `all()`: the set of all values of a type, which is a node: the same one each time. */
+export function allOf(type: TypeOf<"set">, r: Routine): void {
+  const { unit } = r;
+  const all = unit.heap.shared(`all ${JSON.stringify(type)}`, () => {
+    const defined = unit.function([], ["i64"]);
+    const { code } = defined;
+    const there = new Routine(unit, code, undefined);
+    const cell = unit.allocate(8);
+    code.i32(cell).memory("i64.load").op("i64.eqz");
+    code.if("none", () => {
+      const sum = nothing(type, there);
+      allValues(type.of, there).each((value) => {
+        code.get(value);
+        include(sum, type.of, there);
+      });
+      sortedTotal(sum, there);
+      const set = there.keep(type);
+      code.i32(cell).get(set).memory("i64.store");
+    });
+    code.i32(cell).memory("i64.load");
+    return defined;
+  });
+  r.code.call(all);
+}
+
+/** The subsets of the set that an expression stands for, which is in a local. */
+export function subsets(set: Expr, r: Routine): Walk & { readonly type: TypeOf<"set">; readonly whole: Local } {
+  const { code, unit } = r;
+  const type = kindOf(evaluate(set, r), "set");
+  const whole = r.keep(type);
+  const next = (value: Local): void => {
+    if (!isInterned(type)) {
+      code.get(value).get(whole).call(nextMask(unit));
+      return;
+    }
+    for (const each of [value, whole]) code.get(each).op("i32.wrap_i64");
+    code.call(nextNode(elementWords(type.of), unit)).op("i64.extend_i32_u");
+  };
   return {
     type,
+    whole,
     each: (body) => {
-      const left = r.local("i64");
-      r.code.get(mask).set(left);
-      eachBit(left, r, (at) => {
-        fromOrdinal(type, at, r);
-        body(r.keep(type));
+      const [current, value] = [r.local("i64"), r.local("i64")];
+      code.i64(0).set(current);
+      code.loop("none", (again) => {
+        code.get(current).set(value);
+        body(value);
+        next(current);
+        code.tee(current).op("i64.eqz", "i32.eqz").brIf(again);
       });
     },
-  };
-}
-
-/** All values of a type. */
-export function allValues(type: Type, r: Routine, where: Pick<Expr, "span">): Walk {
-  const size = sizeOf(type);
-  if (size > LARGEST_SET || isWide(type)) throw new Unsupported("a walk through so many values", where.span);
-  return {
-    type,
-    each: (body) =>
-      eachIndex(size, r, (at) => {
-        if (isVast(type)) fromTable(type, at, r);
-        else fromOrdinal(type, at, r);
-        body(r.keep(type));
-      }),
-  };
-}
-
-function fromTable(type: Type, at: Local, r: Routine): void {
-  if (sizeOf(type) > LARGEST_TABLE) throw new Unsupported("a walk through so many values", undefined);
-  r.code
-    .get(at)
-    .i32(3)
-    .op("i32.shl")
-    .memory("i64.load", r.unit.table(type, valuesOf(type)));
-}
-
-/** Those of all subsets of the element type, in their order, that are subsets of the set. */
-function subsets(powerset: Extract<Expr, { kind: "builtin" }>, r: Routine): Walk {
-  const { code } = r;
-  const type = kindOf(evaluate(present(powerset.arguments[0]), r), "set");
-  const set = r.keep(type);
-  const all = allValues(type, r, powerset);
-  return {
-    type,
-    each: (body) =>
-      all.each((value) => {
-        code
-          .get(value)
-          .get(set)
-          .i64(-1)
-          .op("i64.xor", "i64.and", "i64.eqz")
-          .if("none", () => body(value));
-      }),
   };
 }
 
@@ -149,29 +213,33 @@ function written(set: Extract<Expr, { kind: "set" }>, r: Routine): Walk {
   };
 }
 
-function integers(set: Extract<Expr, { kind: "interval" }>, r: Routine): Walk {
+/** The elements of an interval; its bounds are in locals. */
+export function integers(
+  set: Extract<Expr, { kind: "interval" }>,
+  r: Routine,
+): Walk & { readonly low: Local; readonly high: Local } {
   const { code } = r;
-  const low = r.local("i64");
-  const high = r.local("i64");
+  const [low, high] = [r.local("i64"), r.local("i64")];
   const from = boundsOf(evaluate(set.low, r));
   code.set(low);
   const to = boundsOf(evaluate(set.high, r));
   code.set(high);
-  return {
-    type: { kind: "range", low: from.low, high: to.high },
-    each: (body) => {
-      const next = r.local("i64");
-      const value = r.local("i64");
-      code.get(low).set(next);
-      code.block("none", (done) => {
-        code.loop("none", (again) => {
-          code.get(next).get(high).op("i64.gt_s").brIf(done);
-          code.get(next).tee(value).i64(1).op("i64.add").set(next);
-          body(value);
-          code.br(again);
-        });
+  return { type: { kind: "range", low: from.low, high: to.high }, low, high, each: between(low, high, r) };
+}
+
+function between(low: Local, high: Local, r: Routine): Walk["each"] {
+  const { code } = r;
+  return (body) => {
+    const [next, value] = [r.local("i64"), r.local("i64")];
+    code.get(low).set(next);
+    code.block("none", (done) => {
+      code.loop("none", (again) => {
+        code.get(next).get(high).op("i64.gt_s").brIf(done);
+        code.get(next).tee(value).i64(1).op("i64.add").set(next);
+        body(value);
+        code.br(again);
       });
-    },
+    });
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Process } from "../../../model/ir.js";
+import { forgetAll } from "../heap/build.js";
 import type { Label } from "../wasm/code.js";
 import type { Routine } from "./routine.js";
 
@@ -25,6 +26,7 @@ export function alternative(r: Routine, way: Omit<Way, "next">, body: (way: Way)
       code.br(next);
     });
     if (way.transition === undefined) return;
+    if (unit.heap.functions !== undefined) forgetAll(r);
     code.i32(way.transition).get(r.faulted).call(unit.hearer.fault);
     stopIf(r);
   });
