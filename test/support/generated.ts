@@ -1,5 +1,7 @@
 import { expect } from "vitest";
 import { generate } from "../../src/engine/generate/code/generate.js";
+import { beginHeap } from "../../src/engine/generate/heap/cells.js";
+import type { Nodes } from "../../src/engine/generate/images.js";
 import { layoutOf, pack } from "../../src/engine/generate/layout.js";
 import { Module } from "../../src/engine/generate/wasm/module.js";
 import { programOf } from "../../src/engine/interpret/program.js";
@@ -39,7 +41,8 @@ function accounts(model: Model, most: number): { readonly reference: Account; re
   const claims = [...model.claims.keys()];
   const layout = layoutOf(programOf(model));
   const { system, counters } = interpret(model, claims);
-  const keyOf = (state: State): string => pack(state.values, layout).join();
+  const instance = new Instance(model, claims);
+  const keyOf = (state: State): string => pack(state.values, layout, instance).join();
   const states = new Map<string, State>();
   const reference = new Map<string, { ways: string[]; judged: string[] }>();
   const found = (state: State): string => {
@@ -69,7 +72,7 @@ function accounts(model: Model, most: number): { readonly reference: Account; re
     judged.push(`inside ${inside}`, `end ${truthText(system.mayEnd(state))}`);
     reference.set(key, { ways, judged: judged.filter((text) => text !== "") });
   }
-  const generated = runGenerated(model, claims, [...reference.keys()]);
+  const generated = runGenerated(instance, [...reference.keys()]);
   return {
     reference: {
       initial: first,
@@ -102,47 +105,88 @@ export function compiled(model: Model, claims: readonly number[], base: number) 
   const generated = generate(programOf(model), claims);
   const written = generated.write({ module, hearer, base });
   const { initial, expand, judge, mayEnd } = written;
-  for (const [name, callee] of Object.entries({ initial, expand, judge, mayEnd })) module.export(name, callee);
+  const functions = { initial, expand, judge, mayEnd, ...written.heap };
+  for (const [name, callee] of Object.entries(functions)) module.export(name, callee);
   return { ...generated, ...written, code: module.encode() };
 }
 
-function runGenerated(model: Model, claims: readonly number[], keys: readonly string[]): Account {
-  const spec = compiled(model, claims, BASE);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(spec.end / 65536) + 1 });
-  const words = new Uint32Array(memory.buffer);
-  let ways: string[] = [];
-  let judged: string[] = [];
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(spec.code), {
-    env: {
-      memory,
-      emit: (state: number, transition: number) => {
-        ways.push(`${transition}:${words.slice(state / 4, state / 4 + spec.words).join()}`);
-        return 0;
+/** Bytes for the words of a node that is interned from outside. */
+const NODE = 1 << 16;
+
+/** Generated code in a memory, with a heap. */
+class Instance implements Nodes {
+  readonly spec;
+  readonly #memory: WebAssembly.Memory;
+  readonly #exports: WebAssembly.Instance["exports"];
+  ways: string[] = [];
+  judged: string[] = [];
+
+  constructor(model: Model, claims: readonly number[]) {
+    this.spec = compiled(model, claims, BASE);
+    const { code, end, words } = this.spec;
+    this.#memory = new WebAssembly.Memory({ initial: Math.ceil((end + 2 * NODE) / 65536) });
+    beginHeap(this.all, this.#node + NODE);
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), {
+      env: {
+        memory: this.#memory,
+        emit: (state: number, transition: number) => {
+          this.ways.push(`${transition}:${this.all.slice(state / 4, state / 4 + words).join()}`);
+          return 0;
+        },
+        fault: (transition: number) => {
+          this.ways.push(`${transition}:!`);
+          return 0;
+        },
+        verdict: (kind: number, index: number, truth: number) => {
+          this.judged.push(`${kind}.${index} ${["false", "true"][truth] ?? "fault"}`);
+        },
       },
-      fault: (transition: number) => {
-        ways.push(`${transition}:!`);
-        return 0;
-      },
-      verdict: (kind: number, index: number, truth: number) => {
-        judged.push(`${kind}.${index} ${["false", "true"][truth] ?? "fault"}`);
-      },
-    },
-  });
-  const call = (name: string, ...numbers: number[]): number => Number(exports[name]?.(...numbers));
-  call("initial");
-  const initial = ways;
+    });
+    this.#exports = exports;
+  }
+
+  /** The whole memory. It may be another one after a call. */
+  get all(): Uint32Array {
+    return new Uint32Array(this.#memory.buffer);
+  }
+
+  get #node(): number {
+    return Math.ceil(this.spec.end / 8) * 8;
+  }
+
+  call(name: string, ...numbers: number[]): number {
+    const called = this.#exports[name];
+    if (typeof called !== "function") throw new Error(`no ${name}`);
+    return Number(called(...numbers));
+  }
+
+  intern(words: Uint32Array): number {
+    this.all.set(words, this.#node / 4);
+    return words.length === 0 ? 0 : this.call("intern", this.#node, words.length) >>> 0;
+  }
+
+  words(number: number): Uint32Array {
+    return this.all.slice(number + 2, number + 2 + (this.all[number + 1] ?? 0));
+  }
+}
+
+function runGenerated(instance: Instance, keys: readonly string[]): Account {
+  const { spec } = instance;
+  instance.call("initial");
+  const initial = instance.ways;
   const states = new Map<string, { ways: string[]; judged: string[] }>();
   for (const key of keys) {
-    ways = [];
-    judged = [];
-    words.set(key.split(",").map(Number), STATE / 4);
-    call("expand", STATE);
-    const inside = call("judge", STATE, 0) === 1;
-    const end = call("mayEnd", STATE);
+    instance.ways = [];
+    instance.judged = [];
+    instance.all.set(key.split(",").map(Number), STATE / 4);
+    instance.call("expand", STATE);
+    const inside = instance.call("judge", STATE, 0) === 1;
+    const end = instance.call("mayEnd", STATE);
+    const { ways, judged } = instance;
     judged.push(`inside ${inside}`, `end ${["false", "true"][end] ?? "fault"}`);
     states.set(key, { ways, judged });
   }
-  const counters = (at: number, count: number): number[] => Array.from(words.slice(at / 4, at / 4 + count));
+  const counters = (at: number, count: number): number[] => Array.from(instance.all.slice(at / 4, at / 4 + count));
   return {
     initial,
     states,

@@ -1,8 +1,8 @@
 import type { Channel, Type, Variable } from "../../model/ir.js";
 import type { Program } from "../values/program.js";
 import { present, type Value } from "../values/value.js";
-import { isWide, widthOf, words } from "./encoding.js";
-import { imageOf, valueIn } from "./images.js";
+import { isOrdered, isWide, widthOf, words } from "./encoding.js";
+import { imageOf, type Nodes, valueIn, wordsOfImage } from "./images.js";
 import { Unsupported } from "./unsupported.js";
 
 /*
@@ -71,27 +71,31 @@ function byMembers(variable: Variable, program: Program): Type {
   return { ...type, key: { kind: "range", low: Math.min(...numbers), high: Math.max(...numbers) } };
 }
 
-function mailboxes({ key, message, max }: Channel): Type {
-  if (max === undefined) throw new Unsupported("a channel without `max`", undefined);
-  const mailbox: Type = { kind: "seq", of: message, max };
+/**
+ * A bound on the length of a mailbox is part of its type where the mailbox has its messages in the order of a flat
+ * sequence's elements; else it is interned.
+ */
+function mailboxes({ key, message, max, fifo, lossy }: Channel): Type {
+  const flat = (fifo && !lossy) || isOrdered(message);
+  const mailbox: Type = { kind: "seq", of: message, max: flat ? max : undefined };
   return key === undefined ? mailbox : { kind: "function", key, value: mailbox };
 }
 
 /** The words of a state: of one value for each of `Model.variables`. */
-export function pack(values: readonly Value[], layout: Layout): Uint32Array {
+export function pack(values: readonly Value[], layout: Layout, nodes?: Nodes): Uint32Array {
   let image = 0n;
   layout.slots.forEach(({ type, bit }, slot) => {
-    image |= imageOf(present(values[slot]), type) << BigInt(bit);
+    image |= imageOf(present(values[slot]), type, nodes) << BigInt(bit);
   });
-  return Uint32Array.from({ length: layout.words }, (_, at) => Number(BigInt.asUintN(32, image >> BigInt(at * 32))));
+  return wordsOfImage(image, layout.words);
 }
 
 /** The values of the state that has these words. */
-export function unpack(packed: Uint32Array, layout: Layout, program: Program): readonly Value[] {
+export function unpack(packed: Uint32Array, layout: Layout, program: Program, nodes?: Nodes): readonly Value[] {
   const image = packed.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
   return layout.slots.map(({ type, bit }, slot) => {
     const bits = BigInt.asUintN(widthOf(type), image >> BigInt(bit));
-    return valueIn(bits, type, keysOf(present(program.model.variables[slot]), program));
+    return valueIn(bits, type, keysOf(present(program.model.variables[slot]), program), nodes);
   });
 }
 

@@ -1,30 +1,21 @@
 import type { Channel, Expr, StatementNode, Type } from "../../../model/ir.js";
 import { present } from "../../values/value.js";
 import { headOf, isWide, rowOf, widthOf } from "../encoding.js";
-import { Unsupported } from "../unsupported.js";
+import { comesAfter, differs } from "../heap/compare.js";
+import { appended, withElement, withoutElement } from "../heap/lists.js";
 import type { Local } from "../wasm/code.js";
 import { eachIndex } from "./convert.js";
 import { evaluateAs } from "./expressions.js";
 import { keyAt, variablePlace } from "./located.js";
-import { holdsSets } from "./ordinals.js";
 import { matches } from "./patterns.js";
-import { copied, element, type Place, part, read, toImage, write } from "./places.js";
+import { address, copied, element, type Place, part, placeOf, read, write } from "./places.js";
 import type { Routine } from "./routine.js";
-import { lengthOf } from "./sequences.js";
 import type { Rest } from "./statements.js";
-import type { TypeOf } from "./types.js";
 import { kindOf } from "./typing.js";
+import { type View, viewOf } from "./views.js";
 import { alternative, onCopy, type Way } from "./ways.js";
 
-/*
- * A mailbox is a sequence of messages: of a fifo channel in sending order, else in canonical order, which is that of the
- * messages' images.
- */
-interface Mailbox {
-  readonly place: Place;
-  readonly type: TypeOf<"seq">;
-  readonly length: Local;
-}
+/* A mailbox is a sequence of messages: of a fifo channel in sending order, else in canonical order. */
 
 /** Goes to `next` when the mailbox is full. */
 export function send(statement: StatementNode<"send">, r: Routine, way: Way): void {
@@ -35,50 +26,56 @@ export function send(statement: StatementNode<"send">, r: Routine, way: Way): vo
   const value = r.keep(message);
   const index = mailboxIndex(channel, statement.key, r);
   const mailbox = mailboxAt(channel, index, r);
-  const { place, type, length } = mailbox;
-  code
-    .get(length)
-    .i32(type.max ?? 0)
-    .op("i32.ge_u")
-    .brIf(way.next);
+  const { type, node, place, length } = mailbox;
+  if (channel.max !== undefined) code.get(length).i32(channel.max).op("i32.ge_u").brIf(way.next);
+  if (node !== undefined && channel.fifo) {
+    code.get(value);
+    appended(node, type.of, r);
+    write(place, r);
+    return;
+  }
   const at = r.local("i32");
   code.get(length).set(at);
-  if (!channel.fifo) makeRoom(mailbox, value, at, statement.span, r);
+  const sent = channel.fifo ? undefined : placeOf(message, value, r);
+  if (node !== undefined) {
+    if (sent !== undefined) findPlace(mailbox, sent, at, () => {}, r);
+    code.get(value);
+    withElement(node, type.of, () => code.get(at), false, r);
+    write(place, r);
+    return;
+  }
+  if (sent !== undefined) {
+    findPlace(
+      mailbox,
+      sent,
+      at,
+      (earlier) => {
+        read(earlier, r);
+        write(mailbox.element(at), r);
+      },
+      r,
+    );
+  }
   code.get(value);
-  write(element(place, rowOf(type), at, r), r);
+  write(mailbox.element(at), r);
   setLength(mailbox, 1, r);
 }
 
-/** Moves messages that come later up by one, and `at`, which is the length at first, down to where the message belongs. */
-function makeRoom({ place, type }: Mailbox, value: Local, at: Local, span: Expr["span"], r: Routine): void {
+/** Moves `at`, which is the length at first, down to where the message belongs; `passed` hears of each that comes after it. */
+function findPlace(mailbox: View, message: Place, at: Local, passed: (earlier: Place) => void, r: Routine): void {
   const { code } = r;
-  refuseUnordered(type.of, span);
-  const row = rowOf(type);
   const before = r.local("i32");
   code.block("none", (found) => {
     code.loop("none", (again) => {
       code.get(at).op("i32.eqz").brIf(found);
       code.get(at).i32(1).op("i32.sub").set(before);
-      const earlier = element(place, row, before, r);
-      image(earlier, r);
-      code.get(value);
-      toImage(type.of, r);
-      code.op("i64.le_u").brIf(found);
-      read(earlier, r);
-      write(element(place, row, at, r), r);
+      const earlier = mailbox.element(before);
+      comesAfter(earlier, message, r);
+      code.op("i32.eqz").brIf(found);
+      passed(earlier);
       code.get(before).set(at).br(again);
     });
   });
-}
-
-/** Messages of which images show the order. */
-export function refuseUnordered(type: Type, span: Expr["span"]): void {
-  if (isWide(type) || holdsSets(type)) throw new Unsupported("an unordered channel of such messages", span);
-}
-
-function image(place: Place, r: Routine): void {
-  read(place, r);
-  toImage(place.type, r);
 }
 
 /** Goes on with `rest` once for each message that can be received; of a duplicating channel with it taken out, then left. */
@@ -88,29 +85,26 @@ export function receive(statement: StatementNode<"receive">, r: Routine, way: Wa
   const index = mailboxIndex(channel, statement.key, r);
   const mailbox = mailboxAt(channel, index, r);
   code.get(mailbox.length).op("i32.eqz").brIf(way.next);
-  if (channel.fifo) {
-    const first = r.local("i32");
-    code.i32(0).set(first);
-    if (!channel.duplicating) {
-      match(statement, mailbox, first, r, way);
-      remove(mailbox, first, r);
-      rest(r, way);
-      return;
-    }
-    takeOrLeave(statement, channel, index, first, r, way, rest);
+  if (!channel.fifo) {
+    eachIndex(mailbox.length, r, (at) => {
+      whereNew(mailbox, at, r, () => takeOrLeave(statement, channel, index, at, r, way, rest));
+    });
     return;
   }
-  refuseUnordered(mailbox.type.of, statement.span);
-  eachIndex(mailbox.length, r, (at) => {
-    whereNew(mailbox, at, r, () => takeOrLeave(statement, channel, index, at, r, way, rest));
-  });
+  if (channel.duplicating) {
+    takeOrLeave(statement, channel, index, 0, r, way, rest);
+    return;
+  }
+  match(statement, mailbox, 0, r, way);
+  remove(mailbox, 0, r);
+  rest(r, way);
 }
 
 function takeOrLeave(
   statement: StatementNode<"receive">,
   channel: Channel,
   index: Local | number | undefined,
-  at: Local,
+  at: Local | 0,
   r: Routine,
   way: Way,
   rest: Rest,
@@ -127,15 +121,20 @@ function takeOrLeave(
   }
 }
 
-function match({ pattern }: StatementNode<"receive">, { place, type }: Mailbox, at: Local, r: Routine, way: Way): void {
-  read(element(place, rowOf(type), at, r), r);
-  matches(pattern, copied(type.of, r), r, way.next);
+/** A message in a node stays where it is; another one is copied. */
+function match({ pattern }: StatementNode<"receive">, mailbox: View, at: Local | 0, r: Routine, way: Way): void {
+  const message = mailbox.element(at);
+  if (mailbox.node !== undefined) {
+    matches(pattern, message, r, way.next);
+    return;
+  }
+  read(message, r);
+  matches(pattern, copied(mailbox.type.of, r), r, way.next);
 }
 
 /** The body where the message at an index differs from the one before it. */
-export function whereNew({ place, type }: Mailbox, at: Local, r: Routine, body: () => void): void {
+export function whereNew(mailbox: View, at: Local, r: Routine, body: () => void): void {
   const { code } = r;
-  const row = rowOf(type);
   const before = r.local("i32");
   code
     .get(at)
@@ -145,43 +144,54 @@ export function whereNew({ place, type }: Mailbox, at: Local, r: Routine, body: 
       () => code.i32(1),
       () => {
         code.get(at).i32(1).op("i32.sub").set(before);
-        image(element(place, row, at, r), r);
-        image(element(place, row, before, r), r);
-        code.op("i64.ne");
+        differs(mailbox.element(at), mailbox.element(before), r);
       },
     );
   code.if("none", body);
 }
 
 /** Takes the message at an index out. */
-export function remove(mailbox: Mailbox, gone: Local, r: Routine): void {
+export function remove(mailbox: View, gone: Local | 0, r: Routine): void {
   const { code } = r;
-  const { place, type, length } = mailbox;
-  const row = rowOf(type);
+  const { place, type, node, length } = mailbox;
+  if (node !== undefined) {
+    withoutElement(node, type.of, gone, r);
+    write(place, r);
+    return;
+  }
   const at = r.local("i32");
   const next = r.local("i32");
-  code.get(gone).set(at);
+  if (gone === 0) code.i32(0);
+  else code.get(gone);
+  code.set(at);
   code.block("none", (done) => {
     code.loop("none", (again) => {
       code.get(at).i32(1).op("i32.add").tee(next).get(length).op("i32.ge_u").brIf(done);
-      read(element(place, row, next, r), r);
-      write(element(place, row, at, r), r);
+      read(mailbox.element(next), r);
+      write(mailbox.element(at), r);
       code.get(next).set(at).br(again);
     });
   });
-  clear(element(place, row, at, r), r);
+  clear(mailbox.element(at), r);
   setLength(mailbox, -1, r);
 }
 
+/** Sets the bits of a place to 0. */
 function clear(place: Place, r: Routine): void {
-  if (isWide(place.type)) throw new Unsupported("a channel of such large messages", undefined);
-  const bits: Type = { kind: "range", low: 0, high: 2 ** Math.min(widthOf(place.type), 53) - 1 };
-  if (widthOf(place.type) > 53) throw new Unsupported("a channel of such large messages", undefined);
+  const width = widthOf(place.type);
+  if (isWide(place.type)) {
+    address(place, r);
+    r.code
+      .i32(0)
+      .i32(width / 8)
+      .memoryFill();
+    return;
+  }
   r.code.i64(0);
-  write({ ...place, type: bits }, r);
+  write({ ...place, type: { kind: "set", of: { kind: "range", low: 0, high: width - 1 } } }, r);
 }
 
-function setLength({ place, length }: Mailbox, change: number, r: Routine): void {
+function setLength({ place, length }: View, change: number, r: Routine): void {
   r.code.get(length).i32(change).op("i32.add", "i64.extend_i32_u");
   write(part(place, headOf(place.type)), r);
 }
@@ -194,11 +204,9 @@ function mailboxIndex(channel: Channel, key: Expr | undefined, r: Routine): Loca
 }
 
 /** A mailbox of the channel in the state as it is now. */
-export function mailboxAt(channel: Channel, index: Local | number | undefined, r: Routine): Mailbox {
+export function mailboxAt(channel: Channel, index: Local | number | undefined, r: Routine): View {
   const whole = variablePlace(channel.slot, r);
-  const place = index === undefined ? whole : element(whole, rowOf(kindOf(whole.type, "function")), index, r);
-  const type = kindOf(place.type, "seq");
-  return { place, type, length: lengthOf(place, r) };
+  return viewOf(index === undefined ? whole : element(whole, rowOf(kindOf(whole.type, "function")), index, r), r);
 }
 
 function messageType(channel: Channel, r: Routine): Type {

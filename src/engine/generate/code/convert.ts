@@ -1,11 +1,13 @@
 import type { Type } from "../../../model/ir.js";
-import { headOf, partsOf, payloadOf, rowOf } from "../encoding.js";
+import { headOf, isInterned, partsOf, payloadOf, rowOf } from "../encoding.js";
+import { asSequence, begin, push, putBack } from "../heap/build.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
 import { built, element, fill, fresh, type Place, part, placed, read } from "./places.js";
 import type { Routine } from "./routine.js";
 import { convertSet } from "./set-conversion.js";
 import { isNothing, same, type TypeOf, within } from "./types.js";
+import { viewOf } from "./views.js";
 
 /** Writes code for a value that does not belong to the type; it never goes on to what follows. */
 export type Miss = () => void;
@@ -35,6 +37,10 @@ export function convert(from: Type, to: Type, r: Routine, miss: Miss = never): v
   }
   if (from.kind === "set" && to.kind === "set") {
     convertSet(from, to, r, miss);
+    return;
+  }
+  if (from.kind === "seq" && to.kind === "seq" && (isInterned(from) || isInterned(to))) {
+    convertSequence(from, to, r, miss);
     return;
   }
   const source = placed(from, r);
@@ -72,7 +78,7 @@ function move(source: Place, target: Place, r: Routine, miss: Miss): void {
     move(part(source, payloadOf(from)), target, r, miss);
     return;
   }
-  if (same(from, to) || from.kind === "range" || from.kind === "set") {
+  if (same(from, to) || from.kind === "range" || isInterned(from) || isInterned(to) || from.kind === "set") {
     read(source, r);
     convert(from, to, r, miss);
     fill(target, r);
@@ -98,6 +104,41 @@ function move(source: Place, target: Place, r: Routine, miss: Miss): void {
     return;
   }
   throw new Unsupported(`a ${from.kind} where a ${to.kind} is needed`, undefined);
+}
+
+/** Where one or both are interned. */
+function convertSequence(from: TypeOf<"seq">, to: TypeOf<"seq">, r: Routine, miss: Miss): void {
+  const { code } = r;
+  const sequence = viewOf(placed(from, r), r);
+  if (to.max !== undefined && (from.max ?? to.max + 1) > to.max && miss !== never) {
+    code.get(sequence.length).i32(to.max).op("i32.gt_u");
+    code.if("none", () => miss());
+  }
+  if (isInterned(from) && isInterned(to) && same(from.of, to.of)) {
+    read(sequence.place, r);
+    return;
+  }
+  if (!isInterned(to)) {
+    const target = fresh(to, r);
+    code.get(sequence.length).op("i64.extend_i32_u");
+    fill(part(target, headOf(to)), r);
+    if (to.max !== 0) {
+      eachIndex(sequence.length, r, (at) => move(sequence.element(at), element(target, rowOf(to), at, r), r, miss));
+    }
+    built(target, r);
+    return;
+  }
+  const building = begin(to.of, r);
+  const missing = (): void => {
+    putBack(building, r);
+    miss();
+  };
+  eachIndex(sequence.length, r, (at) => {
+    read(sequence.element(at), r);
+    convert(from.of, to.of, r, miss === never ? never : missing);
+    push(building, r);
+  });
+  asSequence(building, r);
 }
 
 function moveSequence(

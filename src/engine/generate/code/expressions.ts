@@ -5,12 +5,12 @@ import { folded, mapped, quantified, tabulated, theOnly } from "./comprehensions
 import { convert } from "./convert.js";
 import { enabled } from "./enabled.js";
 import { known } from "./literals.js";
-import { isAt, keyIndex, located, positionIndex } from "./located.js";
+import { isAt, keyIndex, located } from "./located.js";
 import { arithmetic, compared, equal, negated } from "./operators.js";
 import { matchedArms, matches } from "./patterns.js";
 import { built, copied, element, fill, fresh, part, read, write } from "./places.js";
 import { type Routine, stackType } from "./routine.js";
-import { builtin, concatenated } from "./sequences.js";
+import { builtin, concatenated, replaced, sequenceOf } from "./sequences.js";
 import { combined, filtered, interval, member, setOf, subset, valuesOfType } from "./sets.js";
 import { BOOL, unwrapped } from "./types.js";
 import { kindOf } from "./typing.js";
@@ -46,18 +46,8 @@ export function evaluate(expr: Expr, r: Routine): Type {
       return product(expr, r);
     case "set":
       return setOf(expr, r);
-    case "seq": {
-      const type = kindOf(typing.of(expr), "seq");
-      const target = fresh(type, r);
-      code.i64(expr.elements.length);
-      fill(part(target, headOf(type)), r);
-      expr.elements.forEach((each, at) => {
-        evaluateAs(each, type.of, r);
-        fill(element(target, rowOf(type), at, r), r);
-      });
-      built(target, r);
-      return type;
-    }
+    case "seq":
+      return sequenceOf(expr, r);
     case "call":
       return evaluate(bindArguments(expr, r), r);
     case "builtin":
@@ -113,8 +103,9 @@ export function evaluate(expr: Expr, r: Routine): Type {
       return filtered(expr, r);
     case "withField":
     case "withKey":
-    case "withElement":
       return changed(expr, r);
+    case "withElement":
+      return replaced(expr, r);
     case "if": {
       const type = typing.of(expr);
       evaluate(expr.condition, r);
@@ -262,7 +253,7 @@ function product(expr: ExprNode<"variant" | "record" | "tuple">, r: Routine): Ty
 }
 
 /** A copy with another value in one place. */
-function changed(expr: ExprNode<"withField" | "withKey" | "withElement">, r: Routine): Type {
+function changed(expr: ExprNode<"withField" | "withKey">, r: Routine): Type {
   const type = r.typing.of(expr);
   const target = fresh(type, r);
   evaluateAs(expr.target, type, r);
@@ -281,13 +272,6 @@ function changed(expr: ExprNode<"withField" | "withKey" | "withElement">, r: Rou
       evaluateAs(expr.value, function_.value, r);
       write(element(target, rowOf(function_), at, r), r);
       break;
-    }
-    case "withElement": {
-      const sequence = kindOf(type, "seq");
-      evaluate(expr.index, r);
-      const at = positionIndex(target, expr.index.span, r);
-      evaluateAs(expr.value, sequence.of, r);
-      write(element(target, rowOf(sequence), at, r), r);
     }
   }
   built(target, r);

@@ -3,7 +3,7 @@ import type { Span } from "../../../source.js";
 import { sizeOf, valuesOf } from "../../values/domain.js";
 import { belongs } from "../../values/membership.js";
 import { present, same as sameValue, type Value } from "../../values/value.js";
-import { headOf, partsOf, rowOf } from "../encoding.js";
+import { partsOf, rowOf } from "../encoding.js";
 import { keysOf } from "../layout.js";
 import type { Local } from "../wasm/code.js";
 import { convert } from "./convert.js";
@@ -13,6 +13,7 @@ import { element, inMemory, type Place, part, placed, placeOf, read } from "./pl
 import type { Routine } from "./routine.js";
 import { BOOL } from "./types.js";
 import { kindOf } from "./typing.js";
+import { type View, viewOf } from "./views.js";
 
 /* What is looked into: the place of a variable, a key, a position, a field. Keys and positions that are not there are faults. */
 
@@ -34,8 +35,8 @@ export function located(expr: Expr, r: Routine): Place {
     case "element": {
       const target = located(expr.target, r);
       evaluate(expr.index, r);
-      const at = positionIndex(target, expr.span, r);
-      return element(target, rowOf(kindOf(target.type, "seq")), at, r);
+      const sequence = viewOf(target, r);
+      return sequence.element(positionIndex(sequence, expr.span, r));
     }
     case "field": {
       const target = located(expr.target, r);
@@ -92,13 +93,12 @@ export function keyIndex(from: Type, keys: Type, span: Span, r: Routine): Local 
 }
 
 /** Takes a position from the stack; its index in a sequence's row (i32). A fault at the span when it is none. */
-export function positionIndex(sequence: Place, span: Span, r: Routine): Local {
+export function positionIndex(sequence: View, span: Span, r: Routine): Local {
   const { code } = r;
   const position = r.local("i64");
   code.set(position);
-  code.get(position).i64(1).op("i64.lt_s").get(position);
-  read(part(sequence, headOf(sequence.type)), r);
-  code.op("i64.gt_s", "i32.or");
+  code.get(position).i64(1).op("i64.lt_s");
+  code.get(position).get(sequence.length).op("i64.extend_i32_u", "i64.gt_s", "i32.or");
   r.failIf(span);
   const at = r.local("i32");
   code.get(position).op("i32.wrap_i64").i32(1).op("i32.sub").set(at);

@@ -1,16 +1,21 @@
-import type { ExprNode, Type } from "../../../model/ir.js";
+import type { Expr, ExprNode, Type } from "../../../model/ir.js";
 import { present } from "../../values/value.js";
-import { headOf, payloadOf, rowOf } from "../encoding.js";
+import { headOf, isInterned, payloadOf, rowOf } from "../encoding.js";
+import { asSequence, begin, push } from "../heap/build.js";
+import { appended, joined, withElement, withoutElement } from "../heap/lists.js";
+import { nodeOf } from "../heap/nodes.js";
 import type { Local } from "../wasm/code.js";
 import { convert, eachIndex } from "./convert.js";
 import { evaluate, evaluateAs } from "./expressions.js";
-import { built, element, fill, fresh, type Place, part, placed, read } from "./places.js";
+import { positionIndex } from "./located.js";
+import { built, element, fill, fresh, type Place, part, placed, read, write } from "./places.js";
 import type { Routine } from "./routine.js";
 import { extreme, powerset, sum } from "./set-builtins.js";
 import { size } from "./sets.js";
 import { include, nothing, sortedTotal, total } from "./sums.js";
 import { range, type TypeOf } from "./types.js";
-import { kindOf } from "./typing.js";
+import { kindOf, longest } from "./typing.js";
+import { type View, viewOf } from "./views.js";
 import { allValues } from "./walks.js";
 
 /** The built-in functions. */
@@ -20,9 +25,9 @@ export function builtin(expr: ExprNode<"builtin">, r: Routine): Type {
     case "size":
       return size(evaluate(first, r), r);
     case "len": {
-      const place = placed(evaluate(first, r), r);
-      read(part(place, headOf(place.type)), r);
-      return range(0, kindOf(place.type, "seq").max ?? 0);
+      const { type, length } = viewed(first, r);
+      r.code.get(length).op("i64.extend_i32_u");
+      return range(0, longest(type));
     }
     case "min":
     case "max":
@@ -37,21 +42,8 @@ export function builtin(expr: ExprNode<"builtin">, r: Routine): Type {
       return end(expr, r);
     case "tail":
       return tail(expr, r);
-    case "append": {
-      const second = present(expr.arguments[1]);
-      const type = kindOf(r.typing.of(expr), "seq");
-      const left = placed(evaluate(first, r), r);
-      evaluateAs(second, type.of, r);
-      const value = r.keep(type.of);
-      const target = fresh(type, r);
-      const length = copyElements(left, target, undefined, r);
-      r.code.get(value);
-      fill(element(target, rowOf(type), length, r), r);
-      r.code.get(length).i32(1).op("i32.add", "i64.extend_i32_u");
-      fill(part(target, headOf(type)), r);
-      built(target, r);
-      return type;
-    }
+    case "append":
+      return longer(expr, r);
     case "range":
       return rangeOf(first, expr, r);
     case "domain":
@@ -61,36 +53,116 @@ export function builtin(expr: ExprNode<"builtin">, r: Routine): Type {
   }
 }
 
-/** `s ++ t` */
-export function concatenated(expr: ExprNode<"concat">, r: Routine): Type {
-  const { code } = r;
+/** The value of an expression, to be looked into. */
+function viewed(expr: Expr, r: Routine): View {
+  return viewOf(placed(evaluate(expr, r), r), r);
+}
+
+/** `[a, b, c]` */
+export function sequenceOf(expr: ExprNode<"seq">, r: Routine): Type {
   const type = kindOf(r.typing.of(expr), "seq");
-  const left = placed(evaluate(expr.left, r), r);
-  const right = placed(evaluate(expr.right, r), r);
+  if (isInterned(type)) {
+    const building = begin(type.of, r);
+    for (const each of expr.elements) {
+      evaluateAs(each, type.of, r);
+      push(building, r);
+    }
+    asSequence(building, r);
+    return type;
+  }
   const target = fresh(type, r);
-  const before = copyElements(left, target, undefined, r);
-  const length = copyElements(right, target, before, r);
-  code.get(before).get(length).op("i32.add", "i64.extend_i32_u");
+  r.code.i64(expr.elements.length);
+  fill(part(target, headOf(type)), r);
+  expr.elements.forEach((each, at) => {
+    evaluateAs(each, type.of, r);
+    fill(element(target, rowOf(type), at, r), r);
+  });
+  built(target, r);
+  return type;
+}
+
+/** `append(s, x)` */
+function longer(expr: ExprNode<"builtin">, r: Routine): Type {
+  const { code } = r;
+  const [first, second] = [present(expr.arguments[0]), present(expr.arguments[1])];
+  const type = kindOf(r.typing.of(expr), "seq");
+  if (isInterned(type)) {
+    evaluateAs(first, type, r);
+    const node = nodeOf(r);
+    evaluateAs(second, type.of, r);
+    appended(node, type.of, r);
+    return type;
+  }
+  const left = viewed(first, r);
+  evaluateAs(second, type.of, r);
+  const value = r.keep(type.of);
+  const target = fresh(type, r);
+  copyElements(left, target, undefined, r);
+  code.get(value);
+  fill(element(target, rowOf(type), left.length, r), r);
+  code.get(left.length).i32(1).op("i32.add", "i64.extend_i32_u");
   fill(part(target, headOf(type)), r);
   built(target, r);
   return type;
 }
 
-/** Fills the row of a target with the elements of a sequence, from an index on; returns how many they are. */
-function copyElements(from: Place, target: Place, behind: Local | undefined, r: Routine): Local {
+/** `s ++ t` */
+export function concatenated(expr: ExprNode<"concat">, r: Routine): Type {
   const { code } = r;
-  const source = kindOf(from.type, "seq");
+  const type = kindOf(r.typing.of(expr), "seq");
+  if (isInterned(type)) {
+    evaluateAs(expr.left, type, r);
+    const before = nodeOf(r);
+    evaluateAs(expr.right, type, r);
+    joined(before, nodeOf(r), r);
+    return type;
+  }
+  const left = viewed(expr.left, r);
+  const right = viewed(expr.right, r);
+  const target = fresh(type, r);
+  copyElements(left, target, undefined, r);
+  copyElements(right, target, left.length, r);
+  code.get(left.length).get(right.length).op("i32.add", "i64.extend_i32_u");
+  fill(part(target, headOf(type)), r);
+  built(target, r);
+  return type;
+}
+
+/** `s with [i]: e` */
+export function replaced(expr: ExprNode<"withElement">, r: Routine): Type {
+  const type = kindOf(r.typing.of(expr), "seq");
+  evaluateAs(expr.target, type, r);
+  const source = placed(type, r);
+  evaluate(expr.index, r);
+  const sequence = viewOf(source, r);
+  const at = positionIndex(sequence, expr.index.span, r);
+  evaluateAs(expr.value, type.of, r);
+  if (sequence.node !== undefined) {
+    withElement(sequence.node, type.of, () => r.code.get(at), true, r);
+    return type;
+  }
+  const value = r.keep(type.of);
+  const target = fresh(type, r);
+  read(source, r);
+  fill(target, r);
+  r.code.get(value);
+  write(element(target, rowOf(type), at, r), r);
+  built(target, r);
+  return type;
+}
+
+/** Fills the row of a flat target with the elements of a sequence, from an index on. */
+function copyElements(from: View, target: Place, behind: Local | undefined, r: Routine): void {
+  const { code } = r;
   const to = kindOf(target.type, "seq");
-  const length = lengthOf(from, r);
-  if ((source.max ?? 0) === 0) return length;
-  eachIndex(length, r, (at) => {
+  if (from.type.max === 0) return;
+  eachIndex(from.length, r, (at) => {
     const into = r.local("i32");
     code.get(at);
     if (behind !== undefined) code.get(behind).op("i32.add");
     code.set(into);
-    transfer(element(from, rowOf(source), at, r), element(target, rowOf(to), into, r), r);
+    transfer(from.element(at), element(target, rowOf(to), into, r), r);
   });
-  return length;
 }
 
 function transfer(from: Place, to: Place, r: Routine): void {
@@ -99,56 +171,37 @@ function transfer(from: Place, to: Place, r: Routine): void {
   fill(to, r);
 }
 
-/** The length of the sequence in a place (i32). */
-export function lengthOf(sequence: Place, r: Routine): Local {
-  const length = r.local("i32");
-  read(part(sequence, headOf(sequence.type)), r);
-  r.code.op("i32.wrap_i64").set(length);
-  return length;
-}
-
 function end(expr: ExprNode<"builtin">, r: Routine): Type {
   const { code } = r;
-  const place = placed(evaluate(present(expr.arguments[0]), r), r);
-  const type = kindOf(place.type, "seq");
-  const length = lengthOf(place, r);
-  code.get(length).op("i32.eqz");
+  const sequence = viewed(present(expr.arguments[0]), r);
+  code.get(sequence.length).op("i32.eqz");
   r.failIf(expr.span);
   const at = r.local("i32");
-  if (expr.name === "last") code.get(length).i32(1).op("i32.sub").set(at);
-  read(element(place, rowOf(type), expr.name === "last" ? at : 0, r), r);
-  return type.of;
+  if (expr.name === "last") code.get(sequence.length).i32(1).op("i32.sub").set(at);
+  read(sequence.element(expr.name === "last" ? at : 0), r);
+  return sequence.type.of;
 }
 
 function tail(expr: ExprNode<"builtin">, r: Routine): Type {
   const { code } = r;
-  const place = placed(evaluate(present(expr.arguments[0]), r), r);
-  const length = lengthOf(place, r);
+  const sequence = viewed(present(expr.arguments[0]), r);
+  const { type, node, length } = sequence;
   code.get(length).op("i32.eqz");
   r.failIf(expr.span);
-  const at = r.local("i32");
-  code.i32(0).set(at);
-  const target = without(place, at, r);
-  built(target, r);
-  return place.type;
-}
-
-/** A copy of a sequence that is not empty without the element at an index (i32). */
-export function without(place: Place, gone: Local, r: Routine): Place {
-  const { code } = r;
-  const type = kindOf(place.type, "seq");
+  if (node !== undefined) {
+    withoutElement(node, type.of, 0, r);
+    return type;
+  }
   const target = fresh(type, r);
-  const left = r.local("i32");
-  const length = lengthOf(place, r);
-  code.get(length).i32(1).op("i32.sub").set(left);
-  code.get(left).op("i64.extend_i32_u");
+  const [left, from] = [r.local("i32"), r.local("i32")];
+  code.get(length).i32(1).op("i32.sub").tee(left).op("i64.extend_i32_u");
   fill(part(target, headOf(type)), r);
   eachIndex(left, r, (at) => {
-    const from = r.local("i32");
-    code.get(at).get(at).get(gone).op("i32.ge_u", "i32.add").set(from);
-    transfer(element(place, rowOf(type), from, r), element(target, rowOf(type), at, r), r);
+    code.get(at).i32(1).op("i32.add").set(from);
+    transfer(sequence.element(from), element(target, rowOf(type), at, r), r);
   });
-  return target;
+  built(target, r);
+  return type;
 }
 
 function lesserOrGreater(expr: ExprNode<"builtin">, r: Routine): Type {
@@ -161,31 +214,38 @@ function lesserOrGreater(expr: ExprNode<"builtin">, r: Routine): Type {
   return r.typing.of(expr);
 }
 
-function rangeOf(argument: ExprNode<"builtin">["arguments"][number], expr: ExprNode<"builtin">, r: Routine): Type {
+function rangeOf(argument: Expr, expr: ExprNode<"builtin">, r: Routine): Type {
   const type = kindOf(r.typing.of(expr), "set");
   const place = placed(evaluate(argument, r), r);
   const sum = nothing(type, r);
-  const source = rowed(place.type);
-  const row = rowOf(source);
-  eachIndex(source.kind === "seq" ? lengthOf(place, r) : row.count, r, (at) => {
-    const each = element(place, row, at, r);
-    whereSome(each, r, (value) => {
-      read(value, r);
-      include(sum, value.type, r);
-    });
+  eachValueIn(place, r, (value) => {
+    read(value, r);
+    include(sum, value.type, r);
   });
   total(sum, r);
   return type;
 }
 
-function domainOf(argument: ExprNode<"builtin">["arguments"][number], expr: ExprNode<"builtin">, r: Routine): Type {
+/** The body for each element of a sequence, or each value of a function that is not `none`. */
+function eachValueIn(place: Place, r: Routine, body: (value: Place) => void): void {
+  const source = rowed(place.type);
+  if (source.kind === "seq") {
+    const sequence = viewOf(place, r);
+    eachIndex(sequence.length, r, (at) => body(sequence.element(at)));
+    return;
+  }
+  const row = rowOf(source);
+  eachIndex(row.count, r, (at) => whereSome(element(place, row, at, r), r, body));
+}
+
+function domainOf(argument: Expr, expr: ExprNode<"builtin">, r: Routine): Type {
   const { code } = r;
   const type = kindOf(r.typing.of(expr), "set");
   const place = placed(evaluate(argument, r), r);
   const source = rowed(place.type);
   const sum = nothing(type, r);
   if (source.kind === "seq") {
-    eachIndex(lengthOf(place, r), r, (at) => {
+    eachIndex(viewOf(place, r).length, r, (at) => {
       code.get(at).op("i64.extend_i32_u").i64(1).op("i64.add");
       include(sum, type.of, r);
     });

@@ -2,16 +2,19 @@ import type { Block, Expr, Statement, StatementNode } from "../../../model/ir.js
 import { eachStatement } from "../../../model/visit.js";
 import { present } from "../../values/value.js";
 import { headOf, partsOf, payloadOf, rowOf } from "../encoding.js";
+import { withElement } from "../heap/lists.js";
 import { locating } from "../unsupported.js";
+import type { Local } from "../wasm/code.js";
 import { receive, send } from "./channels.js";
 import { evaluate, evaluateAs, letting } from "./expressions.js";
 import { keyAt, positionIndex, requireMember, variablePlace } from "./located.js";
 import { binds, matchedArms } from "./patterns.js";
-import { element, type Place, part, read, write } from "./places.js";
+import { built, element, fill, fresh, type Place, part, read, write } from "./places.js";
 import { rounds } from "./rounds.js";
 import type { Routine } from "./routine.js";
 import { sharing } from "./shared.js";
 import { kindOf } from "./typing.js";
+import { type View, viewOf } from "./views.js";
 import { type Chosen, choose, elementsNow } from "./walks.js";
 import { alternative, end, onCopy, type Way } from "./ways.js";
 
@@ -186,28 +189,55 @@ function loop({ binders, body }: StatementNode<"for">, r: Routine, way: Way): vo
 }
 
 function assign({ slot, path, value }: StatementNode<"assign">, r: Routine): void {
-  let place: Place = variablePlace(slot, r);
-  path.forEach((access, depth) => {
-    place = some(place, access, r);
-    switch (access.kind) {
-      case "key": {
-        const type = kindOf(place.type, "function");
-        const at = keyAt(access.key, type.key, access.span, r);
-        if (depth === 0) requireMember(slot, at, access.span, r);
-        place = element(place, rowOf(type), at, r);
-        return;
-      }
-      case "element": {
-        evaluate(access.index, r);
-        const at = positionIndex(place, access.span, r);
-        place = element(place, rowOf(kindOf(place.type, "seq")), at, r);
-        return;
-      }
-      case "field":
-        place = part(place, present(partsOf(place.type)[access.field]));
+  assignIn(variablePlace(slot, r), { slot, path, value }, 0, r);
+}
+
+/** Assigns to what the path from a depth on leads to in a place. */
+function assignIn(
+  whole: Place,
+  { slot, path, value }: Pick<StatementNode<"assign">, "slot" | "path" | "value">,
+  depth: number,
+  r: Routine,
+): void {
+  const access = path[depth];
+  if (access === undefined) {
+    evaluateAs(value, whole.type, r);
+    write(whole, r);
+    return;
+  }
+  const onward = (place: Place): void => assignIn(place, { slot, path, value }, depth + 1, r);
+  const place = some(whole, access, r);
+  switch (access.kind) {
+    case "key": {
+      const type = kindOf(place.type, "function");
+      const at = keyAt(access.key, type.key, access.span, r);
+      if (depth === 0) requireMember(slot, at, access.span, r);
+      onward(element(place, rowOf(type), at, r));
+      return;
     }
-  });
-  evaluateAs(value, place.type, r);
+    case "element": {
+      evaluate(access.index, r);
+      const sequence = viewOf(place, r);
+      const at = positionIndex(sequence, access.span, r);
+      if (sequence.node === undefined) onward(sequence.element(at));
+      else throughNode(sequence, at, onward, r);
+      return;
+    }
+    case "field":
+      onward(part(place, present(partsOf(place.type)[access.field])));
+  }
+}
+
+/** Nodes do not change: a copy of the element is changed, and put into a node like the one before. */
+function throughNode(sequence: View, at: Local, change: (element: Place) => void, r: Routine): void {
+  const { node, type, place } = sequence;
+  if (node === undefined) return;
+  const copy = fresh(type.of, r);
+  read(sequence.element(at), r);
+  fill(copy, r);
+  change(copy);
+  built(copy, r);
+  withElement(node, type.of, () => r.code.get(at), true, r);
   write(place, r);
 }
 

@@ -2,17 +2,19 @@ import type { Channel, Process, Type } from "../../../model/ir.js";
 import { sizeOf, valuesOf } from "../../values/domain.js";
 import { present, same, type Value } from "../../values/value.js";
 import { rowOf } from "../encoding.js";
+import { comesAfter, differs } from "../heap/compare.js";
 import type { Label, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
-import { mailboxAt, refuseUnordered, remove, whereNew } from "./channels.js";
+import { mailboxAt, remove, whereNew } from "./channels.js";
 import { eachIndex } from "./convert.js";
 import { known } from "./literals.js";
 import { variablePlace } from "./located.js";
-import { element, read, toImage } from "./places.js";
+import { element, read } from "./places.js";
 import { Routine, stackType } from "./routine.js";
 import { chooseWays, run } from "./statements.js";
 import { kindOf } from "./typing.js";
 import type { Frames, Unit } from "./unit.js";
+import type { View } from "./views.js";
 import { alternative, end, onCopy, type Way } from "./ways.js";
 
 /** What functions that tell ways count into. */
@@ -196,7 +198,6 @@ function lose(channel: Channel, transition: number, stepping: Stepping): Defined
   const way = wayOf(transition, stepping, undefined);
   const from = (index: Local | undefined): void => {
     const mailbox = mailboxAt(channel, index, r);
-    refuseUnordered(mailbox.type.of, present(unit.model.variables[channel.slot]).span);
     const lost = (at: Local): void =>
       alternative(r, way, (inner) => {
         counted(transition, stepping, r);
@@ -215,39 +216,47 @@ function lose(channel: Channel, transition: number, stepping: Stepping): Defined
 }
 
 /** Calls the body for each index whose message differs from the one before it, by message, then by index. */
-function eachByMessage(mailbox: ReturnType<typeof mailboxAt>, r: Routine, body: (at: Local) => void): void {
+function eachByMessage(mailbox: View, r: Routine, body: (at: Local) => void): void {
   const { code } = r;
-  const row = rowOf(mailbox.type);
-  const [last, best, image] = [r.local("i64"), r.local("i64"), r.local("i64")];
-  const [lastAt, bestAt] = [r.local("i32"), r.local("i32")];
-  code.i64(0).set(last).i32(-1).set(lastAt);
+  const [last, best] = [r.local("i32"), r.local("i32")];
+  code.i32(-1).set(last);
   code.loop("none", (again) => {
-    code.i32(-1).set(bestAt);
+    code.i32(-1).set(best);
     eachIndex(mailbox.length, r, (at) =>
       whereNew(mailbox, at, r, () => {
-        read(element(mailbox.place, row, at, r), r);
-        toImage(mailbox.type.of, r);
-        code.set(image);
-        after(image, at, last, lastAt, r);
-        code.get(bestAt).i32(-1).op("i32.eq").get(image).get(best).op("i64.lt_u", "i32.or", "i32.and");
-        code.if("none", () => code.get(image).set(best).get(at).set(bestAt));
+        isNone(last, r);
+        code.if(
+          "i32",
+          () => code.i32(1),
+          () => follows(mailbox, at, last, r),
+        );
+        isNone(best, r);
+        code.if(
+          "i32",
+          () => code.i32(1),
+          () => comesAfter(mailbox.element(best), mailbox.element(at), r),
+        );
+        code.op("i32.and").if("none", () => code.get(at).set(best));
       }),
     );
-    code
-      .get(bestAt)
-      .i32(-1)
-      .op("i32.ne")
-      .if("none", () => {
-        code.get(best).set(last).get(bestAt).set(lastAt);
-        body(bestAt);
-        code.br(again);
-      });
+    isNone(best, r);
+    code.op("i32.eqz").if("none", () => {
+      code.get(best).set(last);
+      body(best);
+      code.br(again);
+    });
   });
 }
 
-/** Does a message at an index come after another at another (signed: -1 is before all)? */
-function after(image: Local, at: Local, last: Local, lastAt: Local, r: Routine): void {
+function isNone(at: Local, r: Routine): void {
+  r.code.get(at).i32(-1).op("i32.eq");
+}
+
+/** Does a message come after another one, or later and is equal? */
+function follows(mailbox: View, at: Local, other: Local, r: Routine): void {
   const { code } = r;
-  code.get(image).get(last).op("i64.gt_u");
-  code.get(image).get(last).op("i64.eq").get(at).get(lastAt).op("i32.gt_s", "i32.and", "i32.or");
+  comesAfter(mailbox.element(at), mailbox.element(other), r);
+  code.get(at).get(other).op("i32.gt_u");
+  differs(mailbox.element(at), mailbox.element(other), r);
+  code.op("i32.eqz", "i32.and", "i32.or");
 }

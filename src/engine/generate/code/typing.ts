@@ -1,7 +1,7 @@
 import type { Binder, Binding, Expr, ExprNode, Pattern, Type } from "../../../model/ir.js";
 import { LARGEST_SET, sizeOf } from "../../values/domain.js";
 import { present } from "../../values/value.js";
-import { itemTypes } from "../encoding.js";
+import { GREATEST_STORED, itemTypes } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import {
   ANY_INT,
@@ -198,7 +198,7 @@ export class Typing {
     const one = this.of(left);
     const other = this.of(right);
     const both = join(one, other);
-    if (!adds || both.kind !== "seq") return both;
+    if (!adds || both.kind !== "seq" || both.max === undefined) return both;
     return { ...both, max: (kindOf(one, "seq").max ?? 0) + (kindOf(other, "seq").max ?? 0) };
   }
 
@@ -227,7 +227,7 @@ export class Typing {
       case "size":
         return range(0, Math.min(sizeOf(elementsOf(first)), Number.MAX_SAFE_INTEGER));
       case "len":
-        return range(0, kindOf(first, "seq").max ?? Number.MAX_SAFE_INTEGER);
+        return range(0, longest(first));
       case "min":
       case "max":
       case "head":
@@ -247,13 +247,13 @@ export class Typing {
       case "append": {
         const { of, max } = kindOf(first, "seq");
         const type = join(of, this.of(present(expr.arguments[1])));
-        return { kind: "seq", of: type, max: (max ?? 0) + 1 };
+        return { kind: "seq", of: type, max: max === undefined ? undefined : max + 1 };
       }
       case "range":
         return { kind: "set", of: first.kind === "function" ? unwrapped(first.value) : elementsOf(first) };
       case "domain":
         if (first.kind === "function") return { kind: "set", of: first.key };
-        return { kind: "set", of: range(1, kindOf(first, "seq").max ?? 0) };
+        return { kind: "set", of: range(1, longest(first)) };
       case "powerset":
         return { kind: "set", of: first };
     }
@@ -281,6 +281,11 @@ export class Typing {
     const of = this.of(expr.body);
     return { kind: "function", key, value: value.kind === "option" ? { kind: "option", of: unwrapped(of) } : of };
   }
+}
+
+/** How long sequences of a type may be. */
+export function longest(type: Type): number {
+  return kindOf(type, "seq").max ?? GREATEST_STORED;
 }
 
 export function kindOf<K extends Type["kind"]>(type: Type, kind: K): TypeOf<K> {

@@ -4,7 +4,7 @@ import type { Program } from "../../values/program.js";
 import { present, type Value } from "../../values/value.js";
 import type { Hearer, Site } from "../abi.js";
 import { Heap } from "../heap/heap.js";
-import { imageOf, wordsOf } from "../images.js";
+import { imageOf, wordsOf, wordsOfImage } from "../images.js";
 import type { Layout, Slot } from "../layout.js";
 import type { Defined, Module } from "../wasm/module.js";
 import type { ValueType } from "../wasm/opcodes.js";
@@ -109,11 +109,7 @@ export class Unit {
 
   /** The address of a wide value that does not change. */
   data(value: Value, type: Type): number {
-    const image = imageOf(value, type);
-    const words = Uint32Array.from({ length: wordsOf(type) }, (_, at) =>
-      Number(BigInt.asUintN(32, image >> BigInt(at * 32))),
-    );
-    return this.#put(words);
+    return this.words(wordsOfImage(imageOf(value, type), wordsOf(type)));
   }
 
   /** The address of the images of small values, 8 bytes each. */
@@ -126,7 +122,7 @@ export class Unit {
       words[at * 2] = Number(BigInt.asUintN(32, image));
       words[at * 2 + 1] = Number(image >> 32n);
     });
-    const address = this.#put(words);
+    const address = this.words(words);
     this.#tables.set(type, address);
     return address;
   }
@@ -135,7 +131,8 @@ export class Unit {
     return this.module.function({ parameters, results }, exported);
   }
 
-  #put(words: Uint32Array): number {
+  /** The address of words that do not change. */
+  words(words: Uint32Array): number {
     const address = this.allocate(words.byteLength);
     const bytes = new Uint8Array(words.byteLength);
     const view = new DataView(bytes.buffer);

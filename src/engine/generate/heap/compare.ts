@@ -26,6 +26,29 @@ export function comparePlaces(left: Place, right: Place, r: Routine): void {
   r.code.call(comparison(left.type, r.unit));
 }
 
+/** Does the value in one place come after that in the other? The answer (i32) is put on the stack. */
+export function comesAfter(left: Place, right: Place, r: Routine): void {
+  if (!isOrdered(left.type)) {
+    comparePlaces(left, right, r);
+    r.code.i32(0).op("i32.gt_s");
+    return;
+  }
+  handOver(left, r);
+  handOver(right, r);
+  r.code.op("i64.gt_u");
+}
+
+/** Are the values in two places different? The answer (i32) is put on the stack. */
+export function differs(left: Place, right: Place, r: Routine): void {
+  if (isWide(left.type)) {
+    comparePlaces(left, right, r);
+    return;
+  }
+  handOver(left, r);
+  handOver(right, r);
+  r.code.op("i64.ne");
+}
+
 /** Puts a value on the stack as `comparison` takes it. */
 export function handOver(place: Place, r: Routine): void {
   read(place, r);

@@ -10,6 +10,7 @@ export class Heap {
   readonly #functions = new Map<string, Defined>();
   #top: number | undefined;
   #buffer: number | undefined;
+  #element: number | undefined;
   /** What the search is told of: set as soon as something is interned. */
   functions: { readonly intern: Defined; readonly rehash: Defined } | undefined;
 
@@ -36,5 +37,11 @@ export class Heap {
   get buffer(): number {
     this.#buffer ??= this.#unit.allocate(BUFFER);
     return this.#buffer;
+  }
+
+  /** Where a small element has its words for as long as it takes to put it into a node. */
+  get element(): number {
+    this.#element ??= this.#unit.allocate(8);
+    return this.#element;
   }
 }

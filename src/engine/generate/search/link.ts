@@ -20,6 +20,8 @@ export interface Calls {
   expand(next: number, end: number): number;
   drain(first: number, end: number): number;
   rebuild(): void;
+  /** More buckets for the heap, if there is one and it needs them. */
+  rehash(): void;
 }
 
 /** Generated code as a module that imports what it calls. */
@@ -33,7 +35,8 @@ export function compiled(generated: Generated, base: number): Written & { readon
   };
   const written = generated.write({ module, hearer, base });
   const { initial, expand, judge, mayEnd } = written;
-  for (const [name, callee] of Object.entries({ initial, expand, judge, mayEnd })) module.export(name, callee);
+  const functions = { initial, expand, judge, mayEnd, ...written.heap };
+  for (const [name, callee] of Object.entries(functions)) module.export(name, callee);
   return { ...written, code: module.encode() };
 }
 
@@ -61,11 +64,13 @@ export function linked(
     named(inner, "drain"),
     named(inner, "rebuild"),
   ];
+  const rehash = "rehash" in spec.exports ? named(spec, "rehash") : undefined;
   return {
     initial: () => void initial(),
     expand: (next, end) => Number(expand(next, end)) >>> 0,
     drain: (first, end) => Number(drain(first, end)) >>> 0,
     rebuild: () => void rebuild(),
+    rehash: () => void rehash?.(),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Generated, Written } from "../abi.js";
+import { beginHeap, heap } from "../heap/cells.js";
 import type { Bounds } from "../queue/budget.js";
 import { type Calls, compiled, type Listener, linked } from "./link.js";
 import { BASE, cell, ended, endOf, type PackedEnd, type Plan, planOf } from "./plan.js";
@@ -55,7 +56,7 @@ export class PackedSearch {
     const memory = reserved(options.memory);
     this.#words = new Int32Array(memory.buffer);
     this.#bytes = new Uint8Array(memory.buffer);
-    const { length } = this.#bytes;
+    const length = written.heap === undefined ? this.#bytes.length : this.#layHeap();
     this.#plan = planOf(generated.words, generated.transitions, written.end, length, options.memory ?? length);
     this.#bits = this.#plan.smallest;
     this.#call = linked(written.code, this.#plan, memory, this.#ending(judge));
@@ -136,6 +137,14 @@ export class PackedSearch {
     this.#resize(this.#plan.smallest);
   }
 
+  /** The last quarter of the memory is for interned values. Where it begins. */
+  #layHeap(): number {
+    const { length } = this.#bytes;
+    const start = length - length / 4;
+    beginHeap(this.#words, start);
+    return start;
+  }
+
   #findInitial(): void {
     this.#level = 1;
     do {
@@ -167,9 +176,17 @@ export class PackedSearch {
     const { states: before, unexplored, found: first } = this;
     const expanded = before - unexplored;
     const from = this.#next;
-    this.#beginBlock();
-    this.#next = this.#call.expand(from, this.#levelEnd);
-    this.#drain();
+    try {
+      this.#call.rehash();
+      this.#beginBlock();
+      this.#next = this.#call.expand(from, this.#levelEnd);
+      this.#drain();
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError) || this.#cell(heap.full) === 0) throw error;
+      this.end = "memory";
+      this.#put(cell.expanded, expanded);
+      return;
+    }
     this.steps += this.#looked;
     if (this.found > first && this.states > before) this.depth = this.#level + 1;
     if (this.end !== undefined) this.#put(cell.expanded, expanded + this.#expandedFrom(from));
