@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { widthOf } from "../../../src/engine/generate/encoding.js";
 import { layoutOf, pack, unpack } from "../../../src/engine/generate/layout.js";
-import { Unsupported } from "../../../src/engine/generate/unsupported.js";
 import { programOf } from "../../../src/engine/interpret/program.js";
 import { State } from "../../../src/engine/interpret/state.js";
 import { interpret } from "../../../src/engine/interpret/system.js";
@@ -49,9 +49,13 @@ describe("the layout of states", () => {
     expect([...pack(state.values, layoutOf(programOf(model)))].map((word) => word.toString(2))).toEqual([`101011101`]);
   });
 
-  it.each(["var s: seq of bool = []", "channel c of bool", "var s: set of 1..65 = {}"])("has none for %s", (text) => {
-    expect(() => layoutOf(programOf(declared(text)))).toThrow(Unsupported);
-  });
+  it.each(["var s: seq of bool = []", "channel c of bool", "var s: set of 1..65 = {}"])(
+    "has a number of 32 bits for %s",
+    (text) => {
+      const { words, slots } = layoutOf(programOf(declared(text)));
+      expect([words, slots.map(({ type, bit }) => [widthOf(type), bit])]).toEqual([1, [[32, 0]]]);
+    },
+  );
 
   it.each([
     ["specs/conformance/dij.steps", "two"],
