@@ -47,7 +47,7 @@ describe("sequences without a greatest length", () => {
     [
       "with an element",
       16,
-      spec("var s: seq of 0..3 = [0, 0]", "pick i in 1..3 { s := s with [i: (s[i] + 1) mod 4] }"),
+      spec("var s: seq of 0..3 = [0, 0]", "pick i in 1..3 { s := s with {[i]: (s[i] + 1) mod 4} }"),
     ],
     [
       "range, domain and membership",
@@ -143,7 +143,7 @@ describe("sequences without a greatest length", () => {
     [
       "a process's own",
       25,
-      `spec T\nprocess P(i in 1..2) {\nvar s: seq of 1..2 = []\na: s := append(s, i)  if len(s) < 3 {\n  goto a\n}\nb: s := s with [i: 3 - i]\n}\ninvariant I: true`,
+      `spec T\nprocess P(i in 1..2) {\nvar s: seq of 1..2 = []\na: s := append(s, i)  if len(s) < 3 {\n  goto a\n}\nb: s := s with {[i]: 3 - i}\n}\ninvariant I: true`,
     ],
   ]);
 });
