@@ -1,3 +1,9 @@
+import { BATCH, cell } from "./cells.js";
+import { asideBytes } from "./growth.js";
+import { type Calls, linked } from "./link.js";
+import { FIRST, marksBytes, needed, slotsFor, suffices } from "./sizes.js";
+import { BUCKET, isInline, slotBytes } from "./slots.js";
+
 /** What a shard of the visited set is made for. */
 export interface ShardPlan {
   /** 64-bit lanes of a state. */
@@ -8,6 +14,18 @@ export interface ShardPlan {
   readonly shared: boolean;
 }
 
+/** Of WebAssembly memory. */
+const PAGE = 65536;
+
+/** 4 GiB, but for one page: the end of all is an address too. */
+const PAGES = 65535;
+
+/** Records that fit the batch area at first. */
+const ROOM = 64;
+
+/** Slots that one call walks over: code that was compiled in haste is replaced between calls. */
+const STRIDE = 1 << 16;
+
 /**
  * One shard of the visited set: an exact set of states in a WebAssembly memory of its own. A batch of records is put into
  * its batch area, then looked up; a record is the lanes of a state and one more lane, which is not looked at.
@@ -17,55 +35,234 @@ export interface ShardPlan {
  */
 export class Shard {
   /** A memory for a shard; RangeError when there is none to be had. */
-  static memory(_plan: ShardPlan): WebAssembly.Memory {
-    throw new Error("internal error: not written yet");
+  static memory({ lanes, shared }: ShardPlan): WebAssembly.Memory {
+    const initial = Math.ceil((tableAfter(lanes, ROOM) + FIRST * slotBytes(lanes)) / PAGE);
+    for (let maximum = PAGES; ; maximum = Math.floor(maximum / 2)) {
+      try {
+        return new WebAssembly.Memory({ initial, maximum, shared });
+      } catch (error) {
+        if (!(error instanceof RangeError) || maximum < 2 * initial) throw error;
+      }
+    }
   }
 
   /** Bytes that it may use at most; may be changed at any time. */
   most: number;
 
-  constructor(plan: ShardPlan, _memory: WebAssembly.Memory) {
-    this.most = plan.most;
+  readonly #lanes: number;
+  readonly #memory: WebAssembly.Memory;
+  readonly #call: Calls;
+  #bytes: Uint8Array = new Uint8Array(0);
+  #cells: Uint32Array = new Uint32Array(0);
+
+  constructor({ lanes, most, shared }: ShardPlan, memory: WebAssembly.Memory) {
+    this.most = most;
+    this.#lanes = lanes;
+    this.#memory = memory;
+    this.#call = linked(lanes, shared, memory);
+    this.#look();
+    if (this.#get(cell.buckets) === 0) this.#begin();
   }
 
   /** Records that fit the batch area. */
   get room(): number {
-    return 0;
+    return this.#get(cell.room);
+  }
+
+  /** States. */
+  get size(): number {
+    return this.#get(cell.size);
+  }
+
+  /** Bytes of memory in use. */
+  get bytes(): number {
+    this.#look();
+    return this.#bytes.length;
   }
 
   /** Makes the batch area so large that so many records fit. False: there is no memory for it, and nothing was changed. */
-  reserve(_records: number): boolean {
-    return false;
+  reserve(records: number): boolean {
+    if (records <= this.room) return true;
+    const table = this.#get(cell.table);
+    const by = tableAfter(this.#lanes, records) - table;
+    const end = this.#end();
+    if (!this.#provide(end + by)) return false;
+    this.#dropMarks();
+    this.#bytes.copyWithin(table + by, table, end);
+    for (const each of [cell.table, cell.tableEnd, cell.store]) this.#put(each, this.#get(each) + by);
+    this.#setRoom(records);
+    return true;
   }
 
   /** The batch area from record number `from` on; valid until anything but `batch` is called. */
-  batch(_from: number): Uint8Array {
-    return new Uint8Array(0);
+  batch(from: number): Uint8Array {
+    const record = 8 * this.#lanes + 8;
+    this.#look();
+    return this.#bytes.subarray(BATCH + from * record, BATCH + this.room * record);
   }
 
   /**
    * Looks up the first `count` records of the batch area, in order; states that are new are added.
    * Returns how many were, or -1 when there is no memory for them: then nothing was added.
    */
-  probe(_count: number): number {
-    return -1;
+  probe(count: number): number {
+    if (!this.#makeRoom(this.size + count)) return -1;
+    this.#call.probe(count);
+    return this.#get(cell.count);
   }
 
   /** Which records of the last `probe` were new: ascending numbers; valid until anything else is called. */
   fresh(): Uint32Array {
-    return new Uint32Array(0);
-  }
-
-  /** States. */
-  get size(): number {
-    return 0;
-  }
-
-  /** Bytes of memory in use. */
-  get bytes(): number {
-    return 0;
+    const from = this.#get(cell.fresh) / 4;
+    return this.#cells.subarray(from, from + this.#get(cell.count));
   }
 
   /** Forgets all states; `bytes` stays. */
-  clear(): void {}
+  clear(): void {
+    this.#dropMarks();
+    this.#bytes.fill(0, this.#get(cell.table), this.#get(cell.tableEnd));
+    for (const each of [cell.size, cell.zero, cell.longest]) this.#put(each, 0);
+  }
+
+  /** The states one after another, `size` of them, piece by piece; a piece is to be used before the next is asked for. */
+  *save(): Generator<Uint8Array, void, undefined> {
+    const state = 8 * this.#lanes;
+    if (this.#get(cell.zero) !== 0) yield new Uint8Array(state);
+    this.#put(cell.walk, this.#get(cell.table));
+    for (;;) {
+      const count = this.#call.take(this.room, 1);
+      if (count === 0) return;
+      yield this.#bytes.subarray(BATCH, BATCH + count * state);
+    }
+  }
+
+  /**
+   * Adds the states that another shard saved.
+   *
+   * @param size how many
+   * @param take fills what it is given with the bytes that follow
+   * @returns false when there is no memory for them
+   */
+  load(size: number, take: (into: Uint8Array) => void): boolean {
+    if (!this.#makeRoom(this.size + size)) return false;
+    for (let left = size; left > 0; ) {
+      const count = Math.min(left, this.room);
+      take(this.#bytes.subarray(BATCH, BATCH + count * 8 * this.#lanes));
+      this.#call.add(count);
+      left -= count;
+    }
+    return true;
+  }
+
+  #begin(): void {
+    const table = tableAfter(this.#lanes, ROOM);
+    const end = table + FIRST * slotBytes(this.#lanes);
+    this.#setRoom(ROOM);
+    this.#put(cell.table, table);
+    this.#put(cell.tableEnd, end);
+    this.#put(cell.store, end);
+    this.#put(cell.buckets, (FIRST * slotBytes(this.#lanes)) / BUCKET);
+  }
+
+  #slots(): number {
+    return (this.#get(cell.buckets) * BUCKET) / slotBytes(this.#lanes);
+  }
+
+  #setRoom(records: number): void {
+    this.#put(cell.room, records);
+    this.#put(cell.fresh, BATCH + records * (8 * this.#lanes + 8));
+  }
+
+  /** Where the table and the store end. */
+  #end(states = this.size): number {
+    return isInline(this.#lanes) ? this.#get(cell.tableEnd) : this.#get(cell.store) + 8 * this.#lanes * states;
+  }
+
+  /** For so many states in all. */
+  #makeRoom(states: number): boolean {
+    const slots = this.#slots();
+    const sizes = { lanes: this.#lanes, slots, states, bytes: this.#limit() - this.#get(cell.table) };
+    const wanted = slotsFor(sizes);
+    if (wanted === undefined) return false;
+    this.#dropMarks();
+    if (wanted !== slots && this.#grow(wanted, states)) return true;
+    return suffices(sizes) && this.#provide(this.#end(states));
+  }
+
+  /** To so many slots, with room for so many states. */
+  #grow(slots: number, states: number): boolean {
+    const lanes = this.#lanes;
+    const size = slotBytes(lanes);
+    const [table, tableEnd] = [this.#get(cell.table), this.#get(cell.tableEnd)];
+    const by = slots * size - (tableEnd - table);
+    const end = this.#end() + by;
+    const aside = asideBytes(this.#get(cell.longest), slots / this.#slots());
+    if (!this.#provide(Math.max(end + aside, table + needed(lanes, slots, states)))) return false;
+    if (!isInline(lanes)) {
+      const store = this.#get(cell.store);
+      this.#bytes.copyWithin(store + by, store, end - by);
+      this.#bytes.fill(0, tableEnd, tableEnd + by);
+    }
+    this.#put(cell.store, this.#get(cell.store) + by);
+    this.#put(cell.tableEnd, tableEnd + by);
+    this.#put(cell.buckets, (slots * size) / BUCKET);
+    this.#put(cell.walk, tableEnd);
+    this.#put(cell.longest, 0);
+    this.#put(cell.asideStart, end);
+    this.#put(cell.aside, end);
+    this.#put(cell.asideEnd, end + aside);
+    while (this.#call.move(STRIDE));
+    this.#call.putAside();
+    return true;
+  }
+
+  /** Makes the memory so large at least. */
+  #provide(bytes: number): boolean {
+    this.#look();
+    const pages = Math.ceil((bytes - this.#bytes.length) / PAGE);
+    if (pages <= 0) return true;
+    if (bytes > this.#limit()) return false;
+    try {
+      this.#memory.grow(pages);
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+    this.#look();
+    return true;
+  }
+
+  #limit(): number {
+    return Math.min(PAGES, Math.floor(this.most / PAGE)) * PAGE;
+  }
+
+  #dropMarks(): void {
+    const marks = this.#get(cell.marks);
+    if (marks === 0) return;
+    this.#bytes.fill(0, marks, marks + marksBytes(this.#slots()));
+    this.#put(cell.marks, 0);
+    this.#put(cell.zeroMarked, 0);
+  }
+
+  /** Memory may have grown, in another thread too. */
+  #look(): void {
+    const { buffer } = this.#memory;
+    if (this.#bytes.buffer === buffer) return;
+    this.#bytes = new Uint8Array(buffer);
+    this.#cells = new Uint32Array(buffer);
+  }
+
+  #get(address: number): number {
+    this.#look();
+    return this.#cells[address / 4] ?? 0;
+  }
+
+  #put(address: number, value: number): void {
+    this.#cells[address / 4] = value;
+  }
+}
+
+/** Where the table begins when so many records fit the batch area. */
+function tableAfter(lanes: number, records: number): number {
+  return Math.ceil((BATCH + records * (8 * lanes + 12)) / 4096) * 4096;
 }

@@ -1,0 +1,64 @@
+import { BUCKET, isInline, slotBytes } from "./slots.js";
+
+/*
+ * How large a table is to be. It grows when it would be filled to more than LOAD: the more it is filled, the fewer bytes a
+ * state takes, and the more slots are looked at. Where memory ends it is filled to FULL.
+ */
+
+const LOAD = 0.85;
+const FULL = 0.95;
+
+/** The least factor by which a table grows. */
+const LEAST = 1.2;
+
+/** Slots up to which a table is small: it grows fast then. */
+const SMALL = 1 << 18;
+
+/** Slots at first. */
+export const FIRST = 1024;
+
+export interface Sizes {
+  readonly lanes: number;
+  /** Slots now. */
+  readonly slots: number;
+  /** States that there are to be room for. */
+  readonly states: number;
+  /** Bytes for slots, marks and store together. */
+  readonly bytes: number;
+}
+
+/** The slots that a table is to have now; undefined: memory does not suffice. */
+export function slotsFor(sizes: Sizes): number | undefined {
+  const { lanes, slots, states } = sizes;
+  const most = fitting(sizes);
+  if (slots <= most && states <= slots * LOAD) return slots;
+  const wanted = Math.max(Math.ceil(states / LOAD) + 8, Math.ceil(slots * (slots < SMALL ? 4 : 1.5)));
+  const grown = wholeBuckets(Math.min(wanted, most), lanes);
+  if (grown >= slots * LEAST && states <= grown * FULL) return grown;
+  return suffices(sizes) ? slots : undefined;
+}
+
+/** Whether the slots that there are do, in need. */
+export function suffices({ lanes, slots, states, bytes }: Sizes): boolean {
+  return states <= slots * FULL && needed(lanes, slots, states) <= bytes;
+}
+
+/** Bytes that so many slots, their marks and so many states in the store take. */
+export function needed(lanes: number, slots: number, states: number): number {
+  return slots * slotBytes(lanes) + marksBytes(slots) + (isInline(lanes) ? 0 : 8 * lanes * states);
+}
+
+export function marksBytes(slots: number): number {
+  return Math.ceil(slots / 64) * 8;
+}
+
+function wholeBuckets(slots: number, lanes: number): number {
+  const each = BUCKET / slotBytes(lanes);
+  return Math.floor(slots / each) * each;
+}
+
+/** The most slots that fit with the states that fill them. */
+function fitting({ lanes, bytes }: Sizes): number {
+  const each = slotBytes(lanes) + 1 / 8 + (isInline(lanes) ? 0 : 8 * lanes * FULL);
+  return Math.max(0, Math.floor((bytes - 8) / each));
+}
