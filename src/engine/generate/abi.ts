@@ -35,6 +35,8 @@ export interface Hearer {
   readonly emit: Callee;
   readonly fault: Callee;
   readonly verdict: Callee;
+  /** The time in milliseconds. Generated code that can ask for it measures what each transition costs. */
+  readonly now?: Callee | undefined;
 }
 
 /** Where generated code is put: into a module that others write to as well. */
@@ -54,6 +56,8 @@ export interface Generated {
   readonly reachables: number;
   readonly constraints: number;
   readonly sites: number;
+  /** Is it to measure what its transitions cost? Then it needs `Hearer.now`. */
+  readonly profiled?: boolean | undefined;
   /** Throws `Unsupported` for what it cannot take. */
   write(site: Site): Written;
 }
@@ -76,6 +80,8 @@ export interface Written {
    * The address of two 32-bit words for each constraint: how many states it did not admit, and the least of their numbers.
    */
   readonly excluded: number;
+  /** The address of what it measured about itself (code/profiling.ts); undefined when it could not ask for the time. */
+  readonly profile?: number | undefined;
   /** Of code that interns values: `intern(address, words)` → the number of a node; `rehash()`. See heap/cells.ts. */
   readonly heap: { readonly intern: Callee; readonly rehash: Callee } | undefined;
 }

@@ -1,4 +1,3 @@
-import type { Model } from "../../../model/ir.js";
 import type { Program } from "../../values/program.js";
 import { present } from "../../values/value.js";
 import type { Generated, Written } from "../abi.js";
@@ -6,10 +5,15 @@ import { layoutOf } from "../layout.js";
 import { type Judged, judge, mayEnd } from "./claims.js";
 import { initial } from "./initial.js";
 import { expand } from "./steps.js";
+import { transitionsOf } from "./transitions.js";
 import { Unit } from "./unit.js";
 
 /** Compiles a model, for some of its claims (indices into `Model.claims`; only invariants and reachables). */
-export function generate(program: Program, claims: readonly number[]): Generated {
+export function generate(
+  program: Program,
+  claims: readonly number[],
+  { profiled = false }: { readonly profiled?: boolean | undefined } = {},
+): Generated {
   const { model } = program;
   const layout = layoutOf(program);
   const kinds = (...among: readonly string[]): readonly number[] =>
@@ -23,6 +27,7 @@ export function generate(program: Program, claims: readonly number[]): Generated
     reachables: judged.reachables.length,
     constraints: model.constraints.length,
     sites: model.sites.length,
+    profiled,
     write: (site) => written(new Unit(program, layout, site), judged, transitions),
   };
 }
@@ -57,16 +62,9 @@ function written(unit: Unit, judged: Judged, transitions: number): Written {
     undecided: judging.undecided,
     excluded,
     heap: unit.heap.functions,
+    profile: unit.profiling?.rows,
   };
 }
 
 /** Greater than the number of every state. */
 const NOBODY = 0xffffffff;
-
-function transitionsOf(model: Model): number {
-  return model.steppers.reduce(
-    (sum, stepper) =>
-      sum + (stepper.kind === "process" ? present(model.processes[stepper.process]).labels.length - 1 : 1),
-    0,
-  );
-}

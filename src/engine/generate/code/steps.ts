@@ -34,7 +34,7 @@ export function expand(stepping: Stepping): Defined {
   for (const stepper of model.steppers) {
     switch (stepper.kind) {
       case "action":
-        steppers.push(calling(action(stepper.action, transition, stepping, [])));
+        steppers.push(calling(action(stepper.action, transition, stepping, []), transition));
         transition += 1;
         break;
       case "process":
@@ -42,7 +42,7 @@ export function expand(stepping: Stepping): Defined {
         transition += present(model.processes[stepper.process]).labels.length - 1;
         break;
       case "lose":
-        steppers.push(calling(lose(present(model.channels[stepper.channel]), transition, stepping)));
+        steppers.push(calling(lose(present(model.channels[stepper.channel]), transition, stepping), transition));
         transition += 1;
     }
   }
@@ -50,12 +50,22 @@ export function expand(stepping: Stepping): Defined {
   const { code } = defined;
   const r = new Routine(unit, code, undefined);
   r.copyState(present(code.parameters[0]), frames.at(0));
+  unit.profiling?.state(code);
   for (const each of steppers) each(r);
   return defined;
 }
 
-function calling(stepper: Defined): (r: Routine) => void {
-  return ({ code }) => code.call(stepper).if("none", () => code.op("return"));
+function calling(stepper: Defined, transition: number): (r: Routine) => void {
+  return (r) => {
+    timed(r, transition, () => r.code.call(stepper));
+    r.code.if("none", () => r.code.op("return"));
+  };
+}
+
+/** The body goes ways of a transition, and leaves one number. */
+function timed({ code, unit: { profiling } }: Routine, transition: number | undefined, body: () => void): void {
+  if (profiling === undefined || transition === undefined) body();
+  else profiling.timed(code, transition, body);
 }
 
 /** A routine that works on the state in the first frame. */
@@ -66,7 +76,9 @@ function routine({ unit, frames }: Stepping, defined: Defined): Routine {
 }
 
 function counted(transition: number, { tried }: Stepping, r: Routine): void {
-  if (tried !== undefined) r.count(tried + transition * 4);
+  if (tried === undefined) return;
+  r.count(tried + transition * 4);
+  r.unit.profiling?.tried(r.code, transition);
 }
 
 function wayOf(transition: number, { tried }: Stepping, running: Process | undefined): Omit<Way, "next"> {
@@ -106,7 +118,7 @@ function process(index: number, transition: number, stepping: Stepping): (r: Rou
   const { unit, frames } = stepping;
   const { labels } = present(unit.model.processes[index]);
   const members = present(unit.program.members[index]);
-  const at = (member: Value | undefined): readonly Defined[] => atLabels(index, transition, stepping, member);
+  const at = (member: Value | undefined): readonly FromLabel[] => atLabels(index, transition, stepping, member);
   const shared = members.length * labels.length > MOST_FUNCTIONS ? at(undefined) : undefined;
   const functions = members.map((member) => shared ?? at(member));
   return (r) => {
@@ -117,22 +129,31 @@ function process(index: number, transition: number, stepping: Stepping): (r: Rou
   };
 }
 
-/** Functions that go the ways from each label: of one member, or of the one that is handed over. */
+/** A function that goes the ways from a label; which transition that is, if it is taken. */
+interface FromLabel {
+  readonly defined: Defined;
+  readonly transition: number | undefined;
+}
+
+/** The ways from each label: of one member, or of the one that is handed over. */
 export function atLabels(
   index: number,
   transition: number,
   stepping: Stepping,
   member: Value | undefined,
-): readonly Defined[] {
+): readonly FromLabel[] {
   const { labels } = present(stepping.unit.model.processes[index]);
-  return labels.slice(0, -1).map((_, label) => atLabel(index, label, transition + label, stepping, member));
+  return labels.slice(0, -1).map((_, label) => ({
+    defined: atLabel(index, label, transition + label, stepping, member),
+    transition: stepping.tried === undefined ? undefined : transition + label,
+  }));
 }
 
 /** Calls the function for the label where the member is; `stop` where that wants to stop. */
 export function stepOf(
   member: Value | undefined,
   index: number,
-  functions: readonly Defined[],
+  functions: readonly FromLabel[],
   shared: boolean,
   r: Routine,
   stop: () => void,
@@ -154,8 +175,11 @@ export function stepOf(
         return;
       }
       code.block("none", (here) => from(label + 1, [...targets, here]));
-      if (shared && member !== undefined && keys !== undefined) known(member, keys, r);
-      code.call(step).if("none", stop).br(done);
+      timed(r, step.transition, () => {
+        if (shared && member !== undefined && keys !== undefined) known(member, keys, r);
+        code.call(step.defined);
+      });
+      code.if("none", stop).br(done);
     };
     from(0, []);
   });

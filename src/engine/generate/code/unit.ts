@@ -8,6 +8,8 @@ import { imageOf, wordsOf, wordsOfImage } from "../images.js";
 import type { Layout, Slot } from "../layout.js";
 import type { Defined, Module } from "../wasm/module.js";
 import type { ValueType } from "../wasm/opcodes.js";
+import { Profiling } from "./profiling.js";
+import { transitionsOf } from "./transitions.js";
 import { stored } from "./types.js";
 
 /*
@@ -46,8 +48,11 @@ export class Unit {
   #names = 0;
   #kept: { readonly top: number; readonly limit: number } | undefined;
   readonly #tables = new Map<Type, number>();
+  readonly #ranks = new Map<Type, number>();
   readonly #slots: readonly Slot[];
   readonly heap = new Heap(this);
+  /** Undefined: nobody asked what steps cost. */
+  readonly profiling: Profiling | undefined;
   #end: number;
 
   constructor(
@@ -58,6 +63,7 @@ export class Unit {
     this.module = module;
     this.hearer = hearer;
     this.#end = Math.ceil(base / 8) * 8;
+    this.profiling = hearer.now && new Profiling(this, hearer.now, transitionsOf(program.model));
     this.#slots = layout.slots.map(({ type, bit }) => ({ type: stored(type), bit }));
   }
 
@@ -124,6 +130,19 @@ export class Unit {
     });
     const address = this.words(words);
     this.#tables.set(type, address);
+    return address;
+  }
+
+  /** The address of the ranks (32 bits) of small values, given in order, by image. */
+  ranks(type: Type, values: readonly Value[]): number {
+    const known = this.#ranks.get(type);
+    if (known !== undefined) return known;
+    const words = new Uint32Array(values.length);
+    values.forEach((value, at) => {
+      words[Number(imageOf(value, type))] = at;
+    });
+    const address = this.words(words);
+    this.#ranks.set(type, address);
     return address;
   }
 

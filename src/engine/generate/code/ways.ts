@@ -57,6 +57,7 @@ export function end(r: Routine, { transition, next }: Way): void {
     r.code.i32(1).op("return");
     return;
   }
+  if (transition >= 0) r.unit.profiling?.taken(r.code, transition);
   r.code.i32(r.frame).i32(transition).call(r.unit.hearer.emit);
   stopIf(r);
   r.code.br(next);
