@@ -6,8 +6,11 @@ import type {
   Cut,
   EngineUsed,
   Explanation,
+  Failing,
   FaultResult,
   Finding,
+  Loop,
+  LoopFairness,
   MessageEvent,
   Trace,
   TraceState,
@@ -92,11 +95,27 @@ const variable = object<TraceVariable>({
 });
 
 const state = object<TraceState>({ step: optional(step), values: data, shows: listOf(show) });
-const anyTrace = object<Trace>({ states: listOf(state), variables: listOf(variable) });
 
-/** A value for each variable in every state. */
+const loop = object<Loop>({
+  start: count,
+  back: optional(step),
+  fairness: listOf(
+    object<LoopFairness>({
+      strength: oneOf("weak", "strong"),
+      name: text,
+      treatment: oneOf("taken", "impossible", "never possible"),
+      state: optional(count),
+    }),
+  ),
+});
+
+const anyTrace = object<Trace>({ states: listOf(state), loop: optional(loop), variables: listOf(variable) });
+
+/** A value for each variable in every state, and a loop that begins at one of them. */
 const trace: Guard<Trace> = (value, trail): value is Trace =>
-  anyTrace(value, trail) && value.states.every(({ values }) => values.length === value.variables.length);
+  anyTrace(value, trail) &&
+  value.states.every(({ values }) => values.length === value.variables.length) &&
+  (value.loop === undefined || value.loop.start < value.states.length);
 
 const fault = object<Fault>({
   message: text,
@@ -105,7 +124,33 @@ const fault = object<Fault>({
   parts: listOf(part),
 });
 
-const explanation = object<Explanation>({ text, value: truth, bindings: listOf(named), parts: listOf(part) });
+const failing: Guard<Failing> = either(
+  either(
+    object<Extract<Failing, { kind: "leads to nothing" }>>({
+      kind: oneOf("leads to nothing"),
+      state: count,
+      left: text,
+      right: text,
+    }),
+    object<{ readonly kind: "false" | "false again"; readonly state: number; readonly text: string }>({
+      kind: oneOf("false", "false again"),
+      state: count,
+      text,
+    }),
+  ),
+  object<{ readonly kind: "never true" | "no more"; readonly text: string }>({
+    kind: oneOf("never true", "no more"),
+    text,
+  }),
+);
+
+const explanation = object<Explanation>({
+  text,
+  value: truth,
+  bindings: listOf(named),
+  parts: listOf(part),
+  failing: optional(failing),
+});
 
 const claim = object<ClaimResult>({
   kind: oneOf(

@@ -1,3 +1,6 @@
+import type { Span } from "../source.js";
+import type { Datum } from "./datum.js";
+import type { Formula, Formulas } from "./formula.js";
 import type { Explanation } from "./result.js";
 import type { Truth } from "./system.js";
 
@@ -16,6 +19,12 @@ export interface Behaviours<S> {
   stepInvariant(claim: number, before: S, after: S): Truth;
   /** What an `always possible` says of one state. */
   possible(claim: number, state: S): Truth;
+  /**
+   * The formula of a `property`.
+   *
+   * @throws Unformed when it is none that can be checked
+   */
+  property(claim: number): Property<S>;
   /** Why a claim has the value that it has: of a state, or of a step when there is one after it. */
   explain(claim: number, before: S, after: S | undefined): Explanation;
 }
@@ -35,4 +44,44 @@ export interface FairGroup {
   readonly strength: "weak" | "strong";
   /** `P(2)`, `Read(John)`, `Send(1, _) or Retry(1)` */
   readonly name: string;
+}
+
+/** A `property` as formulas over atomic predicates, which are numbers. */
+export interface Property<S> {
+  readonly formulas: Formulas;
+  /** It is true when all of these are. */
+  readonly conjuncts: readonly Conjunct[];
+  /** Does the predicate speak of steps? Then `truth` needs the state after the step. */
+  isStep(atom: number): boolean;
+  truth(atom: number, before: S, after: S | undefined): Truth;
+}
+
+export interface Conjunct {
+  readonly formula: Formula;
+  /** Which one it is of those that a `forall` stands for: `i = 2`. */
+  readonly bindings: readonly { readonly name: string; readonly value: Datum }[];
+  /** Its outermost operators, and what they are applied to: two parts for `leadsTo`, which stands alone; else one. */
+  readonly operators: readonly ("leadsTo" | "always" | "eventually")[];
+  readonly parts: readonly Part[];
+}
+
+export interface Part {
+  readonly text: string;
+  readonly formula: Formula;
+}
+
+/** A temporal formula that cannot be checked: an operator where only a value can stand, or too many cases (`most`). */
+export class Unformed extends Error {
+  constructor(
+    readonly span: Span,
+    readonly text: string,
+    readonly most?: number,
+  ) {
+    super(
+      most === undefined
+        ? `a temporal operator stands inside \`${text}\`, which is no formula`
+        : `\`${text}\` stands for more than ${most} values, each of which would be a formula of its own`,
+    );
+    this.name = "Unformed";
+  }
 }

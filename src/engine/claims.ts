@@ -47,9 +47,9 @@ function judged<S>(claim: Claim, index: number, engine: Engine<S>, search: Explo
     case "reachable":
       return reachable(index, engine, search);
     case "step invariant":
+    case "property":
     case "always possible":
       return passed(engine.model, search, false);
-    case "property":
     case "refines":
       return { status: "not checked yet", reason: whyUnchecked(claim.kind) };
   }

@@ -116,9 +116,9 @@ function cameOut(claim: ClaimResult | undefined): string {
   }
 }
 
-/** Steps of a behaviour. */
-function lengthOf({ states }: Trace): number {
-  return states.length - 1;
+/** Steps of a behaviour; of one that goes round, once round. */
+function lengthOf({ states, loop }: Trace): number {
+  return states.length - (loop?.back === undefined ? 1 : 0);
 }
 
 function stepsText(count: number): string {

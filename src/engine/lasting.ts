@@ -8,6 +8,7 @@ import { Exploration, type MetStep } from "./search/liveness/explore.js";
 import { nearestWithout } from "./search/liveness/possible.js";
 import type { PathState } from "./search/path.js";
 import type { Fault } from "./system.js";
+import { judgeProperty } from "./temporal.js";
 import { traceOf } from "./trace.js";
 import { inTurns, type Work } from "./turns.js";
 
@@ -19,7 +20,7 @@ import { inTurns, type Work } from "./turns.js";
 
 /** Is it such a claim? */
 export function isLasting({ kind }: Claim): boolean {
-  return kind === "step invariant" || kind === "always possible";
+  return kind === "step invariant" || kind === "always possible" || kind === "property";
 }
 
 /** What became of claims (by their indices into `Model.claims`), and errors that were met in evaluating them. */
@@ -90,14 +91,38 @@ class Lasting<S> implements Work {
   judged(within: readonly string[]): Judged {
     for (const claim of this.#claims) {
       if (this.#outcomes.has(claim)) continue;
-      const found = this.#kind(claim) === "always possible" ? this.#possible(claim) : undefined;
-      this.#outcomes.set(claim, found ?? this.#passed(within));
+      this.#outcomes.set(claim, this.#judge(claim, within));
     }
     return { outcomes: this.#outcomes, faults: this.#faults, stopped: this.graph.stopped };
   }
 
   #kind(claim: number): Claim["kind"] | undefined {
     return this.#engine.model.claims[claim]?.kind;
+  }
+
+  #judge(claim: number, within: readonly string[]): Outcome {
+    switch (this.#kind(claim)) {
+      case "always possible":
+        return this.#possible(claim) ?? this.#passed(within);
+      case "property":
+        return this.#property(claim) ?? this.#lasts(within);
+      default:
+        return this.#passed(within);
+    }
+  }
+
+  #property(claim: number): Outcome | undefined {
+    const found = judgeProperty(claim, this.#engine, this.#behaviours, this.graph);
+    if (found === undefined || "status" in found) return found;
+    return this.#fault(claim, found.fault, this.graph.path(found.state));
+  }
+
+  /** What was cut off might go on for ever otherwise. */
+  #lasts(within: readonly string[]): Outcome {
+    const passed = this.#passed(within);
+    if (passed.status !== "holds within") return passed;
+    const names = within.join(" and ");
+    return { status: "undecided", reason: `nothing inside ${names} refutes it, but behaviours go on outside` };
   }
 
   #passed(within: readonly string[]): Outcome {

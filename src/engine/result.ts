@@ -117,13 +117,49 @@ export interface Explanation {
   readonly bindings: readonly { readonly name: string; readonly value: Datum }[];
   /** The deciding sub-expressions, outermost first, as written, with their values. */
   readonly parts: readonly { readonly text: string; readonly value: Datum }[];
+  /** Of a temporal claim: where the behaviour does not do what it says. */
+  readonly failing?: Failing | undefined;
 }
+
+/** How a temporal formula fails along a behaviour that never ends. States are told by index, formulas as written. */
+export type Failing =
+  /** `left ~> right`: from this state on, in which the left is true, the right never is. */
+  | { readonly kind: "leads to nothing"; readonly state: number; readonly left: string; readonly right: string }
+  /** `always p`: here it is false. */
+  | { readonly kind: "false"; readonly state: number; readonly text: string }
+  /** `eventually p`: it never is true. */
+  | { readonly kind: "never true"; readonly text: string }
+  /** `always eventually p`: in the loop it never is true. */
+  | { readonly kind: "no more"; readonly text: string }
+  /** `eventually always p`: in this state of the loop it is false, again and again. */
+  | { readonly kind: "false again"; readonly state: number; readonly text: string };
 
 export interface Trace {
   /** From an initial state on. */
   readonly states: readonly TraceState[];
+  /** How a behaviour goes on that never ends. */
+  readonly loop?: Loop | undefined;
   /** Names, types of slots and actors are the same all along. */
   readonly variables: readonly TraceVariable[];
+}
+
+/** What comes again and again after the last state of a behaviour that never ends. */
+export interface Loop {
+  /** Index of the state to which it comes back; that of the last one when it stays there for ever. */
+  readonly start: number;
+  /** The step from the last state back; undefined: no step is taken any more. */
+  readonly back: TraceStep | undefined;
+  /** For each fair group, why this is fair to it. */
+  readonly fairness: readonly LoopFairness[];
+}
+
+export interface LoopFairness {
+  readonly strength: "weak" | "strong";
+  /** `P(2)`, `Read(John)`, `Send(1, _) or Retry(1)` */
+  readonly name: string;
+  /** It takes a step in the loop; none is possible in the state with this index; none is possible anywhere in the loop. */
+  readonly treatment: "taken" | "impossible" | "never possible";
+  readonly state: number | undefined;
 }
 
 export interface TraceVariable {

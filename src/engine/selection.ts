@@ -2,7 +2,6 @@ import type { Claim, ClaimKind, Model } from "../model/ir.js";
 
 /** Kinds of claims that are only read yet, and what it is that cannot be done. */
 const UNCHECKED: { readonly [K in ClaimKind]?: string } = {
-  property: "temporal claims are not checked by this version",
   refines: "refinement is not checked by this version",
 };
 

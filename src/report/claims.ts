@@ -1,4 +1,5 @@
 import type { CheckResult, ClaimResult } from "../engine/result.js";
+import { whenText } from "./loop.js";
 import { padded, printable, width } from "./printable.js";
 import type { Style } from "./style.js";
 import { afterSteps, listed } from "./words.js";
@@ -67,7 +68,7 @@ function reached({ trace }: ClaimResult): string {
 }
 
 function failure({ kind, trace, within }: ClaimResult): string {
-  if (trace !== undefined) return `fails ${afterSteps(trace.states.length)}`;
+  if (trace !== undefined) return `fails ${whenText(trace)}`;
   if (kind !== "reachable") return "fails";
   const where = within.length === 0 ? "" : ` within ${listed(within.map(printable))}`;
   return `fails: no reachable state${where} satisfies it`;

@@ -11,14 +11,18 @@ import { stepText } from "./step.js";
 
 type Itf = string | boolean | Itf[] | { readonly [key: string]: Itf };
 
-/** One behaviour as the text of an `.itf.json` file, a state a line. `file` names the spec that it is a behaviour of. */
+/**
+ * One behaviour as the text of an `.itf.json` file, a state a line. `file` names the spec that it is a behaviour of. Of a
+ * behaviour that never ends, `loop` is the index of the state that comes after the last one.
+ */
 export function itfText({ title, trace }: Behaviour, file: string): string {
   const meta = { format: "ITF", source: file, description: title };
   const vars = trace.variables.map(({ name }) => name);
   const states = trace.states.map((state, index) => `    ${JSON.stringify(itfState(trace, state, index))}`);
+  const loop = trace.loop === undefined ? "" : `\n  "loop": ${trace.loop.start},`;
   return `{
   "#meta": ${JSON.stringify(meta)},
-  "vars": ${JSON.stringify(vars)},
+  "vars": ${JSON.stringify(vars)},${loop}
   "states": [
 ${states.join(",\n")}
   ]

@@ -1,5 +1,5 @@
 import type { Datum } from "../engine/datum.js";
-import type { CheckResult, ClaimResult, FaultResult, Finding, Trace, TraceStep } from "../engine/result.js";
+import type { CheckResult, ClaimResult, FaultResult, Finding, Loop, Trace, TraceStep } from "../engine/result.js";
 import type { Source, Span } from "../source.js";
 import { spanJson } from "./diagnostics.js";
 
@@ -81,6 +81,15 @@ function traceJson(trace: Trace): object {
       ),
       shows,
     })),
+    ...(trace.loop === undefined ? {} : { loop: loopJson(trace.loop) }),
+  };
+}
+
+function loopJson({ start, back, fairness }: Loop): object {
+  return {
+    start,
+    ...(back === undefined ? {} : { back: stepJson(back) }),
+    fairness: fairness.map(({ state, ...group }) => ({ ...group, ...present("state", state) })),
   };
 }
 

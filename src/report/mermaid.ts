@@ -24,8 +24,18 @@ export function mermaidText({ title, trace }: Behaviour): string {
   const identity = (name: string): string => `p${names.indexOf(name) + 1}`;
   const lines = names.map((name) => `participant ${identity(name)} as ${escaped(name)}`);
   const sendings: Sending[] = [];
-  for (const { step } of trace.states) {
+  const take = (step: TraceStep | undefined): void => {
     if (step !== undefined) lines.push(...stepLines(step, sendings, names, identity));
+  };
+  const { loop } = trace;
+  const goesRound = loop?.back !== undefined;
+  trace.states.forEach(({ step }, index) => {
+    take(step);
+    if (goesRound && index === loop.start) lines.push("loop again and again");
+  });
+  if (goesRound) {
+    take(loop.back);
+    lines.push("end");
   }
   const ends = names.length < 2 ? identity(names[0] ?? system) : `p1,p${names.length}`;
   lines.push(`Note over ${ends}: ${escaped(title)}`);
@@ -80,7 +90,8 @@ function addressee({ key }: MessageEvent, actors: readonly string[]): string {
 /** Everybody who acts or is written to, in canonical order as far as a function of the state shows it; then `system`. */
 function participants(trace: Trace): string[] {
   const order = members(trace);
-  const steps = trace.states.flatMap(({ step }) => (step === undefined ? [] : [step]));
+  const taken = [...trace.states.map(({ step }) => step), trace.loop?.back];
+  const steps = taken.filter((step) => step !== undefined);
   const actors = steps.filter(({ kind }) => kind !== "lose").map(actorText);
   const known = [...actors, ...order];
   const lost = steps.flatMap(({ messages }) => messages.filter(({ kind }) => kind === "lose"));

@@ -4,6 +4,7 @@ import { type Asked, claimLines, claimName } from "./claims.js";
 import { bindingsText } from "./datum.js";
 import { excerpt, marginOf, placeText } from "./excerpt.js";
 import { findingLines } from "./findings.js";
+import { failingText, fairnessLines, whenText } from "./loop.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
 import { traceLines } from "./trace.js";
@@ -79,17 +80,25 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
   const states = claim.trace.states.length;
   const title =
     claim.status === "fails"
-      ? `${style.bad(claim.kind === "deadlock" ? "Deadlock" : `${name} fails`)} ${afterSteps(states)}:`
+      ? `${style.bad(claim.kind === "deadlock" ? "Deadlock" : `${name} fails`)} ${whenText(claim.trace)}:`
       : `${style.good(`${name} is reached`)} ${afterSteps(states)}:`;
   const doc = claim.doc === undefined ? [] : claim.doc.split("\n").map((line) => style.faint(`  ${printable(line)}`));
-  const reason = claim.why === undefined ? [] : ["", ...whyLines(name, claim.why, whereText(claim, states), style)];
+  const { loop } = claim.trace;
+  const failing = loop === undefined || claim.why?.failing === undefined ? [] : [failingText(claim.why.failing, loop)];
+  const why = claim.why && [
+    ...whyLines(name, claim.why, whereText(claim, states), style),
+    ...failing.map((text) => `     ${text}`),
+  ];
+  const reason = why === undefined ? [] : ["", ...why];
   const stuck = claim.why === undefined && claim.kind === "deadlock" ? ["", deadlockText(states, style)] : [];
   const marked = claim.kind === "step invariant" ? `this step breaks ${name}` : undefined;
-  return [title, ...doc, "", ...traceLines(claim.trace, { ...options, marked }), ...reason, ...stuck];
+  const fair = claim.trace.loop === undefined ? [] : fairnessLines(claim.trace.loop, style);
+  return [title, ...doc, "", ...traceLines(claim.trace, { ...options, marked }), ...reason, ...fair, ...stuck];
 }
 
 /** Where a claim has the value that the report explains, in a behaviour of so many states. */
 function whereText({ kind, status }: ClaimResult, states: number): string {
+  if (kind === "property") return "of this behaviour";
   if (kind === "step invariant") return `of the step from state ${states - 1} to state ${states}`;
   if (kind === "always possible" && status === "fails") return `in state ${states}, and in all that can follow`;
   return `in state ${states}`;

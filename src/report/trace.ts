@@ -24,7 +24,26 @@ export interface TraceOptions {
 /** The lines of a behaviour, indented; `failing` is a step that began in its last state and met an error. */
 export function traceLines(trace: Trace, options: TraceOptions, failing?: TraceStep): string[] {
   const digits = Math.max(3, String(trace.states.length).length + 1);
-  return [...stateBlocks(trace, digits, options), ...failingBlock(failing, digits, options)];
+  return [
+    ...stateBlocks(trace, digits, options),
+    ...failingBlock(failing, digits, options),
+    ...loopBlock(trace, digits, options),
+  ];
+}
+
+/** The way back to where the loop begins. */
+function loopBlock(trace: Trace, digits: number, options: TraceOptions): string[] {
+  const { loop, states } = trace;
+  if (loop === undefined) return [];
+  const { style } = options;
+  const sign = style.bad("↻".padStart(digits));
+  if (loop.back === undefined)
+    return [`${sign}  ${style.place("no step any more")}: it stays in state ${states.length} for ever`];
+  const [last, first] = [states.at(-1), states[loop.start]];
+  const line = `${sign}  ${heading(loop.back, style)}   ${style.bad(`← back to state ${loop.start + 1}, again and again`)}`;
+  if (last === undefined || first === undefined) return [line];
+  const body = stepBody(trace, last, { ...first, step: loop.back }, options);
+  return [line, ...body.map((text) => " ".repeat(digits + 4) + text)];
 }
 
 function stateBlocks(trace: Trace, digits: number, options: TraceOptions): string[] {
@@ -32,12 +51,19 @@ function stateBlocks(trace: Trace, digits: number, options: TraceOptions): strin
     const before = trace.states[index - 1];
     const body = before === undefined ? initialBody(trace, state, options) : stepBody(trace, before, state, options);
     const number = options.style.faint(String(index + 1).padStart(digits));
-    const mark = index > 0 && index === trace.states.length - 1 ? markText(options) : "";
+    const mark =
+      index > 0 && index === trace.states.length - 1 && options.marked
+        ? markText(options)
+        : loopMark(trace, index, options);
     return [
       `${number}  ${heading(state.step, options.style)}${mark}`,
       ...body.map((line) => " ".repeat(digits + 4) + line),
     ];
   });
+}
+
+function loopMark({ loop }: Trace, index: number, { style }: TraceOptions): string {
+  return loop?.back !== undefined && loop.start === index ? `   ${style.bad("← the loop begins here")}` : "";
 }
 
 function markText({ marked, style }: TraceOptions): string {

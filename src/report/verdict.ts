@@ -32,7 +32,7 @@ function headline(result: CheckResult, style: Style): string {
     case "fails":
       return `${style.bad("Fails")}: ${listed(failing(result))}.${cut === undefined ? "" : ` The search was ${cut}.`}`;
     case "incomplete": {
-      const reasons = [...(cut === undefined ? [] : [cut]), ...unchecked(result), ...unstarted(result)];
+      const reasons = [...(cut === undefined ? undecided(result) : [cut]), ...unchecked(result), ...unstarted(result)];
       return `${style.caution(style.strong("Incomplete"))}: ${reasons.join("; ") || "not everything could be told"}.`;
     }
   }
@@ -70,6 +70,13 @@ function failing({ claims, faults }: CheckResult): string[] {
 function unchecked({ claims }: CheckResult): string[] {
   const names = claims.filter(({ status }) => status === "not checked yet").map(claimName);
   return names.length === 0 ? [] : [`${listed(names)} ${names.length === 1 ? "is" : "are"} not checked yet`];
+}
+
+/** Claims that a whole search could not decide, where a limit is not the reason. */
+function undecided({ claims, counts }: CheckResult): string[] {
+  const names = claims.filter(({ status }) => status === "undecided").map(claimName);
+  if (names.length === 0 || counts.initial + counts.outside === 0) return [];
+  return [`${listed(names)} ${names.length === 1 ? "is" : "are"} undecided`];
 }
 
 function unstarted({ counts, cut }: CheckResult): string[] {

@@ -87,8 +87,8 @@ function partOf(path: string): Part | undefined {
 }
 
 function enginePart(name: string, folder: boolean): Part | undefined {
-  if (!folder && ["system", "datum", "text"].includes(name)) return "waist";
-  if (!folder) return ["engine", "result"].includes(name) ? "contract" : "engine";
+  if (!folder && ["system", "formula", "datum", "text"].includes(name)) return "waist";
+  if (!folder) return ["engine", "behaviours", "result"].includes(name) ? "contract" : "engine";
   return isPart(name) ? name : undefined;
 }
 

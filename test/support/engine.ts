@@ -85,6 +85,9 @@ function drawnBehaviours(
       return typeof truth === "boolean" ? !truth : truth;
     },
     possible: among,
+    property: () => {
+      throw new Error("a drawn engine has no properties");
+    },
     explain: (claim, before, after) => ({
       text: model.claims[claim]?.name ?? "?",
       value: false,

@@ -1,11 +1,12 @@
 import type { Expr } from "../../model/ir.js";
-import type { Behaviours } from "../behaviours.js";
+import type { Behaviours, Property } from "../behaviours.js";
 import type { Explanation } from "../result.js";
 import { EvaluationFault, type Truth } from "../system.js";
 import { present, type Value } from "../values/value.js";
 import { explained } from "./explain.js";
 import { holds } from "./expressions.js";
 import { Actors, NOBODY } from "./fairness.js";
+import { propertyOf } from "./formulas.js";
 import { Frame, newEnvironment } from "./frame.js";
 import type { Interpreter } from "./interpreter.js";
 import { State } from "./state.js";
@@ -52,6 +53,10 @@ export class InterpretedBehaviours implements Behaviours<State> {
 
   possible(claim: number, state: State): Truth {
     return this.#truth(this.#predicate(claim), state, undefined);
+  }
+
+  property(claim: number): Property<State> {
+    return propertyOf(this.#predicate(claim), this.#system.program);
   }
 
   explain(claim: number, before: State, after: State | undefined): Explanation {

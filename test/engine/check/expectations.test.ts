@@ -27,7 +27,7 @@ const ring: DrawnModel = {
     { kind: "invariant", name: "Not3", nodes: [3] },
     { kind: "reachable", name: "Four", nodes: [4] },
     { kind: "reachable", name: "Nine", nodes: [9] },
-    { kind: "property", name: "Live" },
+    { kind: "refines", name: "Live" },
   ],
 };
 
@@ -74,7 +74,7 @@ test("what comes out otherwise is told", async () => {
 });
 
 test("a claim that this version does not check fails either expectation, with the reason", async () => {
-  const message = "it is not checked yet: temporal claims are not checked by this version";
+  const message = "it is not checked yet: refinement is not checked by this version";
   expect(await messages(ring, holds("Live"), fails("Live"))).toEqual([
     ["holds Live", message],
     ["fails Live", message],

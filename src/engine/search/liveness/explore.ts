@@ -97,6 +97,19 @@ export class Exploration<S> implements Graph {
     return pathTo(this.#store, number);
   }
 
+  /** Which of the ways out of a state is this step of the graph? */
+  ordinalOf(from: number, step: number): number {
+    const target = this.state(this.#targets.at(step));
+    const actor = this.#actors.at(step);
+    let found = -1;
+    this.#steps(this.state(from), (after, ordinal, by) => {
+      if (by === actor && this.#system.equals(after, target)) found = ordinal;
+      return found < 0;
+    });
+    if (found < 0) throw new Error("internal error: a step that is none");
+    return found;
+  }
+
   /** Expands up to so many more states. Returns false at the end. */
   advance(count: number): boolean {
     if (this.#level === 0) this.#begin();

@@ -1,0 +1,268 @@
+import type { Binder, Binding, Expr, ExprNode, Pattern, Type } from "../../model/ir.js";
+import { type Conjunct, type Part, type Property, Unformed } from "../behaviours.js";
+import { type Formula, Formulas } from "../formula.js";
+import { EvaluationFault, type Truth } from "../system.js";
+import { toDatum } from "../values/data.js";
+import type { Program } from "../values/program.js";
+import { asBoolean, present, same, type Value } from "../values/value.js";
+import { evaluate } from "./expressions.js";
+import { Frame, newEnvironment } from "./frame.js";
+import { Levels } from "./levels.js";
+import { bindingsOf, matches } from "./patterns.js";
+import { contains, each, elementsIn, valuesIn } from "./sets.js";
+import type { State } from "./state.js";
+
+/*
+ * The formula of a `property`. What has no temporal operator in it is one atomic predicate, with the names that are bound
+ * around it. Quantifiers with a temporal operator inside become conjunctions and disjunctions. The set of one, the value
+ * of a `let`, the argument of a definition belong to the moment at which the formula stands: where they depend on the state
+ * there is one case for each value of the type, and an atomic predicate says whether it is this one.
+ */
+
+/** An expression, with the names bound around it; `is`: the case in which it has this value, `has`: contains this one. */
+interface Atom {
+  readonly expr: Expr;
+  readonly environment: readonly Value[];
+  readonly is: Value | undefined;
+  readonly has: Value | undefined;
+}
+
+/** Cases of one set or value are at most so many. */
+const MOST_CASES = 1000;
+
+export function propertyOf(predicate: Expr, program: Program): Property<State> {
+  return new Translation(program).property(predicate);
+}
+
+class Translation {
+  readonly #program: Program;
+  readonly #levels: Levels;
+  readonly #formulas = new Formulas();
+  readonly #atoms: Atom[] = [];
+  readonly #known = new Map<Expr, number[]>();
+  /** Where what depends on constants alone is evaluated, and names are bound. */
+  readonly #frame: Frame;
+
+  constructor(program: Program) {
+    this.#program = program;
+    this.#levels = new Levels(program.model);
+    this.#frame = new Frame(program, [], newEnvironment(program));
+  }
+
+  property(predicate: Expr): Property<State> {
+    const conjuncts = this.#conjuncts(predicate, []);
+    return {
+      formulas: this.#formulas,
+      conjuncts,
+      isStep: (atom) => this.#levels.isStep(present(this.#atoms[atom]).expr),
+      truth: (atom, before, after) => this.#truth(present(this.#atoms[atom]), before, after),
+    };
+  }
+
+  #truth({ expr, environment, is, has }: Atom, before: State, after: State | undefined): Truth {
+    const frame = new Frame(this.#program, before.values, [...environment], after?.values);
+    try {
+      if (has !== undefined) return contains(expr, has, frame);
+      const value = evaluate(expr, frame);
+      return is === undefined ? asBoolean(value) : same(value, is);
+    } catch (error) {
+      if (error instanceof EvaluationFault) return error.fault;
+      throw error;
+    }
+  }
+
+  /** Parts of which each must be true by itself, with the names that tell which one it is. */
+  #conjuncts(expr: Expr, bindings: Conjunct["bindings"]): Conjunct[] {
+    if (expr.kind === "and") return [...this.#conjuncts(expr.left, bindings), ...this.#conjuncts(expr.right, bindings)];
+    if (expr.kind === "quantifier" && expr.quantifier === "forall") {
+      const cases = this.#rigidChoices(expr.binders);
+      if (cases !== undefined) {
+        return cases.flatMap((environment) => {
+          this.#rebind(environment);
+          const names = expr.binders.flatMap(({ patterns }) => patterns.flatMap(bindingsOf));
+          const bound = names.map((binding) => ({ name: binding.name, value: toDatum(this.#frame.bound(binding)) }));
+          return this.#conjuncts(expr.body, [...bindings, ...bound]);
+        });
+      }
+    }
+    if (expr.kind === "call" && expr.arguments.every((argument) => !this.#levels.isFlexible(argument))) {
+      const { parameters, body } = present(this.#program.model.definitions[expr.definition]);
+      const values = expr.arguments.map((argument) => evaluate(argument, this.#frame));
+      parameters.forEach((parameter, at) => {
+        this.#frame.bind(parameter, present(values[at]));
+      });
+      return this.#conjuncts(body, bindings);
+    }
+    return [{ formula: this.#formulas.settled(this.#translate(expr), true), bindings, ...this.#partsOf(expr) }];
+  }
+
+  /** What a counterexample is explained by. */
+  #partsOf(expr: Expr): Pick<Conjunct, "operators" | "parts"> {
+    if (expr.kind === "leadsTo") {
+      return { operators: ["leadsTo"], parts: [this.#part(expr.left), this.#part(expr.right)] };
+    }
+    const operators: ("always" | "eventually")[] = [];
+    let operand: Expr = expr;
+    while (operand.kind === "always" || operand.kind === "eventually") {
+      operators.push(operand.kind);
+      operand = operand.operand;
+    }
+    return { operators, parts: [this.#part(operand)] };
+  }
+
+  #part(expr: Expr): Part {
+    return { text: this.#frame.text(expr.span), formula: this.#translate(expr) };
+  }
+
+  #translate(expr: Expr): Formula {
+    const formulas = this.#formulas;
+    if (!this.#levels.isTemporal(expr)) return this.#atom({ expr, is: undefined, has: undefined });
+    switch (expr.kind) {
+      case "not":
+        return formulas.not(this.#translate(expr.operand));
+      case "and":
+        return formulas.and(this.#translate(expr.left), this.#translate(expr.right));
+      case "or":
+        return formulas.or(this.#translate(expr.left), this.#translate(expr.right));
+      case "implies":
+        return formulas.implies(this.#translate(expr.left), this.#translate(expr.right));
+      case "iff":
+        return formulas.iff(this.#translate(expr.left), this.#translate(expr.right));
+      case "always":
+        return formulas.always(this.#translate(expr.operand));
+      case "eventually":
+        return formulas.eventually(this.#translate(expr.operand));
+      case "until":
+        return formulas.until(this.#translate(expr.left), this.#translate(expr.right));
+      case "leadsTo":
+        return formulas.leadsTo(this.#translate(expr.left), this.#translate(expr.right));
+      case "if": {
+        const condition = this.#translate(expr.condition);
+        const then = formulas.implies(condition, this.#translate(expr.then));
+        return formulas.and(then, formulas.or(condition, this.#translate(expr.else)));
+      }
+      case "quantifier":
+        return this.#quantified(expr, expr.binders);
+      case "let":
+        return this.#cases(expr.value, (value) => {
+          if (!matches(expr.pattern, value, this.#frame)) return formulas.false;
+          return this.#translate(expr.body);
+        });
+      case "match":
+        return this.#cases(expr.subject, (value) => {
+          const arm = present(expr.arms.find(({ pattern }) => matches(pattern, value, this.#frame)));
+          return this.#translate(arm.body);
+        });
+      case "call":
+        return this.#called(expr, []);
+      default:
+        throw new Unformed(expr.span, this.#frame.text(expr.span));
+    }
+  }
+
+  #called(expr: ExprNode<"call">, values: readonly Value[]): Formula {
+    const argument = expr.arguments[values.length];
+    if (argument !== undefined) return this.#cases(argument, (value) => this.#called(expr, [...values, value]));
+    const { parameters, body } = present(this.#program.model.definitions[expr.definition]);
+    parameters.forEach((parameter, at) => {
+      this.#frame.bind(parameter, present(values[at]));
+    });
+    return this.#translate(body);
+  }
+
+  /** One case for each value that the expression may have here. */
+  #cases(expr: Expr, formula: (value: Value) => Formula): Formula {
+    if (!this.#levels.isFlexible(expr)) return formula(evaluate(expr, this.#frame));
+    return this.#valuesOf(expr.type, expr).reduce<Formula>((others, value) => {
+      const here = this.#atom({ expr, is: value, has: undefined });
+      return this.#formulas.or(others, this.#formulas.and(here, formula(value)));
+    }, this.#formulas.false);
+  }
+
+  #quantified(expr: ExprNode<"quantifier">, binders: readonly Binder[]): Formula {
+    const [binder, ...inner] = binders;
+    if (binder === undefined) return this.#translate(expr.body);
+    return this.#over(expr, binder, binder.patterns, () => this.#quantified(expr, inner));
+  }
+
+  #over(expr: ExprNode<"quantifier">, { set }: Binder, patterns: readonly Pattern[], body: () => Formula): Formula {
+    const [pattern, ...inner] = patterns;
+    if (pattern === undefined) return body();
+    const formulas = this.#formulas;
+    const all = expr.quantifier === "forall";
+    const flexible = this.#levels.isFlexible(set);
+    const elements = flexible ? this.#valuesOf(elementType(set), set) : this.#elementsOf(set);
+    return elements.reduce<Formula>((others, element) => {
+      const inside = flexible ? this.#atom({ expr: set, is: undefined, has: element }) : formulas.true;
+      matches(pattern, element, this.#frame);
+      const one = this.#over(expr, { patterns, set }, inner, body);
+      return all ? formulas.and(others, formulas.implies(inside, one)) : formulas.or(others, formulas.and(inside, one));
+    }, formulas.constant(all));
+  }
+
+  /** The environments for all choices of binders whose sets do not depend on the state; undefined where one does. */
+  #rigidChoices(binders: readonly Binder[]): readonly (readonly Value[])[] | undefined {
+    if (binders.some(({ set }) => this.#levels.isFlexible(set))) return undefined;
+    const places = binders.flatMap(({ patterns, set }) => patterns.map((pattern) => ({ pattern, set })));
+    return places.reduce<readonly (readonly Value[])[]>(
+      (environments, { pattern, set }) =>
+        environments.flatMap((environment) => {
+          this.#rebind(environment);
+          return this.#elementsOf(set).map((element) => {
+            matches(pattern, element, this.#frame);
+            return this.#frame.environment.slice();
+          });
+        }),
+      [this.#frame.environment.slice()],
+    );
+  }
+
+  #rebind(environment: readonly Value[]): void {
+    environment.forEach((value, number) => {
+      this.#frame.environment[number] = value;
+    });
+  }
+
+  #elementsOf(set: Expr): readonly Value[] {
+    const elements: Value[] = [];
+    const few = each(elementsIn(set, this.#frame), (value) => elements.push(value) <= MOST_CASES);
+    if (!few) throw new Unformed(set.span, this.#frame.text(set.span), MOST_CASES);
+    return elements;
+  }
+
+  #valuesOf(type: Type, at: Expr): readonly Value[] {
+    const values: Value[] = [];
+    const walk = valuesIn(type);
+    const few = walk !== undefined && each(walk, (value) => values.push(value) <= MOST_CASES);
+    if (!few) throw new Unformed(at.span, this.#frame.text(at.span), MOST_CASES);
+    return values;
+  }
+
+  #atom({ expr, is, has }: Omit<Atom, "environment">): Formula {
+    const environment = this.#frame.environment.slice();
+    const about = this.#levels.isStep(expr) ? "step" : "state";
+    const free = this.#levels.namesIn(expr);
+    const alike = (this.#known.get(expr) ?? []).find((number) => {
+      const atom = present(this.#atoms[number]);
+      return sameValue(atom.is, is) && sameValue(atom.has, has) && free.every(sameIn(atom.environment, environment));
+    });
+    if (alike !== undefined) return this.#formulas.literal(about, alike);
+    const atom = this.#atoms.push({ expr, environment, is, has }) - 1;
+    this.#known.set(expr, [...(this.#known.get(expr) ?? []), atom]);
+    return this.#formulas.literal(about, atom);
+  }
+}
+
+function sameIn(left: readonly Value[], right: readonly Value[]): (binding: Binding) => boolean {
+  return ({ number }) => sameValue(left[number], right[number]);
+}
+
+function sameValue(left: Value | undefined, right: Value | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return same(left, right);
+}
+
+function elementType(set: Expr): Type {
+  if (set.type.kind !== "set") throw new Error("internal error: a quantifier over no set");
+  return set.type.of;
+}

@@ -1,0 +1,49 @@
+import type { Formula, Formulas } from "../../formula.js";
+import { fairComponent, takenBy } from "./fair.js";
+import { enabledIn, type FairGroups } from "./fairness.js";
+import type { Graph } from "./graph.js";
+import { type Lasso, lassoIn, truthsAlong } from "./lasso.js";
+import { Product, type Truths } from "./product.js";
+import { automatonOf } from "./tableau.js";
+
+/**
+ * A fair behaviour of the graph of which the formula is false, or undefined when there is none. What is found is looked at
+ * once more by the definitions of truth and fairness, which know nothing of automata.
+ */
+export function refute(
+  formula: Formula,
+  formulas: Formulas,
+  graph: Graph,
+  fair: FairGroups,
+  truths: Truths,
+): Lasso | undefined {
+  const automaton = automatonOf(formulas.not(formulas.settled(formula, true)), formulas);
+  const product = new Product(graph, fair, automaton, truths);
+  const component = fairComponent(product, graph, fair, automaton);
+  if (component === undefined) return undefined;
+  const lasso = lassoIn(component, product, graph, fair, automaton);
+  const holds = truthsAlong(lasso, formulas.settled(formula, true), formulas, truths)[0];
+  if (holds !== false || !isFair(lasso, graph, fair)) throw new Error("internal error: a lasso that refutes nothing");
+  return lasso;
+}
+
+/** Of a group, why a loop is fair to it: it takes a step there; or in some state (a position) none of its steps is possible. */
+export type Treatment =
+  | { readonly kind: "taken" }
+  | { readonly kind: "impossible"; readonly position: number }
+  | { readonly kind: "never possible" }
+  | { readonly kind: "unfair" };
+
+export function treatment(group: number, lasso: Lasso, graph: Graph, fair: FairGroups): Treatment {
+  const loop = lasso.states.map((_, at) => at).slice(lasso.start);
+  if (loop.some((at) => takenBy(lasso.steps[at] ?? -1, graph, fair).includes(group))) return { kind: "taken" };
+  const impossible = loop.filter((at) => !enabledIn(lasso.states[at] ?? 0, graph, fair).has(group));
+  if (impossible.length === loop.length) return { kind: "never possible" };
+  const [position] = impossible;
+  if (position === undefined || fair.groups[group]?.strength === "strong") return { kind: "unfair" };
+  return { kind: "impossible", position };
+}
+
+export function isFair(lasso: Lasso, graph: Graph, fair: FairGroups): boolean {
+  return fair.groups.every((_, group) => treatment(group, lasso, graph, fair).kind !== "unfair");
+}

@@ -1,0 +1,168 @@
+import { type Behaviours, type Conjunct, type Fairness, type Property, Unformed } from "./behaviours.js";
+import type { Outcome } from "./claims.js";
+import type { Engine } from "./engine.js";
+import type { Formula } from "./formula.js";
+import type { Explanation, Failing, Loop, LoopFairness, Trace } from "./result.js";
+import type { Exploration } from "./search/liveness/explore.js";
+import { type Lasso, truthsAlong } from "./search/liveness/lasso.js";
+import type { Truths } from "./search/liveness/product.js";
+import { refute, treatment } from "./search/liveness/refute.js";
+import { EvaluationFault, type Fault, type Truth } from "./system.js";
+import { traceOf } from "./trace.js";
+
+/*
+ * Properties, on the graph of the reachable states. What the algorithms know is numbers; here they are told: a lasso becomes
+ * a behaviour with a loop, with what the claim misses there and why fairness allows it.
+ */
+
+/** An error that evaluating met in a state, by number. */
+export interface MetFault {
+  readonly fault: Fault;
+  readonly state: number;
+}
+
+/** What is found against a property (an index into `Model.claims`); undefined when nothing is. */
+export function judgeProperty<S>(
+  claim: number,
+  engine: Engine<S>,
+  behaviours: Behaviours<S>,
+  graph: Exploration<S>,
+): Outcome | MetFault | undefined {
+  try {
+    const { fairness } = behaviours;
+    const property = behaviours.property(claim);
+    const truths = new KnownTruths(property, graph);
+    for (const conjunct of property.conjuncts) {
+      const lasso = refute(conjunct.formula, property.formulas, graph, fairness, truths);
+      if (lasso === undefined) continue;
+      const trace = lassoTrace(lasso, engine, fairness, graph);
+      const why = explanation(claim, conjunct, lasso, { engine, property, truths });
+      return { status: "fails", trace, why };
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof Unformed) return { status: "not checked yet", reason: error.message };
+    if (error instanceof FaultAt) return { fault: error.fault, state: error.state };
+    if (error instanceof EvaluationFault) return { fault: error.fault, state: graph.initial[0] ?? 0 };
+    throw error;
+  }
+}
+
+class FaultAt extends Error {
+  constructor(
+    readonly fault: Fault,
+    readonly state: number,
+  ) {
+    super(fault.message);
+    this.name = "FaultAt";
+  }
+}
+
+/** The truth of atomic predicates, each evaluated once in a state or along a step. */
+class KnownTruths<S> implements Truths {
+  readonly #property: Property<S>;
+  readonly #graph: Exploration<S>;
+  /** By atom, for each state or step: 0 not known yet, 1 false, 2 true. */
+  readonly #states = new Map<number, Uint8Array>();
+  readonly #steps = new Map<number, Uint8Array>();
+
+  constructor(property: Property<S>, graph: Exploration<S>) {
+    this.#property = property;
+    this.#graph = graph;
+  }
+
+  ofState(atom: number, state: number): boolean {
+    const known = this.#known(this.#states, atom, this.#graph.states);
+    if (known[state] === 0) known[state] = this.#evaluate(atom, state, undefined) ? 2 : 1;
+    return known[state] === 2;
+  }
+
+  ofStep(atom: number, step: number, from: number, to: number): boolean {
+    if (step < 0) return this.#evaluate(atom, from, to);
+    const known = this.#known(this.#steps, atom, this.#graph.targets.length);
+    if (known[step] === 0) known[step] = this.#evaluate(atom, from, to) ? 2 : 1;
+    return known[step] === 2;
+  }
+
+  #known(tables: Map<number, Uint8Array>, atom: number, size: number): Uint8Array {
+    const known = tables.get(atom) ?? new Uint8Array(size);
+    tables.set(atom, known);
+    return known;
+  }
+
+  #evaluate(atom: number, from: number, to: number | undefined): boolean {
+    const after = to === undefined ? undefined : this.#graph.state(to);
+    const truth: Truth = this.#property.truth(atom, this.#graph.state(from), after);
+    if (typeof truth !== "boolean") throw new FaultAt(truth, from);
+    return truth;
+  }
+}
+
+/** The behaviour: its states with the steps between, and the loop. */
+function lassoTrace<S>(lasso: Lasso, engine: Engine<S>, fairness: Fairness, graph: Exploration<S>): Trace {
+  const path = lasso.states.map((state, at) => {
+    const before = lasso.states[at - 1];
+    const ordinal =
+      before === undefined ? (graph.path(state)[0]?.ordinal ?? 0) : graph.ordinalOf(before, lasso.steps[at - 1] ?? -1);
+    return { state: graph.state(state), ordinal };
+  });
+  const last = lasso.states.at(-1) ?? 0;
+  const back = lasso.steps.at(-1) ?? -1;
+  const loop: Loop = {
+    start: lasso.start,
+    back: back < 0 ? undefined : engine.detail(graph.state(last), graph.ordinalOf(last, back)),
+    fairness: fairness.groups.flatMap(({ strength, name }, group): LoopFairness[] => {
+      const treated = treatment(group, lasso, graph, fairness);
+      if (treated.kind === "unfair") throw new Error("internal error: an unfair lasso");
+      const state = treated.kind === "impossible" ? treated.position : undefined;
+      return [{ strength, name, treatment: treated.kind, state }];
+    }),
+  };
+  return { ...traceOf(engine, path), loop };
+}
+
+interface Told<S> {
+  readonly engine: Engine<S>;
+  readonly property: Property<S>;
+  readonly truths: Truths;
+}
+
+function explanation<S>(claim: number, conjunct: Conjunct, lasso: Lasso, told: Told<S>): Explanation {
+  const { model } = told.engine;
+  const predicate = model.claims[claim]?.predicate;
+  const text = predicate === undefined ? "" : model.source.slice(predicate.span);
+  const failing = failingOf(conjunct, lasso, told.property, told.truths);
+  return { text, value: false, bindings: conjunct.bindings, parts: [], failing };
+}
+
+/** Where the behaviour does not do what the formula says; undefined for formulas of other shapes. */
+function failingOf<S>(
+  { operators, parts }: Conjunct,
+  lasso: Lasso,
+  { formulas }: Property<S>,
+  truths: Truths,
+): Failing | undefined {
+  const along = (formula: Formula, rest: boolean): readonly boolean[] =>
+    truthsAlong(lasso, formulas.settled(formula, rest), formulas, truths);
+  const [first, second] = parts;
+  if (first === undefined) return undefined;
+  const { text } = first;
+  switch (operators.join(" ")) {
+    case "leadsTo": {
+      if (second === undefined) return undefined;
+      const never = along(formulas.eventually(second.formula), false).map((truth) => !truth);
+      const state = along(first.formula, false).findIndex((truth, at) => truth && never[at] === true);
+      return { kind: "leads to nothing", state, left: text, right: second.text };
+    }
+    case "always":
+      return { kind: "false", state: along(first.formula, true).indexOf(false), text };
+    case "eventually":
+      return { kind: "never true", text };
+    case "always eventually":
+      return { kind: "no more", text };
+    case "eventually always":
+      return { kind: "false again", state: along(first.formula, true).indexOf(false, lasso.start), text };
+    default:
+      return undefined;
+  }
+}

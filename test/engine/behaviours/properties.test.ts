@@ -1,0 +1,196 @@
+import { describe, expect, test } from "vitest";
+import { type CheckResult, type ClaimResult, check, compile } from "../../../src/index.js";
+import { textOf } from "../../support/models.js";
+
+async function checked(text: string, claims?: readonly string[], chosen?: string): Promise<CheckResult> {
+  const { model, diagnostics } = compile(text, chosen === undefined ? {} : { model: chosen });
+  if (model === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return check(model, { continue: true, claims });
+}
+
+async function only(text: string): Promise<ClaimResult> {
+  const [, claim] = (await checked(text)).claims;
+  if (claim === undefined) throw new Error("there is no claim");
+  return claim;
+}
+
+/** The steps of a behaviour with the loop in parentheses. */
+function told({ status, trace }: ClaimResult): string {
+  if (trace?.loop === undefined) return status;
+  const names = trace.states.map(({ step }) => step && [step.name, ...step.arguments].join(" "));
+  const { start, back } = trace.loop;
+  const round = [...names.slice(start + 1), back === undefined ? "stays" : [back.name, ...back.arguments].join(" ")];
+  return `${status}: ${[...names.slice(1, start + 1), `(${round.join(", ")})`].join(", ")}`;
+}
+
+const statuses = ({ claims }: CheckResult) => claims.slice(1).map(({ name, status }) => `${name} ${status}`);
+
+describe("the table of what must hold", () => {
+  test.each([
+    ["two", 2],
+    ["three", 3],
+  ])("Dijkstra's algorithm, %s processes: no deadlock, but starvation", { timeout: 60_000 }, async (model, n) => {
+    const result = await checked(textOf("specs/dijkstra.steps"), ["DeadlockFree", "StarvationFree"], model);
+    expect(statuses(result).slice(-2)).toEqual(["DeadlockFree holds", "StarvationFree fails"]);
+    const { trace } = result.claims.at(-1) ?? {};
+    expect(trace?.loop?.back).toBeDefined();
+    expect(trace?.loop?.fairness.map(({ name }) => name)).toEqual(
+      Array.from({ length: n }, (_, index) => `P(${index + 1})`),
+    );
+  });
+
+  const peterson = textOf("specs/conformance/peterson.steps");
+
+  test("Peterson's algorithm under weak fairness", async () => {
+    expect(statuses(await checked(peterson))).toEqual(["Mutex holds", "StarvationFree holds", "AgainAndAgain holds"]);
+  });
+
+  test("and without: it may stop for ever", async () => {
+    const result = await checked(peterson.replace("fair process", "process"), ["StarvationFree"]);
+    const claim = result.claims[2];
+    expect(claim && told(claim)).toBe("fails: P 0, (stays)");
+    expect(claim?.why).toMatchObject({
+      value: false,
+      bindings: [{ name: "i", value: 0 }],
+      failing: { kind: "leads to nothing", state: 1, left: "P(i) at ask", right: "P(i) at cs" },
+    });
+  });
+});
+
+/** A lamp that its switch turns on and off, a fuse that may blow while it is on. */
+const lamp = (fairness: { readonly on?: string; readonly off?: string; readonly blow?: string }, property: string) => `
+spec Lamp
+var on: bool = false
+var blown: bool = false
+${fairness.on ?? ""} action On { when not on and not blown  on := true }
+${fairness.off ?? ""} action Off { when on  on := false }
+${fairness.blow ?? ""} action Blow { when on  on := false  blown := true }
+done when true
+property Claim: ${property}`;
+
+describe("fairness", () => {
+  const [weak, strong] = ["fair", "strongly fair"];
+
+  test.each([
+    [{}, "eventually on", "fails: (stays)"],
+    [{ on: weak }, "eventually on", "holds"],
+    [{ on: weak }, "always eventually on", "fails: On, Blow, (stays)"],
+    [{ on: weak, off: weak }, "eventually blown", "fails: (On, Off)"],
+    [{ on: weak, off: weak, blow: weak }, "eventually blown", "fails: (On, Off)"],
+    [{ on: weak, off: weak, blow: strong }, "eventually blown", "holds"],
+    [{ blow: strong }, "eventually blown", "fails: (stays)"],
+    [{ blow: strong }, "on ~> not on", "holds"],
+  ])("%o: %s %s", async (fairness, property, outcome) => {
+    expect(told(await only(lamp(fairness, property)))).toBe(outcome);
+  });
+
+  test("is told for the loop", async () => {
+    const { trace } = await only(lamp({ on: weak, off: weak, blow: weak }, "eventually blown"));
+    expect(trace?.loop?.fairness).toEqual([
+      { strength: "weak", name: "On", treatment: "taken", state: undefined },
+      { strength: "weak", name: "Off", treatment: "taken", state: undefined },
+      { strength: "weak", name: "Blow", treatment: "impossible", state: 0 },
+    ]);
+  });
+
+  const tickets = (fairness: string) => `
+spec Tickets
+var waiting: set of 1..2 = {}
+var served: int = 0
+action Ask(p in 1..2) { when p not in waiting  waiting := waiting union {p} }
+action Serve(p in waiting) { waiting := waiting \\ {p} }
+${fairness}
+done when true
+property Served: forall p in 1..2: p in waiting ~> p not in waiting`;
+
+  test("of each choice of parameters by itself, or of a group", async () => {
+    const fair = tickets("").replace("action Serve", "fair action Serve");
+    expect(told(await only(fair))).toBe("holds");
+    expect(told(await only(tickets("fairness weak(p in 1..2): Serve(p)")))).toBe("holds");
+    expect(told(await only(tickets("fairness weak: Serve(_)")))).toBe("fails: Ask 1, (Ask 2, Serve 2)");
+    expect((await only(tickets("fairness weak: Serve(_)"))).trace?.loop?.fairness).toEqual([
+      { strength: "weak", name: "Serve(_)", treatment: "taken", state: undefined },
+    ]);
+    expect(told(await only(tickets("")))).toBe("fails: Ask 1, (stays)");
+  });
+});
+
+/** Counts to 3 and begins again. */
+const clock = (property: string) => `
+spec Clock
+var x: 0..3 = 0
+var marks: set of 0..3 = {1}
+fair action Tick { x := (x + 1) mod 4  if x == 0 { marks := {2} } }
+def after(n: int) = eventually (x == n)
+property Claim: ${property}`;
+
+describe("formulas", () => {
+  test.each([
+    ["always (x == 3 => eventually (x == 0))", "holds"],
+    ["eventually always (x < 3)", "fails: Tick, Tick, Tick, Tick, (Tick, Tick, Tick, Tick)"],
+    ["x < 2 until x == 2", "holds"],
+    ["x < 1 until x == 2", "fails: Tick, Tick, Tick, Tick, (Tick, Tick, Tick, Tick)"],
+    ["not (x < 1 until x == 2)", "holds"],
+    ["always (x' == (x + 1) mod 4)", "holds"],
+    ["always (x' > x)", "fails: Tick, Tick, Tick, Tick, (Tick, Tick, Tick, Tick)"],
+    ["always eventually (x' < x)", "holds"],
+    ["forall n in 0..3: always eventually (x == n)", "holds"],
+    ["forall n in 0..3: after(n)", "holds"],
+    ["exists n in 0..3: eventually always (x != n)", "fails: Tick, Tick, Tick, Tick, (Tick, Tick, Tick, Tick)"],
+    ["always (forall n in marks: eventually (x == n))", "holds"],
+    [
+      "always (forall n in marks: eventually (x == n and x in marks))",
+      "fails: Tick, Tick, Tick, Tick, (Tick, Tick, Tick, Tick)",
+    ],
+    ["always (let n = x: eventually (x == (n + 2) mod 4))", "holds"],
+    ["always (let n = x: eventually (x == n + 2))", "fails: Tick, Tick, Tick, Tick, (Tick, Tick, Tick, Tick)"],
+    ["always (if x == 0 then eventually (x == 3) else eventually (x == 0))", "holds"],
+    ["always after(x)", "holds"],
+    ["(always eventually (x == 1)) <=> (always eventually (x == 2))", "holds"],
+    ["eventually always enabled Tick", "holds"],
+  ])("%s: %s", async (property, outcome) => {
+    expect(told(await only(clock(property)))).toBe(outcome);
+  });
+
+  test("an operator where a value must stand is not checked, and says so", async () => {
+    const claim = await only(clock("eventually (x == 2) and size({n in 0..3: eventually (x == n)}) == 4"));
+    expect(claim.status).toBe("not checked yet");
+    expect(claim.reason).toContain("a temporal operator stands inside");
+  });
+
+  test("an error in one is an error of the spec", async () => {
+    const result = await checked(clock("always eventually (3 div x == 1)"));
+    expect(result.status).toBe("fails");
+    expect(result.claims[1]).toMatchObject({ status: "undecided" });
+    expect(result.faults[0]).toMatchObject({ during: "property Claim", fault: { kind: "division" } });
+  });
+});
+
+describe("what cuts behaviours off", () => {
+  const bounded = (property: string) => `
+spec Counter
+var x: 0..9 = 0
+fair action Up { when x < 9  x := x + 1 }
+fair action Back { when x == 2  x := 0 }
+constraint Small: x < 5
+done when true
+property Claim: ${property}`;
+
+  test("a constraint leaves open what would hold, and not what fails inside", async () => {
+    const claim = await only(bounded("eventually (x == 2)"));
+    expect(claim).toMatchObject({
+      status: "undecided",
+      reason: "nothing inside Small refutes it, but behaviours go on outside",
+    });
+    expect((await checked(bounded("eventually (x == 2)"))).status).toBe("incomplete");
+    expect(told(await only(bounded("eventually (x == 3)")))).toBe("fails: (Up, Up, Back)");
+  });
+
+  test("so does a limit", async () => {
+    const { model } = compile(bounded("eventually (x == 4)").replace("constraint Small: x < 5", ""));
+    if (model === undefined) throw new Error("it does not compile");
+    const limited = await check(model, { maxDepth: 3 });
+    expect(limited.claims[1]).toMatchObject({ status: "undecided", reason: "not every state was visited" });
+    expect(limited.status).toBe("incomplete");
+  });
+});
