@@ -157,7 +157,7 @@ describe("a shard of the visited set", () => {
       });
       expect(taken).toBe(true);
       expect(saved(other, lanes)).toEqual(saved(shard, lanes));
-      expect(shardOf({ lanes, most: 1 << 17 }).load(shard.size, () => {})).toBe(false);
+      expect(shardOf({ lanes, most: 1 << 16 }).load(shard.size, () => {})).toBe(false);
     }
   });
 
