@@ -13,6 +13,7 @@ export { compareExpectations, type ExpectationOutcome } from "./engine/expectati
 export { type Disk, DiskError, type DiskFile } from "./engine/generate/queue/disk.js";
 export { Unsupported } from "./engine/generate/unsupported.js";
 export { type StateLayout, stateLayout, type VariableLayout } from "./engine/layout.js";
+export type { Profile, StepProfile, WorkerProfile } from "./engine/profile.js";
 export type * from "./engine/result.js";
 export { type SimulateOptions, simulate } from "./engine/simulate.js";
 export type { Fault, FaultKind } from "./engine/system.js";

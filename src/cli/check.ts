@@ -1,4 +1,5 @@
-import type { CheckResult, Model, Progress } from "../index.js";
+import type { CheckResult, Model, Profile, Progress } from "../index.js";
+import { profileText } from "../report/profile.js";
 import { verdictLines } from "../report/verdict.js";
 import { checked, type Room } from "./checked.js";
 import { compileFile, tell } from "./compiled.js";
@@ -9,7 +10,7 @@ import type { EngineName, Format } from "./options.js";
 import { ProgressLine } from "./progress.js";
 import type { Said } from "./resume.js";
 import type { Saved, Saving } from "./saving.js";
-import { shown } from "./shown.js";
+import { shown, type Timed } from "./shown.js";
 import { type ExitStatus, status } from "./status.js";
 import { err, out, styleFor } from "./terminal.js";
 
@@ -20,6 +21,7 @@ export interface CheckCommand extends Said, Saving, Room {
   readonly format: Format;
   readonly out: string | undefined;
   readonly progress: boolean;
+  readonly profile: boolean;
   readonly engine: EngineName | undefined;
 }
 
@@ -40,18 +42,20 @@ async function checkFile(path: string, command: CheckCommand, saved: Saved | und
   if (command.root !== undefined) existingFolder(command.root);
   if (command.out !== undefined) refuseUnwritable(command.out);
   if (command.spill) writableFolder(command.spill);
+  const start = process.uptime();
   const compilation = compileFile(path, command);
+  const compile = process.uptime() - start;
   tell(compilation, command.format);
   const { model, source } = compilation;
   if (model === undefined) return status.wrong;
   refuseUnknownClaims(model, command.claims ?? []);
   saved?.begin(compilation.texts);
-  const result = await search(model, command, saved);
+  const { result, profile } = await search(model, command, saved);
   if (command.out !== undefined) {
     const { saveRun } = await import("./run-file.js");
     saveRun(command.out, { result, source });
   }
-  const report = shown(result, source, command.format, {
+  const options = {
     style: styleFor(process.stdout),
     full: command.full,
     source,
@@ -59,13 +63,21 @@ async function checkFile(path: string, command: CheckCommand, saved: Saved | und
     expectedToFail: expectedToFail(model),
     byName: command.claims !== undefined,
     strict: command.strict,
-  });
-  if (command.format === "itf" || command.format === "mermaid")
-    err(`${verdictLines(result, styleFor(process.stderr)).join("\n")}\n`);
+  };
+  const timed = profile && { profile, before: { start, compile } };
+  const report = shown(result, source, command.format, options, timed);
+  if (command.format === "itf" || command.format === "mermaid") tellVerdict(result, timed);
   if (report === undefined) err("There is no behaviour to show.\n");
   else out(report);
   saved?.tell(result);
   return statusOf(result, command.strict);
+}
+
+/** Beside a behaviour in a format that holds nothing else. */
+function tellVerdict(result: CheckResult, timed: Timed | undefined): void {
+  const style = styleFor(process.stderr);
+  err(`${verdictLines(result, style).join("\n")}\n`);
+  if (timed !== undefined) err(profileText(timed.profile, timed.before, style));
 }
 
 function refuseUnknownClaims(model: Model, names: readonly string[]): void {
@@ -73,8 +85,14 @@ function refuseUnknownClaims(model: Model, names: readonly string[]): void {
   for (const name of names) if (!known.includes(name)) throw unknownClaim(name, known);
 }
 
-async function search(model: Model, command: CheckCommand, saved: Saved | undefined): Promise<CheckResult> {
+interface Searched {
+  readonly result: CheckResult;
+  readonly profile: Profile | undefined;
+}
+
+async function search(model: Model, command: CheckCommand, saved: Saved | undefined): Promise<Searched> {
   const interrupt = new Interrupt();
+  let profile: Profile | undefined;
   const progress = command.progress || process.stderr.isTTY ? new ProgressLine(process.stderr) : undefined;
   try {
     const options = {
@@ -87,9 +105,15 @@ async function search(model: Model, command: CheckCommand, saved: Saved | undefi
       signal: interrupt.signal,
       keeper: saved?.keeper,
       from: saved?.from,
+      onProfile: command.profile
+        ? (told: Profile): void => {
+            profile = told;
+          }
+        : undefined,
       onProgress: (now: Progress) => progress?.show(now),
     };
-    return await checked(model, options, command);
+    const result = await checked(model, options, command);
+    return { result, profile };
   } finally {
     progress?.clear();
     interrupt.release();

@@ -107,6 +107,7 @@ interface CheckFlags extends SpecFlags, RoomFlags {
   readonly format: Format;
   readonly out?: string;
   readonly progress?: true;
+  readonly profile?: true;
   readonly warn?: readonly string[];
   readonly checkpoint?: string;
   readonly every?: number;
@@ -137,6 +138,7 @@ function check(done: Done): Command {
     .option("--every <duration>", "how often to save it: 60s, 10m (default: 60s)", seconds)
     .option("--resume <file>", "go on from a checkpoint, and save it there again")
     .option("--progress", "tell how far the search is, also when not on a terminal")
+    .option("--profile", "tell where the time went, and what each step cost")
     .addOption(
       new Option("--warn <what>", "warn of steps that touch several shared variables")
         .choices(["atomicity"])
@@ -174,6 +176,7 @@ function check(done: Done): Command {
           format: flags.format,
           out: flags.out,
           progress: flags.progress ?? false,
+          profile: flags.profile ?? false,
           engine: flags.engine,
           checkpoint: flags.checkpoint,
           every: flags.every,

@@ -11,6 +11,7 @@ import type { State } from "./interpret/state.js";
 import { interpret } from "./interpret/system.js";
 import { judgeLasting } from "./lasting.js";
 import { Packed } from "./packed.js";
+import { type Profile, profileOf } from "./profile.js";
 import type { CheckResult, Cut, EngineUsed } from "./result.js";
 import { BreadthFirst, type BreadthOptions, type End } from "./search/breadth.js";
 import { evaluated, selectClaims } from "./selection.js";
@@ -43,6 +44,8 @@ export interface CheckOptions {
   readonly seconds?: number | undefined;
   /** Aborting cuts the search off: the result has what is known by then. The reason `"memory"` says that memory ran out. */
   readonly signal?: AbortSignal | undefined;
+  /** Asks where time goes, and hears of it at the end; the generated engine then measures each step, and takes a little longer. */
+  readonly onProfile?: ((profile: Profile) => void) | undefined;
   /** Called about twenty times a second. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -73,7 +76,7 @@ function byGenerated(options: CheckOptions): Begin<State> {
   const insisted = options.engine === "generated" || options.keeper !== undefined || from !== undefined;
   return (engine, limits, claims) => {
     try {
-      const generated = generate(programOf(engine.model), claims);
+      const generated = generate(programOf(engine.model), claims, { profiled: options.onProfile !== undefined });
       const search = new Packed(engine, generated, { ...limits, memory, resident, disk, from });
       return { search, engine: { name: "generated", refused: undefined } };
     } catch (error) {
@@ -124,6 +127,7 @@ export async function checkWith<S>(
     stop: () => options.signal?.aborted === true || elapsed() >= (options.seconds ?? Number.POSITIVE_INFINITY),
   };
   const { search, engine: used } = begin(engine, limits, claims);
+  const prepared = elapsed();
   const progress = (queue: number): void => {
     const { states, steps, depth } = search;
     options.onProgress?.({ states, steps, depth, queue, seconds: taken() });
@@ -135,10 +139,15 @@ export async function checkWith<S>(
     progress(search.unexplored);
     if (options.keeper?.due()) keep();
   });
+  const searched = elapsed();
   if (search.end === "stopped") keep();
   const judged = await judgeLasting(engine, search, selected, limits, progress);
   const cut = cutOf(judged.stopped ? "stopped" : search.end, options, search.failure);
-  return conclude(engine, search, { selected, judged, cut, seconds: taken(), engine: used });
+  const lapped = elapsed();
+  const result = conclude(engine, search, { selected, judged, cut, seconds: taken(), engine: used });
+  const laps = { prepared, searched, judged: lapped, concluded: elapsed() };
+  options.onProfile?.(profileOf(engine, search, { engine: used.name, ...laps }));
+  return result;
 }
 
 function cutOf(end: End | undefined, options: CheckOptions, failure = ""): Cut | undefined {

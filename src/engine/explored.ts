@@ -1,4 +1,5 @@
 import type { Counters } from "./engine.js";
+import type { Effort } from "./profile.js";
 import type { End } from "./search/breadth.js";
 import type { PathState } from "./search/path.js";
 import type { Verdicts } from "./search/verdicts.js";
@@ -30,6 +31,8 @@ export interface Explored<S> {
   readonly failure?: string | undefined;
   /** What evaluation counted, when it was not the engine's. */
   readonly counters?: Counters;
+  /** What it took, as far as the search tells. */
+  readonly effort?: Effort | undefined;
   /** The behaviour by which the state of this number was found: one of the shortest that lead there. */
   path(number: number): readonly PathState<S>[];
 }

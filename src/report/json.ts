@@ -10,8 +10,8 @@ import { spanJson } from "./diagnostics.js";
 
 export const version = 1;
 
-/** A run of `check` as JSON text. Without a source the places are left out. */
-export function checkJson(result: CheckResult, source: Source | undefined): string {
+/** A run of `check` as JSON text. Without a source the places are left out; `profile`: see profile.ts. */
+export function checkJson(result: CheckResult, source: Source | undefined, profile?: object): string {
   const document = {
     format: "everystep-check",
     version,
@@ -37,6 +37,7 @@ export function checkJson(result: CheckResult, source: Source | undefined): stri
     ...present("refused", result.engine.refused),
     ...present("spilled", result.spilled === 0 ? undefined : result.spilled),
     unreduced: result.unreduced,
+    ...present("profile", profile),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
