@@ -9,6 +9,7 @@ import { boundErrors, lower } from "./model/lower/lower.js";
 import { resolve } from "./model/resolve.js";
 import { atomicity } from "./model/steps/atomicity.js";
 import { Source, type Span } from "./source.js";
+import type { Spec } from "./syntax/ast.js";
 import { parse } from "./syntax/parse.js";
 
 export interface CompileOptions extends Choice {
@@ -39,11 +40,16 @@ export function compile(text: string, options: CompileOptions = {}): Compilation
     const others = parsed.guess === undefined ? [] : guessErrors(parsed.guess, file);
     return compilation(undefined, [], file, [...parsed.diagnostics, ...others]);
   }
-  const models = parsed.spec.declarations.flatMap((each) => (each.kind === "model" ? [each.name.text] : []));
-  const chosen = choose(parsed.spec, file, options);
+  return compileTree(parsed.spec, file, options);
+}
+
+/** The same from the tree of a text. */
+export function compileTree(spec: Spec, file: Source, options: CompileOptions = {}): Compilation {
+  const models = spec.declarations.flatMap((each) => (each.kind === "model" ? [each.name.text] : []));
+  const chosen = choose(spec, file, options);
   const resolved = resolve(chosen.spec, options.read);
   const typed = infer(resolved.resolved);
-  const found = [...parsed.diagnostics, ...chosen.diagnostics, ...resolved.diagnostics, ...typed.diagnostics];
+  const found = [...chosen.diagnostics, ...resolved.diagnostics, ...typed.diagnostics];
   const errors = [...found, ...refuseWithoutClaims(typed.typed)].filter(isError);
   if (errors.length > 0) {
     const bounds = apart(boundErrors(typed.typed, chosen.model), errors);
