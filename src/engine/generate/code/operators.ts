@@ -1,13 +1,14 @@
 import type { Comparison, Expr, ExprNode, Type } from "../../../model/ir.js";
 import { isWide } from "../encoding.js";
+import { comparePlaces, handOver } from "../heap/compare.js";
 import { wordsOf } from "../images.js";
-import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
 import type { Plain } from "../wasm/opcodes.js";
 import { convert, eachIndex } from "./convert.js";
 import { evaluate } from "./expressions.js";
-import { toImage } from "./places.js";
+import { placed } from "./places.js";
 import { type Routine, stackType } from "./routine.js";
+import { hasNone, mayHaveNone } from "./set-builtins.js";
 import { BOOL, boundsOf, join, range } from "./types.js";
 
 /* Arithmetic is on 64 bits, so that sums cannot wrap; a result that may leave ±2^53 is tested. */
@@ -96,6 +97,12 @@ const ORDERS: Readonly<Record<Comparison, Plain>> = {
   ">": "i64.gt_s",
   ">=": "i64.ge_s",
 };
+const SIGNS: Readonly<Record<Comparison, Plain>> = {
+  "<": "i32.lt_s",
+  "<=": "i32.le_s",
+  ">": "i32.gt_s",
+  ">=": "i32.ge_s",
+};
 const IMAGE_ORDERS: Readonly<Record<Comparison, Plain>> = {
   "<": "i64.lt_u",
   "<=": "i64.le_u",
@@ -103,18 +110,35 @@ const IMAGE_ORDERS: Readonly<Record<Comparison, Plain>> = {
   ">=": "i64.ge_u",
 };
 
-/** The order of images is that of the values. */
+/** Ints, or tuples: of small ones the order of images is that of the values. A fault where something is `none`. */
 export function compared(expr: ExprNode<"compare">, r: Routine): Type {
   const { code, typing } = r;
   const type = join(typing.of(expr.left), typing.of(expr.right));
-  if (isWide(type)) throw new Unsupported("a comparison of such large tuples", expr.span);
-  const operand = (each: Expr): void => {
-    convert(evaluate(each, r), type, r);
-    if (type.kind !== "range") toImage(type, r);
-  };
-  operand(expr.left);
-  operand(expr.right);
-  code.op(type.kind === "range" ? ORDERS[expr.operator] : IMAGE_ORDERS[expr.operator]);
+  if (type.kind === "range") {
+    evaluate(expr.left, r);
+    evaluate(expr.right, r);
+    code.op(ORDERS[expr.operator]);
+    return BOOL;
+  }
+  const [left, right] = [expr.left, expr.right].map((each) => {
+    const from = evaluate(each, r);
+    if (mayHaveNone(from)) {
+      const value = r.keep(from);
+      hasNone(from, value, r);
+      r.failIf(each.span);
+      code.get(value);
+    }
+    convert(from, type, r);
+    return placed(type, r);
+  });
+  if (left === undefined || right === undefined) throw new Error("internal error: a comparison of one value");
+  if (!isWide(type)) {
+    for (const place of [left, right]) handOver(place, r);
+    code.op(IMAGE_ORDERS[expr.operator]);
+    return BOOL;
+  }
+  comparePlaces(left, right, r);
+  code.i32(0).op(SIGNS[expr.operator]);
   return BOOL;
 }
 

@@ -1,18 +1,17 @@
 import type { Type } from "../../../model/ir.js";
 import { sizeOf, valuesOf } from "../../values/domain.js";
 import { headOf, isWide, type Part, partsOf, payloadOf, rowOf, widthOf } from "../encoding.js";
-import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
+import { eachIndex } from "./convert.js";
 import { element, fromImage, type Place, part, placed, read } from "./places.js";
 import type { Routine } from "./routine.js";
+import type { TypeOf } from "./types.js";
+import { viewOf } from "./views.js";
 
 /*
  * The ordinal of a value is its place in the canonical order of its type, from 0: the bit that it has in sets, and its
  * index in a function's row.
  */
-
-/** Values of a type that are put into a table, at most. */
-const LARGEST_TABLE = 1 << 16;
 
 /** Is a value's image its ordinal? */
 export function isDense(type: Type): boolean {
@@ -100,9 +99,38 @@ function ordinalAt(place: Place, r: Routine): void {
       }
       return;
     }
+    case "set": {
+      // Rank by mask: there are few enough values.
+      const ranks = r.unit.ranks(type, valuesOf(type));
+      read(place, r);
+      code.op("i32.wrap_i64").i32(2).op("i32.shl").memory("i32.load", ranks);
+      return;
+    }
+    case "seq":
+      ordinalOfSequence(place, type, r);
+      return;
     default:
-      throw new Unsupported(`sets of, and functions on, values of kind ${type.kind}`, undefined);
+      throw new Error(`internal error: the ordinal of a ${type.kind}`);
   }
+}
+
+/** How many are shorter, and the elements as digits. */
+function ordinalOfSequence(place: Place, type: TypeOf<"seq">, r: Routine): void {
+  const { code } = r;
+  const size = sizeOf(type.of);
+  if (size === 0) {
+    code.i32(0);
+    return;
+  }
+  const [shorter, digits] = [r.local("i32"), r.local("i32")];
+  code.i32(0).set(shorter).i32(0).set(digits);
+  eachIndex(viewOf(place, r).length, r, (at) => {
+    code.get(shorter).i32(size).op("i32.mul").i32(1).op("i32.add").set(shorter);
+    code.get(digits).i32(size).op("i32.mul");
+    ordinalAt(element(place, rowOf(type), at, r), r);
+    code.op("i32.add").set(digits);
+  });
+  code.get(shorter).get(digits).op("i32.add");
 }
 
 /** The items as digits, the last one running fastest. */
@@ -141,7 +169,7 @@ function ordinalOfVariant(place: Place, type: Type & { readonly kind: "variants"
   from(0, 0);
 }
 
-/** Puts the value that has the ordinal in a local (i32) on the stack. */
+/** Puts the value that has the ordinal in a local (i32) on the stack: of a type with few values, or whose images are ordinals. */
 export function fromOrdinal(type: Type, at: Local, r: Routine): void {
   const { code } = r;
   code.get(at);
@@ -151,8 +179,6 @@ export function fromOrdinal(type: Type, at: Local, r: Routine): void {
     fromImage(type, r);
     return;
   }
-  if (isWide(type) || sizeOf(type) > LARGEST_TABLE)
-    throw new Unsupported("so many values one after another", undefined);
   code
     .i32(3)
     .op("i32.shl")

@@ -84,7 +84,8 @@ function ordered(expr: ExprNode<"builtin">, r: Routine): { readonly type: TypeOf
   return { type, set };
 }
 
-function mayHaveNone(type: Type): boolean {
+/** May a value of the type, or a part of a tuple, be `none`? */
+export function mayHaveNone(type: Type): boolean {
   return type.kind === "option" || (type.kind === "tuple" && type.items.some((item) => item.kind === "option"));
 }
 
