@@ -1,8 +1,9 @@
-import type { Restored, Told } from "./checkpoint.js";
+import type { Restored, Snapshot, Told } from "./checkpoint.js";
 import type { Counters, Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { FALSE, FAULT, type Generated, judged } from "./generate/abi.js";
-import { type Judge, type PackedOptions, PackedSearch } from "./generate/search/search.js";
+import type { Judge } from "./generate/search/judge.js";
+import { type PackedOptions, PackedSearch } from "./generate/search/search.js";
 import type { End } from "./search/breadth.js";
 import { type PathState, replay, way } from "./search/path.js";
 import { type During, Verdicts } from "./search/verdicts.js";
@@ -37,6 +38,7 @@ export class Packed<S> implements Explored<S>, Judge {
     this.#persist = options.persist;
     this.verdicts = new Verdicts(engine.system);
     this.#search = new PackedSearch(generated, this, options);
+    if (options.from !== undefined) this.#restore(options.from);
   }
 
   get end(): End | undefined {
@@ -79,8 +81,20 @@ export class Packed<S> implements Explored<S>, Judge {
     return this.#search.counters;
   }
 
+  get spilled(): number {
+    return this.#search.spilled;
+  }
+
+  get failure(): string | undefined {
+    return this.#search.failure;
+  }
+
   advance(blocks: number): boolean {
-    return this.#search.advance(blocks);
+    const more = this.#search.advance(blocks);
+    this.#search.excluded.forEach(({ count, first }, index) => {
+      this.verdicts.constraints[index] = { outside: count, example: count === 0 ? undefined : first };
+    });
+    return more;
   }
 
   path(number: number): PathState<S>[] {
@@ -90,7 +104,6 @@ export class Packed<S> implements Explored<S>, Judge {
   verdict(kind: number, index: number, truth: number, number: number): boolean {
     const what = judged[kind] ?? "constraint";
     this.#note(`${what} ${index} ${truth}`, "verdict", kind, index, truth, number);
-    if (what === "constraint") this.verdicts.excluded(index, number);
     if (truth >= FAULT) {
       const evaluate = (state: S): Truth => this.#engine.system[what](index, state);
       this.#fault({ kind: what, index }, truth - FAULT, number, () => evaluate(this.#state(number)));
@@ -120,6 +133,32 @@ export class Packed<S> implements Explored<S>, Judge {
     if (truth === FALSE) this.verdicts.deadlocked(number);
     else this.#fault({ kind: "end" }, truth - FAULT, number, () => this.#engine.system.mayEnd(this.#state(number)));
     return this.#ends();
+  }
+
+  snapshot(): Snapshot {
+    const { search, pieces } = this.#search.saved();
+    return { head: { told: [...this.#heard.values()], search }, pieces };
+  }
+
+  /** Hears again what was told before. */
+  #restore(from: Restored): void {
+    for (const [what, ...numbers] of from.head.told) {
+      const state = numbers[what === "verdict" ? 3 : 0] ?? 0;
+      if (state >= this.#search.found) throw from.damaged("it tells of a state that was not found");
+      this.#again(what, numbers);
+    }
+    if (this.#search.end === undefined) from.end();
+  }
+
+  #again(what: Told[0], [first = 0, second = 0, third = 0, fourth = 0]: readonly number[]): void {
+    switch (what) {
+      case "verdict":
+        return void this.verdict(first, second, third, fourth);
+      case "faulted":
+        return void this.faulted(first, second, third, fourth);
+      case "stuck":
+        return void this.stuck(first, second);
+    }
   }
 
   #note(key: string, ...told: Told): void {

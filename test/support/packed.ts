@@ -1,5 +1,6 @@
 import type { Generated, Site, Written } from "../../src/engine/generate/abi.js";
-import { type Judge, type PackedOptions, PackedSearch } from "../../src/engine/generate/search/search.js";
+import type { Judge } from "../../src/engine/generate/search/judge.js";
+import { type PackedOptions, PackedSearch } from "../../src/engine/generate/search/search.js";
 import type { Code, Local } from "../../src/engine/generate/wasm/code.js";
 import { faultOf, type Graph, type Predicate } from "./graph.js";
 
@@ -119,6 +120,7 @@ function writePacked(drawn: Graph, words: number, { module, hearer, base }: Site
   const triedAt = base + 1024;
   const undecided = base + 2048;
   const excluded = base + 3072;
+  module.data(undecided, new Uint8Array(bad.length + reachable.length).fill(1));
   const told = { parameters: ["i32", "i32"], results: ["i32"] } as const;
   const tell = (code: Code, way: number | { fault: string }, transition: number): void => {
     if (typeof way === "number") {
@@ -175,7 +177,17 @@ function writePacked(drawn: Graph, words: number, { module, hearer, base }: Site
     unlessDecided(bad.length + at, () => evaluate(1, at, nodes, 1, () => {}));
   });
   outside.forEach((nodes, at) => {
-    evaluate(2, at, nodes, 0, () => judge.i32(0).set(inside));
+    const count = excluded + 8 * at;
+    module.data(count + 4, Uint8Array.of(255, 255, 255, 255));
+    for (const [node, truth] of truths(nodes, 0)) {
+      isNode(judge, state, node).if("none", () => {
+        judge.i32(count).i32(count).memory("i32.load").i32(1).op("i32.add").memory("i32.store").i32(count);
+        get(judge, number).i32(count).memory("i32.load", 4);
+        get(judge, number).i32(count).memory("i32.load", 4).op("i32.lt_u", "select").memory("i32.store", 4);
+        if (truth >= 2) get(judge.i32(2).i32(at).i32(truth), number).call(verdict);
+        judge.i32(0).set(inside);
+      });
+    }
   });
   judge.get(inside);
 

@@ -71,7 +71,11 @@ export function judge(judged: Judged, judging: Judging): Defined {
       .op("i32.ne")
       .if("none", () => {
         exclude(judging.excluded + 8 * at, present(number), code);
-        told(2, at);
+        code
+          .get(found)
+          .i32(FAULT)
+          .op("i32.ge_u")
+          .if("none", () => told(2, at));
         code.i32(0).set(inside);
       });
   });

@@ -19,32 +19,33 @@ export const STEP = 5;
 export const WIDE = 255;
 
 export class Predecessors {
-  readonly #rows: Rows;
+  /** As told above. */
+  readonly rows: Rows;
   readonly #wide: Rows;
 
   constructor(chunks: Chunks) {
-    this.#rows = new Rows(STEP, { chunks, name: "predecessors" });
+    this.rows = new Rows(STEP, { chunks, name: "predecessors" });
     this.#wide = new Rows(8, { chunks, name: "ordinals" });
   }
 
   /** The lists that it is made of, for saving. */
   get lists(): readonly Rows[] {
-    return [this.#rows, this.#wide];
+    return [this.rows, this.#wide];
   }
 
   /** States. */
   get length(): number {
-    return this.#rows.length;
+    return this.rows.length;
   }
 
   /** Bytes in memory. */
   get bytes(): number {
-    return this.#rows.bytes + this.#wide.bytes;
+    return this.rows.bytes + this.#wide.bytes;
   }
 
   /** For the next states, rows as told above; `wide` is called for those of them that say WIDE, in order. */
   append(rows: Uint8Array): void {
-    this.#rows.append(rows);
+    this.rows.append(rows);
   }
 
   /** The ordinal of a state whose row says WIDE. */
@@ -71,7 +72,7 @@ export class Predecessors {
     const row = new Uint8Array(STEP);
     const view = new DataView(row.buffer);
     for (let at = state; at !== NOWHERE; at = view.getUint32(0, true)) {
-      this.#rows.read(at, row);
+      this.rows.read(at, row);
       const ordinal = row[4] ?? 0;
       ordinals.push(ordinal === WIDE ? this.#wideOf(at) : ordinal);
     }
@@ -80,7 +81,7 @@ export class Predecessors {
 
   /** See `Rows.spill`. */
   spill(disk: Disk, wanted?: number): number {
-    const freed = this.#rows.spill(disk, wanted);
+    const freed = this.rows.spill(disk, wanted);
     return freed + this.#wide.spill(disk, wanted === undefined ? undefined : wanted - freed);
   }
 

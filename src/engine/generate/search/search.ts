@@ -1,270 +1,240 @@
-import type { Generated, Written } from "../abi.js";
-import { beginHeap, heap } from "../heap/cells.js";
-import type { Bounds } from "../queue/budget.js";
-import { type Calls, compiled, type Listener, linked } from "./link.js";
-import { BASE, cell, ended, endOf, type PackedEnd, type Plan, planOf } from "./plan.js";
-import { reserved } from "./reserve.js";
+import type { Generated } from "../abi.js";
+import { type Bounds, Budget, reasonOf } from "../queue/budget.js";
+import { Careful, type Course } from "./careful.js";
+import { Crew, type Profile } from "./crew.js";
+import { Discovered } from "./discovered.js";
+import type { Judge } from "./judge.js";
+import { type Holding, headOf, piecesOf, restore, type SavedBytes, type SavedSearch } from "./saved.js";
+import { type PackedEnd, Tally } from "./tally.js";
+import { Waves } from "./wave.js";
 
-/** Hears what generated code has to tell, in its order. Every method returns true to end the search. */
-export interface Judge {
-  /** `kind` and `truth`: see abi.ts; `number`: of the state. */
-  verdict(...told: Parameters<Listener["verdict"]>): boolean;
-  faulted(...told: Parameters<Listener["faulted"]>): boolean;
-  stuck(...told: Parameters<Listener["stuck"]>): boolean;
-}
+/*
+ * Breadth-first search over packed states in the order, and with the counts, of the reference engine's (see
+ * src/engine/search/breadth.ts). States are blocks of words that only generated code understands; whoever wants to see one
+ * replays `path`. A level is taken in waves, a run of its states each (wave.ts), by workers (crew.ts); a wave that has
+ * something to tell is taken one way after another (careful.ts). What is known is counted in tally.ts, and what was found
+ * stands in discovered.ts and in the shards of the visited set (../table/).
+ */
 
 export interface PackedOptions extends Bounds {
   readonly maxStates?: number | undefined;
   readonly maxDepth?: number | undefined;
-  /** Asked after every block of states; true ends the search. */
+  /** Asked after every wave; true ends the search. */
   readonly stop?: (() => boolean) | undefined;
+  /** How many share the work: 1 by default. */
+  readonly workers?: number | undefined;
+  /** Of the visited set. */
+  readonly shards?: number | undefined;
+  /** A search for the same to go on from. */
+  readonly from?: (SavedBytes & { readonly head: { readonly search: SavedSearch } }) | undefined;
 }
 
-/** The predecessor of an initial state. */
-const NOWHERE = 0xffffffff;
+/** What one shard may use: an address has 32 bits. */
+const SHARD_BYTES = 4 * 2 ** 30;
 
-/**
- * Breadth-first search over packed states in the order, and with the counts, of the reference engine's (see
- * src/engine/search/breadth.ts). States are blocks of words that only generated code understands; whoever wants to see one
- * replays `path`.
- */
+/** Numbers of states have 32 bits, of which the last one means none. */
+const MOST_STATES = 2 ** 32 - 1;
+
 export class PackedSearch {
-  steps = 0;
-  initial = 0;
-  depth = 0;
-  end: PackedEnd | undefined;
-
   readonly #options: PackedOptions;
-  readonly #generated: Generated & Written;
-  readonly #plan: Plan;
-  readonly #words: Int32Array;
-  readonly #bytes: Uint8Array;
-  readonly #call: Calls;
-  /** The table has 2^bits slots. */
-  #bits: number;
-  /** The next number to expand, the first of the next level, and the level's distance (1: initial states). */
+  readonly #generated: Generated;
+  readonly #tally = new Tally();
+  readonly #crew: Crew;
+  readonly #discovered: Discovered;
+  readonly #waves: Waves;
+  readonly #budget: Budget;
+  /** The next number to expand, the first of the next level. */
   #next = 0;
   #levelEnd = 0;
-  #level = 0;
-  /** Ways to a state that the last `drain` looked up. */
-  #looked = 0;
+  /** The system's word for why the disk takes no more. */
+  failure: string | undefined;
 
   constructor(generated: Generated, judge: Judge, options: PackedOptions) {
     this.#options = options;
-    const written = compiled(generated, BASE);
-    this.#generated = { ...generated, ...written };
-    const memory = reserved(options.memory);
-    this.#words = new Int32Array(memory.buffer);
-    this.#bytes = new Uint8Array(memory.buffer);
-    const length = written.heap === undefined ? this.#bytes.length : this.#layHeap();
-    this.#plan = planOf(generated.words, generated.transitions, written.end, length, options.memory ?? length);
-    this.#bits = this.#plan.smallest;
-    this.#call = linked(written.code, this.#plan, memory, this.#ending(judge));
-    this.#begin();
+    this.#generated = generated;
+    const saved = options.from?.head.search;
+    const shards = saved?.shards.length ?? options.shards ?? options.workers ?? 1;
+    // Interned values stay where they are only with as many workers.
+    const workers = saved?.heap === undefined ? (options.workers ?? 1) : saved.workers;
+    const crew = new Crew(generated, { workers, shards, most: 0 }, (...told) => careful.verdict(...told));
+    this.#budget = new Budget(options, () => crew.shards.reduce((sum, { bytes }) => sum + bytes, 0));
+    const { plan } = crew;
+    this.#crew = crew;
+    this.#discovered = new Discovered(plan.state, plan.constraints > 0, this.#budget.chunks);
+    const course: Course = {
+      crew,
+      tally: this.#tally,
+      discovered: this.#discovered,
+      judge,
+      maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
+    };
+    const careful = new Careful(course);
+    this.#waves = new Waves(course, careful);
+    this.#allow();
+    if (options.from !== undefined) this.#restore(options.from.head.search, options.from);
   }
 
+  get end(): PackedEnd | undefined {
+    return this.#tally.end;
+  }
+
+  /** States found, outside ones among them. */
   get found(): number {
-    return this.#cell(cell.found);
+    return this.#discovered.length;
   }
 
   get states(): number {
-    return this.#cell(cell.inside);
+    return this.#tally.states;
+  }
+
+  get initial(): number {
+    return this.#tally.initial;
+  }
+
+  get steps(): number {
+    return this.#tally.steps;
+  }
+
+  get depth(): number {
+    return this.#tally.depth;
   }
 
   get outside(): number {
-    return this.#cell(cell.outside);
+    return this.#tally.outside;
   }
 
   get unexplored(): number {
-    return this.states - this.#cell(cell.expanded);
+    return this.#tally.states - this.#tally.expanded;
   }
 
   /** By transition: not zero when it was ever taken; when it ever changed the state. */
-  get taken(): Uint8Array {
-    return this.#bytes.subarray(this.#plan.taken + 1, this.#plan.changed);
+  get taken(): ArrayLike<number> {
+    return this.#crew.flags("taken");
   }
 
-  get changed(): Uint8Array {
-    return this.#bytes.subarray(this.#plan.changed + 1, this.#plan.changed + 1 + this.#generated.transitions);
+  get changed(): ArrayLike<number> {
+    return this.#crew.flags("changed");
+  }
+
+  /** For each constraint, how many states it did not admit, and the least of their numbers. */
+  get excluded(): readonly { readonly count: number; readonly first: number }[] {
+    return this.#crew.excludedBy();
   }
 
   get counters() {
-    const { tried, transitions, evaluated, witnessed, sites } = this.#generated;
-    const cells = (address: number, count: number) => new Uint32Array(this.#words.buffer, address, count);
+    const { transitions, sites } = this.#generated;
     return {
-      tried: cells(tried, transitions),
-      evaluated: cells(evaluated, sites),
-      witnessed: cells(witnessed, sites),
+      tried: this.#crew.counters("tried", transitions),
+      evaluated: this.#crew.counters("evaluated", sites),
+      witnessed: this.#crew.counters("witnessed", sites),
     };
+  }
+
+  /** Where time went. */
+  get profile(): Profile {
+    return this.#crew.profile;
+  }
+
+  /** What each transition cost; undefined when nobody asked. */
+  get costs() {
+    return this.#crew.costs;
   }
 
   /** Bytes that the states and what finds them take. */
   get used(): number {
-    return this.#plan.slot * 2 ** this.#bits + this.found * this.#plan.entry;
+    return this.#crew.shards.reduce((sum, { bytes }) => sum + bytes, 0) + this.#budget.chunks.bytes;
   }
 
   /** An invariant or (behind them) a reachable is not to be evaluated any more. */
   decided(index: number): void {
-    this.#bytes[this.#generated.undecided + index] = 0;
+    this.#crew.decided(index);
   }
 
   /** The ways to a state: the first among the initial ones, each further one among those of the state before. */
   path(number: number): readonly number[] {
-    const ordinals: number[] = [];
-    for (let at = number; at !== NOWHERE; at = this.#origin(at) >>> 0) {
-      ordinals.push(this.#origin(at, 1) & 0x7fffffff);
-    }
-    return ordinals.reverse();
+    return this.#discovered.predecessors.path(number);
   }
 
-  /** Expands up to so many blocks of states more. Returns false at the end. */
-  advance(blocks: number): boolean {
-    if (this.#level === 0) this.#findInitial();
-    for (let left = blocks; left > 0 && this.end === undefined; left--) {
+  /** What it holds between two waves, and where it stands. */
+  saved(): { readonly search: SavedSearch; pieces(): Iterable<Uint8Array> } {
+    const holding = this.#holding;
+    const position = { next: this.#next, levelEnd: this.#levelEnd };
+    return { search: headOf(holding, position), pieces: () => piecesOf(holding) };
+  }
+
+  /** Bytes that were written to disk. */
+  get spilled(): number {
+    return this.#budget.spilled;
+  }
+
+  /** Expands up to so many waves of states more. Returns false at the end. */
+  advance(waves: number): boolean {
+    const tally = this.#tally;
+    if (tally.level === 0) this.#findInitial();
+    for (let left = waves; left > 0 && tally.end === undefined; left--) {
       if (this.#next === this.#levelEnd && !this.#enterLevel()) break;
-      this.#expandBlock();
-      if (this.end === undefined && this.#options.stop?.()) this.end = "stopped";
+      this.#next = this.#waves.expand(this.#next, this.#levelEnd);
+      this.#discovered.dropBefore(this.#next);
+      this.#crew.tidy();
+      this.#relieve();
+      this.#allow();
+      if (tally.end === undefined && this.found + this.#crew.plan.records > MOST_STATES) tally.end = "memory";
+      if (tally.end === undefined && this.#options.stop?.()) tally.end = "stopped";
     }
-    return this.end === undefined;
+    return tally.end === undefined;
   }
 
-  #begin(): void {
-    const { undecided, invariants, reachables } = this.#generated;
-    this.#bytes.fill(1, undecided, undecided + invariants + reachables);
-    this.#put(cell.mostInside, Math.min(this.#options.maxStates ?? Number.POSITIVE_INFINITY, 0xffffffff));
-    this.#put(cell.mostFound, this.#plan.capacity);
-    this.#put(cell.from, this.#plan.scratchEnd);
-    this.#resize(this.#plan.smallest);
+  get #holding(): Holding {
+    return { generated: this.#generated, crew: this.#crew, tally: this.#tally, discovered: this.#discovered };
   }
 
-  /** The last quarter of the memory is for interned values. Where it begins. */
-  #layHeap(): number {
-    const { length } = this.#bytes;
-    const start = length - length / 4;
-    beginHeap(this.#words, start);
-    return start;
+  #restore(saved: SavedSearch, from: SavedBytes): void {
+    const between = (): void => {
+      this.#relieve();
+      this.#allow();
+    };
+    if (!restore(this.#holding, saved, from, between)) this.#tally.end = "memory";
+    this.#next = saved.next;
+    this.#levelEnd = saved.levelEnd;
+  }
+
+  /** Moves to disk what there is no memory for. */
+  #relieve(): void {
+    try {
+      if (!this.#budget.relieve(this.#discovered.lists)) this.#tally.end ??= "memory";
+    } catch (error) {
+      this.failure = reasonOf(error);
+      this.#tally.end ??= "disk";
+    }
+  }
+
+  /** The visited set may take the memory that is free. */
+  #allow(): void {
+    const { shards } = this.#crew;
+    const each = Math.max(0, this.#budget.free) / shards.length;
+    for (const shard of shards) shard.most = Math.min(SHARD_BYTES, Math.floor(shard.bytes + each));
   }
 
   #findInitial(): void {
-    this.#level = 1;
-    do {
-      this.#beginBlock();
-      this.#put(cell.origin, NOWHERE);
-      this.#put(cell.origin + 4, 0);
-      this.#call.initial();
-    } while (this.#drain());
-    this.initial = this.states;
-    if (this.initial > 0) this.depth = 1;
+    const tally = this.#tally;
+    this.#waves.initial();
+    tally.level = 1;
+    tally.initial = tally.states;
     this.#levelEnd = this.found;
-    if (this.#atDepthLimit()) this.end ??= "max-depth";
+    if (this.#atDepthLimit()) tally.end ??= "max-depth";
   }
 
   #enterLevel(): boolean {
+    const tally = this.#tally;
     this.#levelEnd = this.found;
-    this.#level += 1;
-    if (this.#next === this.#levelEnd) this.end = "exhausted";
-    else if (this.#atDepthLimit()) this.end = "max-depth";
-    return this.end === undefined;
+    tally.level += 1;
+    if (this.#next === this.#levelEnd) tally.end = "exhausted";
+    else if (this.#atDepthLimit()) tally.end = "max-depth";
+    return tally.end === undefined;
   }
 
   #atDepthLimit(): boolean {
     const { maxDepth } = this.#options;
-    return maxDepth !== undefined && this.#level >= maxDepth && this.unexplored > 0;
-  }
-
-  #expandBlock(): void {
-    const { states: before, unexplored, found: first } = this;
-    const expanded = before - unexplored;
-    const from = this.#next;
-    try {
-      this.#call.rehash();
-      this.#beginBlock();
-      this.#next = this.#call.expand(from, this.#levelEnd);
-      this.#drain();
-    } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError) || this.#cell(heap.full) === 0) throw error;
-      this.end = "memory";
-      this.#put(cell.expanded, expanded);
-      return;
-    }
-    this.steps += this.#looked;
-    if (this.found > first && this.states > before) this.depth = this.#level + 1;
-    if (this.end !== undefined) this.#put(cell.expanded, expanded + this.#expandedFrom(from));
-  }
-
-  /** Of the states from a number on, how many were expanded to the last way when the search ended at an entry. */
-  #expandedFrom(from: number): number {
-    const at = this.#cell(cell.write);
-    const { lanes } = this.#plan;
-    const stuck = this.#words[(at + 8 * lanes + 4) >>> 2] === -1 ? 1 : 0;
-    const last = this.#words[(at + 8 * lanes) >>> 2] ?? 0;
-    let count = stuck;
-    for (let number = from; number < last; number++) if (this.#origin(number, 1) >= 0) count += 1;
-    return count;
-  }
-
-  #beginBlock(): void {
-    this.#put(cell.write, this.#plan.scratch);
-    this.#put(cell.full, 0);
-  }
-
-  /** Looks up what is in the scratch. True when the ways of a state did not fit and are to be told again. */
-  #drain(): boolean {
-    const { scratch, entry } = this.#plan;
-    const end = this.#cell(cell.write);
-    const again = this.#cell(cell.full) !== 0;
-    this.#makeRoom((end - scratch) / entry);
-    const at = this.#call.drain(scratch, end);
-    this.end = endOf(this.#cell(cell.ended));
-    this.#looked = (at - scratch) / entry + (this.end === undefined ? 0 : 1) - this.#cell(cell.events);
-    this.#put(cell.write, at);
-    this.#put(cell.skip, again ? this.#cell(cell.origin + 4) : 0);
-    return again && this.end === undefined;
-  }
-
-  /** Before so many states may be found, so that the table never fills up to more than two thirds while it can grow. */
-  #makeRoom(more: number): void {
-    const needed = 1.5 * (this.found + more);
-    const { largest } = this.#plan;
-    let bits = this.#bits;
-    while (bits < largest && 2 ** bits < needed) bits = Math.min(bits + 2, largest);
-    if (bits === this.#bits) return;
-    const { table, slot } = this.#plan;
-    this.#bytes.fill(0, table, table + slot * 2 ** this.#bits);
-    this.#resize(bits);
-    this.#call.rebuild();
-  }
-
-  #resize(bits: number): void {
-    const { table, slot } = this.#plan;
-    this.#bits = bits;
-    this.#put(cell.shift, 64 - bits);
-    this.#put(cell.tableEnd, table + slot * 2 ** bits);
-  }
-
-  /** What ends the search is written where the kernel looks. */
-  #ending(judge: Judge): Listener {
-    const noted = (end: boolean): void => {
-      if (end) this.#put(cell.ended, ended.violation);
-    };
-    return {
-      verdict: (...told) => noted(judge.verdict(...told)),
-      faulted: (...told) => noted(judge.faulted(...told)),
-      stuck: (...told) => noted(judge.stuck(...told)),
-    };
-  }
-
-  #cell(address: number): number {
-    return (this.#words[address >>> 2] ?? 0) >>> 0;
-  }
-
-  #put(address: number, value: number): void {
-    this.#words[address >>> 2] = value;
-  }
-
-  /** The low (0) or high (1) half of a record's origin. */
-  #origin(number: number, half = 0): number {
-    const { records, entry, lanes } = this.#plan;
-    return this.#words[(records + number * entry) / 4 + 2 * lanes + half] ?? 0;
+    return maxDepth !== undefined && this.#tally.level >= maxDepth && this.unexplored > 0;
   }
 }

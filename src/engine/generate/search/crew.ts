@@ -1,0 +1,202 @@
+import type { Generated } from "../abi.js";
+import { beginHeap, HEAP_BYTES, heap, MOST_ADDRESS } from "../heap/cells.js";
+import { Shard, type ShardPlan } from "../table/shard.js";
+import { MOST_PAGES, type WaveCode, waveCode } from "../wave/module.js";
+import { type Area, cell, own, type Plan, planOf } from "../wave/plan.js";
+import { type Phase, type Verdict, WaveWorker } from "../wave/worker.js";
+import { type Cost, costsOf } from "./costs.js";
+
+/** Milliseconds that each worker spent in each phase. */
+export type Profile = readonly Readonly<Record<Phase, number>>[];
+
+export interface CrewOptions {
+  readonly workers: number;
+  readonly shards: number;
+  /** Bytes that a shard of the visited set may use at most. */
+  readonly most: number;
+}
+
+const PAGE = 65536;
+
+/** The workers of a search with all that they share. The first one is this thread's. */
+export class Crew {
+  readonly plan: Plan;
+  readonly codes: readonly WaveCode[];
+  readonly worker: WaveWorker;
+  readonly shards: readonly Shard[];
+  /** The first worker's part of the memory. */
+  readonly area: Area;
+  readonly #memory: WebAssembly.Memory;
+
+  /** @throws RangeError when there is not even enough memory to begin; Unsupported */
+  constructor(generated: Generated, { workers, shards, most }: CrewOptions, verdict: Verdict) {
+    const { words, transitions, constraints, invariants, reachables } = generated;
+    const judged = invariants + reachables + constraints > 0;
+    this.plan = planOf({ words, transitions, constraints, judged, workers, shards });
+    this.codes = codesOf(generated, this.plan);
+    const shared = workers > 1;
+    this.#memory = memoryFor(this.codes, shared);
+    const memory = this.#memory;
+    const shardPlan: ShardPlan = { lanes: this.plan.lanes, most, shared };
+    const memories = Array.from({ length: shards }, () => Shard.memory(shardPlan));
+    const [code] = this.codes;
+    if (code === undefined) throw new Error("internal error: no worker");
+    this.area = code.area;
+    this.worker = new WaveWorker({ plan: this.plan, shardPlan, memory, shards: memories, code }, verdict);
+    this.shards = memories.map((_, index) => this.worker.shard(index));
+    this.forget();
+  }
+
+  /** Where the heap of interned values begins, if there is one. */
+  get heapStart(): number | undefined {
+    return this.codes.some(({ heap: interning }) => interning) ? endOf(this.codes) : undefined;
+  }
+
+  /** Makes the heap reach so far; false when there is no memory for it. */
+  growTo(end: number): boolean {
+    const missing = Math.ceil((end - this.#memory.buffer.byteLength) / PAGE);
+    if (missing <= 0) return true;
+    try {
+      this.#memory.grow(missing);
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+    this.worker.views.put(heap.end, Math.min(this.#memory.buffer.byteLength, MOST_ADDRESS));
+    return true;
+  }
+
+  /** All workers do a phase of the wave. */
+  run(phase: Phase): void {
+    const { views } = this.worker;
+    views.put(cell.next, 0);
+    this.worker.run(phase, 0, this.plan.shards);
+  }
+
+  get profile(): Profile {
+    return [this.worker.spent];
+  }
+
+  /** What each transition cost; undefined when nobody asked. */
+  get costs(): readonly Cost[] | undefined {
+    const rows = this.codes.flatMap(({ profile }) => (profile === undefined ? [] : [profile]));
+    const { buffer } = this.worker.views.bytes;
+    return rows.length === 0 ? undefined : costsOf(buffer, rows, this.plan.transitions);
+  }
+
+  /** Did a worker have something to tell, or have no room? */
+  get stopped(): { readonly told: boolean; readonly full: boolean } | undefined {
+    const { views } = this.worker;
+    if (views.get(cell.stop) === 0) return undefined;
+    return { told: this.sum(own.told) > 0, full: this.sum(own.full) > 0 };
+  }
+
+  /** Is there no room for more interned values? Then generated code has trapped. */
+  get heapIsFull(): boolean {
+    return this.worker.views.get(heap.full) !== 0;
+  }
+
+  /** Of a cell that each worker has. */
+  sum(which: number): number {
+    const { words } = this.worker.views;
+    return this.codes.reduce((sum, { area }) => sum + ((words[(area.start + which) >>> 2] ?? 0) >>> 0), 0);
+  }
+
+  /** Ways that the wave has told. */
+  get steps(): number {
+    return this.sum(own.steps) + 2 ** 32 * this.sum(own.steps + 4);
+  }
+
+  /** Flags of transitions. */
+  flags(which: "taken" | "changed"): Uint8Array {
+    const { bytes } = this.worker.views;
+    const flags = new Uint8Array(this.plan.transitions);
+    for (const { area } of this.codes) {
+      for (let at = 0; at < flags.length; at++) flags[at] = (flags[at] ?? 0) | (bytes[area[which] + 1 + at] ?? 0);
+    }
+    return flags;
+  }
+
+  /** Sums of counters of generated code. */
+  counters(which: "tried" | "evaluated" | "witnessed", count: number): Float64Array {
+    const { words } = this.worker.views;
+    const sums = new Float64Array(count);
+    for (const code of this.codes) {
+      const from = code[which] >>> 2;
+      for (let at = 0; at < count; at++) sums[at] = (sums[at] ?? 0) + ((words[from + at] ?? 0) >>> 0);
+    }
+    return sums;
+  }
+
+  /** For each constraint, how many states it did not admit, and the least of their numbers. */
+  excludedBy(): readonly { readonly count: number; readonly first: number }[] {
+    const counted = this.excluded();
+    return Array.from({ length: this.plan.constraints }, (_, at) => ({
+      count: counted.reduce((sum, words) => sum + ((words[2 * at] ?? 0) >>> 0), 0),
+      first: Math.min(...counted.map((words) => (words[2 * at + 1] ?? 0) >>> 0)),
+    }));
+  }
+
+  /** Bytes of memory in use. */
+  get bytes(): number {
+    return this.worker.views.bytes.length + this.shards.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** What each worker has counted of states that constraints do not admit. */
+  excluded(): readonly Int32Array[] {
+    const { words } = this.worker.views;
+    return this.codes.map(({ excluded }) => words.slice(excluded >>> 2, (excluded >>> 2) + 2 * this.plan.constraints));
+  }
+
+  /** What is counted since is not counted. */
+  restoreExcluded(counted: readonly Int32Array[]): void {
+    const { words } = this.worker.views;
+    this.codes.forEach(({ excluded }, worker) => {
+      words.set(counted[worker] ?? [], excluded >>> 2);
+    });
+  }
+
+  /** What was emitted lately may not have been found: the front caches are emptied. */
+  forget(): void {
+    const { bytes, words } = this.worker.views;
+    for (const { area } of this.codes) {
+      bytes.fill(0, area.front, area.front + area.recent * this.plan.state);
+      // A state of zeros belongs to the first place: there, a state must stand that does not.
+      words[area.front >>> 2] = 1;
+    }
+  }
+
+  /** An invariant or (behind them) a reachable is not to be evaluated any more. */
+  decided(index: number): void {
+    const { bytes } = this.worker.views;
+    for (const { undecided } of this.codes) bytes[undecided + index] = 0;
+  }
+
+  /** Between waves: interned values are found faster with more buckets. */
+  tidy(): void {
+    this.worker.call.rehash();
+  }
+}
+
+function codesOf(generated: Generated, plan: Plan): readonly WaveCode[] {
+  const codes: WaveCode[] = [];
+  for (let worker = 0; worker < plan.workers; worker++) {
+    codes.push(waveCode(generated, plan, codes.at(-1)?.end ?? plan.end));
+  }
+  return codes;
+}
+
+/** Where the workers' parts of the memory end. */
+function endOf(codes: readonly WaveCode[]): number {
+  return Math.ceil((codes.at(-1)?.end ?? 0) / 64) * 64;
+}
+
+/** The memory of all workers, and of the heap if there is one: that may grow. */
+function memoryFor(codes: readonly WaveCode[], shared: boolean): WebAssembly.Memory {
+  const end = endOf(codes);
+  const interning = codes.some((code) => code.heap);
+  const initial = Math.ceil((end + 64 + (interning ? HEAP_BYTES : 0)) / PAGE);
+  const memory = new WebAssembly.Memory({ initial, maximum: interning ? MOST_PAGES : initial, shared });
+  if (interning) beginHeap(new Int32Array(memory.buffer), end);
+  return memory;
+}

@@ -1,0 +1,199 @@
+import type { Hearer } from "../abi.js";
+import { hash } from "../table/hash.js";
+import { copyLanes, sameLanes } from "../table/lanes.js";
+import type { Code, Local } from "../wasm/code.js";
+import type { Defined, Module } from "../wasm/module.js";
+import { type Area, own, type Plan } from "./plan.js";
+
+/*
+ * What generated code calls: `emit` for a way that ran to its end, `fault` for one that met an error. They stand in the same
+ * module, so that a call costs next to nothing.
+ *
+ * On the fast path `emit` writes a record into the out-buffer of the shard that the state's hash gives, unless the same state
+ * came by just before (the front cache: it was found then, or has a record that comes earlier in the order). Anything that
+ * cannot go on so makes it return 1: then all that this wave has told is dropped.
+ *
+ * On the careful path all ways go into the first out-buffer, errors too, in their order and whatever they lead to.
+ */
+
+/** In a key: no state follows. */
+const ERROR = 1n << 63n;
+
+const SIGNATURE = { parameters: ["i32", "i32"], results: ["i32"] } as const;
+
+/** Writes both functions; `verdict` is imported. */
+export function hearer(module: Module, verdict: Hearer["verdict"], plan: Plan, area: Area): Hearer {
+  const inOrder = { emit: module.function(SIGNATURE), fault: module.function(SIGNATURE) };
+  const [emit, fault] = [module.function(SIGNATURE), module.function(SIGNATURE)];
+  writeEmit(emit, inOrder.emit, plan, area);
+  writeFault(fault, inOrder.fault, area);
+  writeEmitInOrder(inOrder.emit, plan, area);
+  writeFaultInOrder(inOrder.fault, plan, area);
+  return { emit, fault, verdict };
+}
+
+function writeEmit({ code }: Defined, inOrder: Defined, plan: Plan, area: Area): void {
+  const [state, transition] = two(code);
+  const key = code.local("i64");
+  const hashed = code.local("i64");
+  wholeLanes(code, state, plan);
+  code.i32(area.start).memory("i32.load", own.careful);
+  code.if("none", () => code.get(state).get(transition).call(inOrder).op("return"));
+  nextKey(code, key, area);
+  countWay(code, { state, transition }, plan, area);
+  hash(code, state, plan.lanes);
+  code.set(hashed);
+  append(code, { state, key, hashed }, plan, area);
+  code.i32(0);
+}
+
+/** Leaves 1 unless the state is in the front cache; from now on it is. */
+function isFresh(code: Code, state: Local, hashed: Local, { lanes, state: size }: Plan, area: Area): Code {
+  const recent = code.local("i32");
+  code
+    .get(hashed)
+    .op("i32.wrap_i64")
+    .i32(area.recent - 1)
+    .op("i32.and")
+    .i32(size)
+    .op("i32.mul")
+    .i32(area.front)
+    .op("i32.add")
+    .set(recent);
+  sameLanes(code, recent, state, lanes).op("i32.eqz");
+  copyLanes(code, recent, state, lanes);
+  return code.release(recent);
+}
+
+interface Emitted {
+  readonly state: Local;
+  readonly key: Local;
+  readonly hashed: Local;
+}
+
+/**
+ * Puts a record into the out-buffer of its shard; returns 1 when that is full. A state that came by just before is written,
+ * too, and overwritten by the next one: that is faster than a branch that nobody can predict.
+ */
+function append(code: Code, { state, key, hashed }: Emitted, plan: Plan, area: Area): void {
+  const write = code.local("i32");
+  const pointer = code.local("i32");
+  const { shards, record } = plan;
+  const bytes = area.room * record;
+  if (shards === 1) code.i32(area.start + own.writes).set(pointer);
+  else {
+    shardOf(code, hashed, shards)
+      .tee(write)
+      .i32(2)
+      .op("i32.shl")
+      .i32(area.start + own.writes)
+      .op("i32.add")
+      .set(pointer);
+    code.get(write).i32(bytes).op("i32.mul");
+  }
+  if (shards === 1) code.i32(0);
+  code
+    .i32(area.out + bytes)
+    .op("i32.add")
+    .get(pointer)
+    .memory("i32.load")
+    .tee(write)
+    .op("i32.le_u");
+  code.if("none", () => returnFull(code, area));
+  copyLanes(code, write, state, plan.lanes);
+  code.get(write).get(key).memory("i64.store", plan.state);
+  code.get(pointer).get(write);
+  isFresh(code, state, hashed, plan, area).i32(record).op("i32.mul", "i32.add").memory("i32.store");
+  code.release(write, pointer);
+}
+
+/** Leaves the shard that the hash in a local gives. */
+export function shardOf(code: Code, hashed: Local, shards: number): Code {
+  code.get(hashed).i64(0xffffffffn).op("i64.and").i64(shards).op("i64.mul");
+  return code.i64(32).op("i64.shr_u", "i32.wrap_i64");
+}
+
+function writeFault({ code }: Defined, inOrder: Defined, area: Area): void {
+  const [transition, place] = two(code);
+  code.i32(area.start).memory("i32.load", own.careful);
+  code.if("none", () => code.get(transition).get(place).call(inOrder).op("return"));
+  code.i32(area.start).i32(1).memory("i32.store", own.told);
+  code.i32(1);
+}
+
+function writeEmitInOrder({ code }: Defined, plan: Plan, area: Area): void {
+  const [state, transition] = two(code);
+  const key = code.local("i64");
+  const write = begin(code, key, plan, area);
+  countWay(code, { state, transition }, plan, area);
+  copyLanes(code, write, state, plan.lanes);
+  code.get(write).get(key).memory("i64.store", plan.state);
+  code.i32(0);
+}
+
+function writeFaultInOrder({ code }: Defined, plan: Plan, area: Area): void {
+  const [transition, place] = two(code);
+  const key = code.local("i64");
+  const write = begin(code, key, plan, area);
+  code.get(write);
+  code.get(transition).op("i64.extend_i32_u").i64(32).op("i64.shl");
+  code.get(place).op("i64.extend_i32_u", "i64.or").memory("i64.store");
+  code.get(write).get(key).i64(ERROR).op("i64.or").memory("i64.store", plan.state);
+  code.i32(0);
+}
+
+/** Gives the key and where the record goes; returns when the way is to be left out or there is no room. */
+function begin(code: Code, key: Local, plan: Plan, area: Area): Local {
+  const write = code.local("i32");
+  code.i32(area.start).memory("i32.load", own.key);
+  code.i32(area.start).memory("i32.load", own.skip).op("i32.lt_u");
+  code.if("none", () => {
+    nextKey(code, key, area);
+    code.i32(0).op("return");
+  });
+  code.i32(area.start).memory("i32.load", own.writes).tee(write);
+  code.i32(area.out + area.room * plan.record).op("i32.ge_u");
+  code.if("none", () => returnFull(code, area));
+  nextKey(code, key, area);
+  code.i32(area.start).get(write).i32(plan.record).op("i32.add").memory("i32.store", own.writes);
+  return write;
+}
+
+function returnFull(code: Code, area: Area): void {
+  code.i32(area.start).i32(1).memory("i32.store", own.full).i32(1).op("return");
+}
+
+/** Sets a local to the key of this way. */
+function nextKey(code: Code, key: Local, { start }: Area): void {
+  code.i32(start).i32(start).memory("i64.load", own.key).tee(key).i64(1).op("i64.add").memory("i64.store", own.key);
+}
+
+interface Way {
+  readonly state: Local;
+  readonly transition: Local;
+}
+
+/** The transition was taken; did it lead to another state? */
+function countWay(code: Code, { state, transition }: Way, { lanes }: Plan, area: Area): void {
+  const from = code.local("i32");
+  const flag = code.local("i32");
+  code.get(transition).i32(1).op("i32.add").tee(flag).i32(1).memory("i32.store8", area.taken);
+  code.i32(area.start).memory("i32.load", own.from).set(from);
+  code.get(flag).get(flag).memory("i32.load8_u", area.changed);
+  sameLanes(code, state, from, lanes).op("i32.eqz", "i32.or");
+  code.memory("i32.store8", area.changed).release(from, flag);
+}
+
+/** Clears the half of the last lane that no word of the state fills. */
+function wholeLanes(code: Code, state: Local, { words }: Plan): void {
+  if (words % 2 === 1)
+    code
+      .get(state)
+      .i32(0)
+      .memory("i32.store", 4 * words);
+}
+
+function two({ parameters: [one, other] }: Code): readonly [Local, Local] {
+  if (one === undefined || other === undefined) throw new Error("internal error: not two parameters");
+  return [one, other];
+}

@@ -1,0 +1,183 @@
+/*
+ * The memory in which waves of states are expanded and accepted; all workers of a search share it. From low to high addresses:
+ *
+ *   cells       where workers and generated code leave numbers for each other (`cell`), the same for all
+ *   the wave    states, their marks (1: outside a constraint, not expanded) and, afterwards, how many ways out each has
+ *   blocks      what became of each block of the wave (`block`)
+ *   fresh       for each shard of the visited set, which of the records that went to it were new
+ *   new states  lanes, rows of predecessors, marks, ordinals that do not fit a row
+ *   areas       one for each worker: cells (`own`), flags, front cache, out-buffers, the memory of its generated code
+ *
+ * What comes after that belongs to the heap of interned values. A packed state of W 32-bit words is ceil(W / 2) lanes of 64
+ * bits. A record is the lanes of a state, then a key: the predecessor's position in the wave in the high half, the ordinal of
+ * the way in the low half. Keys ascend in the order of the search. Only where ways are told one after another, a key whose
+ * highest bit is set says that no state follows: the first lane holds transition and place of an error.
+ */
+
+/** Addresses of numbers that all workers share; 32 bits each. */
+export const cell = {
+  /** The number of the wave's first state; of its first new one. */
+  first: 512,
+  found: 516,
+  /** States of the wave, and of a block. */
+  count: 520,
+  block: 524,
+  /** The next block to be taken. */
+  next: 528,
+  /** Nonzero: a worker has something to tell, or has no room. */
+  stop: 532,
+} as const;
+
+/** Addresses in a worker's area, from its start. */
+export const own = {
+  /** 64 bits: the key of the next way. */
+  key: 0,
+  /** 64 bits: ways told. */
+  steps: 8,
+  /** Nonzero: there is something to tell; an out-buffer was full. The two are one number of 64 bits, too. */
+  told: 16,
+  full: 20,
+  /** The address of the state that is being expanded. */
+  from: 24,
+  /** Nonzero: ways are told in their order, errors too; `skip` of them are left out. */
+  careful: 28,
+  skip: 32,
+  /** New states that are inside all constraints. */
+  inside: 36,
+  /** Nonzero: an ordinal did not fit a row. */
+  wide: 40,
+  /** From here on for each shard: where the next record goes. */
+  writes: 48,
+} as const;
+
+/** Words about a block: how many new states there are before it; then for each shard these. */
+export const SHARD_WORDS = 5;
+export const part = {
+  /** The address of the records, and how many. */
+  address: 0,
+  count: 1,
+  /** The address of the first record of the whole batch, if all stood in a row. */
+  base: 2,
+  /** Where the list of those that are new begins and ends. */
+  from: 3,
+  to: 4,
+} as const;
+
+/** States in the front cache, at most; so few that they stay in the fastest caches. */
+const FRONT = 1 << 12;
+const FRONT_BYTES = 1 << 17;
+
+/** Records in a wave, at most, if they are short. */
+const RECORDS = 1 << 19;
+const RECORD_BYTES = 1 << 24;
+
+export interface Needs {
+  readonly words: number;
+  readonly transitions: number;
+  readonly constraints: number;
+  /** Is there any claim or constraint to evaluate? */
+  readonly judged: boolean;
+  readonly workers: number;
+  readonly shards: number;
+}
+
+export interface Plan extends Needs {
+  readonly lanes: number;
+  /** Bytes of a state's lanes, of a record. */
+  readonly state: number;
+  readonly record: number;
+  /** States that fit a wave, blocks in it, records that may come of it. */
+  readonly wave: number;
+  readonly blocks: number;
+  readonly records: number;
+  /** Bytes of what is told of a block. */
+  readonly entry: number;
+  /** Addresses of what workers share. */
+  readonly states: number;
+  readonly marks: number;
+  readonly ways: number;
+  readonly entries: number;
+  /** A word for each shard: how many of the records that went to it were new; -1: it had no memory for them. */
+  readonly probed: number;
+  /** Of the first shard; `records` words for each. */
+  readonly fresh: number;
+  readonly rows: number;
+  readonly predecessors: number;
+  readonly newMarks: number;
+  readonly ordinals: number;
+  /** The first address of the first worker's area. */
+  readonly end: number;
+}
+
+/** A worker's part of the memory. */
+export interface Area {
+  readonly start: number;
+  /** A byte for each transition, the first for init: was it ever taken, did it ever lead to another state? */
+  readonly taken: number;
+  readonly changed: number;
+  /** So many states, a power of two. */
+  readonly front: number;
+  readonly recent: number;
+  /** Of the first shard; `room` records for each. */
+  readonly out: number;
+  readonly room: number;
+  /** Where generated code may have its memory. */
+  readonly base: number;
+}
+
+/** States in a wave: one worker keeps it in the cache, several need more to share. */
+const ALONE = 1 << 11;
+const TOGETHER = 1 << 14;
+const WAVE_BYTES = 1 << 22;
+
+export function planOf(needs: Needs): Plan {
+  const { words, workers, shards, constraints } = needs;
+  const lanes = Math.ceil(words / 2);
+  const [state, record] = [8 * lanes, 8 * lanes + 8];
+  const wave = Math.max(16, Math.min(workers === 1 ? ALONE : TOGETHER, Math.floor(WAVE_BYTES / state)));
+  const blocks = workers === 1 ? 1 : Math.max(64, 16 * workers);
+  const records = Math.max(1 << 10, Math.min(RECORDS, Math.floor(RECORD_BYTES / record)));
+  const entry = 4 * (1 + SHARD_WORDS * shards);
+  const address = addresses(1024);
+  return {
+    ...needs,
+    ...{ lanes, state, record, wave, blocks, records, entry },
+    states: address(wave * state),
+    marks: address(constraints > 0 ? wave : 0),
+    ways: address(4 * wave),
+    entries: address(blocks * entry),
+    probed: address(4 * shards),
+    fresh: address(4 * records * shards),
+    rows: address(records * state),
+    predecessors: address(5 * records),
+    newMarks: address(constraints > 0 ? records : 0),
+    ordinals: address(4 * records),
+    end: address(0),
+  };
+}
+
+export function areaOf({ state, record, records, shards, transitions }: Plan, from: number): Area {
+  const address = addresses(from);
+  const recent = 2 ** Math.floor(Math.log2(Math.min(FRONT, Math.max(2, FRONT_BYTES / state))));
+  const room = shards === 1 ? records : Math.min(records, Math.ceil((2 * records) / shards));
+  return {
+    start: address(own.writes + 4 * shards),
+    taken: address(transitions + 1),
+    changed: address(transitions + 1),
+    front: address(recent * state),
+    recent,
+    out: address(shards * room * record),
+    room,
+    base: address(0),
+  };
+}
+
+/** Hands out addresses from one on, each the start of a cache line. */
+function addresses(from: number): (bytes: number) => number {
+  let next = from;
+  return (bytes) => {
+    const address = Math.ceil(next / 64) * 64;
+    next = address + bytes;
+    return address;
+  };
+}
