@@ -32,7 +32,7 @@ export const searchHead: Guard<SearchHead> = object<SearchHead>({
     next: count,
     levelEnd: count,
     lists: listOf(pairOf(count, count)),
-    counters: object<Search["counters"]>({
+    counted: object<Search["counted"]>({
       taken: amounts,
       changed: amounts,
       tried: amounts,

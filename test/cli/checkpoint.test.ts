@@ -16,7 +16,7 @@ const search: SearchHead = {
     next: 2,
     levelEnd: 3,
     lists: [[2, 5]],
-    counters: { taken: [1], changed: [0], tried: [7], evaluated: [], witnessed: [], excluded: [] },
+    counted: { taken: [1], changed: [0], tried: [7], evaluated: [], witnessed: [], excluded: [] },
     heap: undefined,
   },
 };
