@@ -6,11 +6,12 @@ import type { Code, Local } from "../wasm/code.js";
  *   cells      numbers that WebAssembly and JavaScript leave for each other, in 32 bits each (`cell`)
  *   places     of a chunk of states that are being looked up: the address of the bucket where each one begins, in the low half,
  *              and in the high half that of its hash
+ *   notes      a bit for each possible value of the highest 16 bits of a hash: there are candidates with it (runs.ts)
  *   batch      records that come in; or packed states on their way to and from a disk
  *   fresh      which records of a batch were new
  *   table      buckets of slots (slots.ts)
  *   store      of wide states: the states themselves, in the order in which they were found
- *   marks      while candidates are settled (marks.ts): a bit for each slot
+ *   marks      while candidates are settled (runs.ts): a bit for each slot
  *
  * Batch, table and store grow, and what is behind them is moved up. Behind all that, and behind a table that has no store,
  * memory is all zeros.
@@ -23,9 +24,8 @@ export const cell = {
   buckets: 72,
   /** States; one of them may be the state of all zeros, which has no slot. */
   size: 76,
-  /** Nonzero: the state of all zeros is one of them; it is marked. */
+  /** Nonzero: the state of all zeros is one of them. */
   zero: 80,
-  zeroMarked: 84,
   /** Records that fit the batch. */
   room: 88,
   /** Where the numbers of new records go, and how many there were. */
@@ -43,6 +43,9 @@ export const cell = {
   asideEnd: 124,
   /** Where the marks begin; 0: there are none. */
   marks: 108,
+  /** The least and the greatest high half of a hash in the batch area. */
+  least: 84,
+  greatest: 136,
   /** 64 bits that nobody reads. */
   unread: 128,
 } as const;
@@ -52,7 +55,10 @@ export const CHUNK = 256;
 
 export const PLACES = 4096;
 
-export const BATCH = PLACES + 8 * CHUNK;
+export const NOTES = PLACES + 8 * CHUNK;
+export const NOTES_BYTES = 2 ** 16 / 8;
+
+export const BATCH = NOTES + NOTES_BYTES;
 
 /** Leaves what a cell holds. */
 export function load(code: Code, from: number): Code {

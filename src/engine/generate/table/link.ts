@@ -10,6 +10,8 @@ export interface Calls {
   move(slots: number): boolean;
   putAside(): void;
   take(count: number, all: 0 | 1): number;
+  range(count: number): void;
+  note(count: number): void;
 }
 
 export function linked(lanes: number, shared: boolean, memory: WebAssembly.Memory): Calls {
@@ -22,6 +24,7 @@ export function linked(lanes: number, shared: boolean, memory: WebAssembly.Memor
   };
   const [probe, add, mark, unmarked] = [named("probe"), named("add"), named("mark"), named("unmarked")];
   const [move, putAside, take] = [named("move"), named("putAside"), named("take")];
+  const [range, note] = [named("range"), named("note")];
   return {
     probe: (count) => void probe(count),
     add: (count) => void add(count),
@@ -30,5 +33,7 @@ export function linked(lanes: number, shared: boolean, memory: WebAssembly.Memor
     move: (slots) => move(slots) !== 0,
     putAside: () => void putAside(),
     take: (count, all) => Number(take(count, all)) >>> 0,
+    range: (count) => void range(count),
+    note: (count) => void note(count),
   };
 }

@@ -27,14 +27,17 @@ export function writeLookUps(module: Module, lanes: number): void {
     {
       name: "mark",
       stride: state,
-      known: (code, { slot }) => setMark(code, slot, lanes),
+      known: (code, { slot }) => slot !== undefined && setMark(code, slot, lanes),
       missing: () => {},
       adds: false,
     },
     {
       name: "unmarked",
       stride: record,
-      known: (code, at) => isUnmarked(code, at.slot, lanes).if("none", () => note(code, at)),
+      known(code, at) {
+        if (at.slot === undefined) note(code, at);
+        else isUnmarked(code, at.slot, lanes).if("none", () => note(code, at));
+      },
       missing: (code) => code.op("unreachable"),
       adds: false,
     },
@@ -48,8 +51,8 @@ interface Kind {
   /** Bytes from state to state. */
   readonly stride: number;
   /** With one that is there; with one that is not. */
-  known(code: Code, at: Found): void;
-  missing(code: Code, at: Found): void;
+  known(code: Code, at: Found): unknown;
+  missing(code: Code, at: Found): unknown;
   /** It is there from now on. */
   readonly adds: boolean;
 }

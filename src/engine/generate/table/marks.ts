@@ -1,23 +1,18 @@
 import type { Code, Local } from "../wasm/code.js";
-import { cell, load, store } from "./cells.js";
+import { cell, load } from "./cells.js";
 import { slotBytes } from "./slots.js";
 
-/* A bit for each slot: its state is on disk as well. The state of all zeros has a cell of its own for it. */
+/* A bit for each slot: its state is on disk as well. The state of all zeros, which has no slot, is never written there. */
 
-/** Marks the state of a slot; undefined: the state of all zeros. */
-export function setMark(code: Code, slot: Local | undefined, lanes: number): void {
-  if (slot === undefined) {
-    store(code, cell.zeroMarked, () => code.i32(1));
-    return;
-  }
+/** Marks the state of a slot. */
+export function setMark(code: Code, slot: Local, lanes: number): void {
   const { byte, bit } = where(code, slot, lanes);
   code.get(byte).get(byte).memory("i32.load8_u").i32(1).get(bit).op("i32.shl", "i32.or").memory("i32.store8");
   code.release(byte, bit);
 }
 
 /** Leaves 1 when the state of a slot is not marked. */
-export function isUnmarked(code: Code, slot: Local | undefined, lanes: number): Code {
-  if (slot === undefined) return load(code, cell.zeroMarked).op("i32.eqz");
+export function isUnmarked(code: Code, slot: Local, lanes: number): Code {
   const { byte, bit } = where(code, slot, lanes);
   code.get(byte).memory("i32.load8_u").get(bit).op("i32.shr_u").i32(1).op("i32.and", "i32.eqz");
   return code.release(byte, bit);

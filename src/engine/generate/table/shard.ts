@@ -1,7 +1,7 @@
-import { BATCH, cell } from "./cells.js";
+import { BATCH, cell, NOTES, NOTES_BYTES } from "./cells.js";
 import { asideBytes } from "./growth.js";
 import { type Calls, linked } from "./link.js";
-import { FIRST, marksBytes, needed, slotsFor, suffices } from "./sizes.js";
+import { FIRST, LEAST, marksBytes, needed, type Sizes, slotsFor, suffices } from "./sizes.js";
 import { BUCKET, isInline, slotBytes } from "./slots.js";
 
 /** What a shard of the visited set is made for. */
@@ -12,6 +12,16 @@ export interface ShardPlan {
   readonly most: number;
   /** Several threads have it, one at a time. */
   readonly shared: boolean;
+}
+
+/** High halves of hashes. */
+export interface Range {
+  readonly least: number;
+  readonly greatest: number;
+}
+
+export interface Taken extends Range {
+  readonly states: Uint8Array;
 }
 
 /** Of WebAssembly memory. */
@@ -117,22 +127,26 @@ export class Shard {
     return this.#cells.subarray(from, from + this.#get(cell.count));
   }
 
+  /** Would there be memory for so many new states? */
+  fits(count: number): boolean {
+    return slotsFor(this.#sizes(this.size + count)) !== undefined;
+  }
+
   /** Forgets all states; `bytes` stays. */
   clear(): void {
-    this.#dropMarks();
-    this.#bytes.fill(0, this.#get(cell.table), this.#get(cell.tableEnd));
-    for (const each of [cell.size, cell.zero, cell.longest]) this.#put(each, 0);
+    this.forget();
+    this.#put(cell.zero, 0);
+    this.#put(cell.size, 0);
   }
 
   /** The states one after another, `size` of them, piece by piece; a piece is to be used before the next is asked for. */
   *save(): Generator<Uint8Array, void, undefined> {
-    const state = 8 * this.#lanes;
-    if (this.#get(cell.zero) !== 0) yield new Uint8Array(state);
+    if (this.#get(cell.zero) !== 0) yield new Uint8Array(8 * this.#lanes);
     this.#put(cell.walk, this.#get(cell.table));
     for (;;) {
       const count = this.#call.take(this.room, 1);
       if (count === 0) return;
-      yield this.#bytes.subarray(BATCH, BATCH + count * state);
+      yield this.packed(0, count);
     }
   }
 
@@ -147,11 +161,79 @@ export class Shard {
     if (!this.#makeRoom(this.size + size)) return false;
     for (let left = size; left > 0; ) {
       const count = Math.min(left, this.room);
-      take(this.#bytes.subarray(BATCH, BATCH + count * 8 * this.#lanes));
+      take(this.packed(0, count));
       this.#call.add(count);
       left -= count;
     }
     return true;
+  }
+
+  /** The batch area as packed states: so many, from one on. */
+  packed(from: number, count: number): Uint8Array {
+    const state = 8 * this.#lanes;
+    this.#look();
+    return this.#bytes.subarray(BATCH + from * state, BATCH + (from + count) * state);
+  }
+
+  /** No state is marked; marks are kept until states are added. False: there is no memory for them. */
+  beginMarks(): boolean {
+    this.#dropMarks();
+    const end = Math.ceil(this.#end() / 8) * 8;
+    const bytes = marksBytes(this.#slots());
+    if (!this.#extend(end + bytes)) return false;
+    this.#bytes.fill(0, end, end + bytes);
+    this.#put(cell.marks, end);
+    return true;
+  }
+
+  /** Marks those of so many packed states that are there. */
+  mark(count: number): void {
+    this.#call.mark(count);
+  }
+
+  /** Of so many records, whose states are all there, how many are not marked; `fresh` tells which. */
+  unmarked(count: number): number {
+    this.#call.unmarked(count);
+    return this.#get(cell.count);
+  }
+
+  /** From the start of the table on, its states are taken. */
+  beginTaking(): void {
+    this.#put(cell.walk, this.#get(cell.table));
+  }
+
+  /**
+   * Takes so many states that are not marked, packed, and between what the high halves of their hashes are; fewer at the end,
+   * then none. The state of all zeros is not among them when states have one or two lanes.
+   */
+  take(count: number): Taken {
+    const taken = this.#call.take(count, 0);
+    return { states: this.packed(0, taken), ...this.range(taken) };
+  }
+
+  /** Between what the high halves of the hashes of so many packed states are. */
+  range(count: number): Range {
+    this.#call.range(count);
+    return { least: this.#get(cell.least), greatest: this.#get(cell.greatest) };
+  }
+
+  /** Forgets all states that `take` takes. */
+  forget(): void {
+    this.#dropMarks();
+    this.#bytes.fill(0, this.#get(cell.table), this.#get(cell.tableEnd));
+    this.#put(cell.size, this.#get(cell.zero));
+    this.#put(cell.longest, 0);
+  }
+
+  /** Notes the highest 16 bits of the hashes of so many records. */
+  note(count: number): void {
+    this.#call.note(count);
+  }
+
+  /** The notes: bit n of the bytes is set when n was noted. May be cleared. */
+  get notes(): Uint8Array {
+    this.#look();
+    return this.#bytes.subarray(NOTES, NOTES + NOTES_BYTES);
   }
 
   #begin(): void {
@@ -180,13 +262,18 @@ export class Shard {
 
   /** For so many states in all. */
   #makeRoom(states: number): boolean {
-    const slots = this.#slots();
-    const sizes = { lanes: this.#lanes, slots, states, bytes: this.#limit() - this.#get(cell.table) };
+    const sizes = this.#sizes(states);
     const wanted = slotsFor(sizes);
     if (wanted === undefined) return false;
     this.#dropMarks();
-    if (wanted !== slots && this.#grow(wanted, states)) return true;
+    if (wanted !== sizes.slots && this.#grow(wanted, states)) return true;
     return suffices(sizes) && this.#provide(this.#end(states));
+  }
+
+  #sizes(states: number): Sizes {
+    const bytes = this.#limit() - this.#get(cell.table);
+    const aside = asideBytes(this.#get(cell.longest), LEAST);
+    return { lanes: this.#lanes, slots: this.#slots(), states, bytes, aside };
   }
 
   /** To so many slots, with room for so many states. */
@@ -216,12 +303,16 @@ export class Shard {
     return true;
   }
 
-  /** Makes the memory so large at least. */
+  /** Makes the memory so large at least, unless it may not be. */
   #provide(bytes: number): boolean {
+    this.#look();
+    return (bytes <= this.#bytes.length || bytes <= this.#limit()) && this.#extend(bytes);
+  }
+
+  #extend(bytes: number): boolean {
     this.#look();
     const pages = Math.ceil((bytes - this.#bytes.length) / PAGE);
     if (pages <= 0) return true;
-    if (bytes > this.#limit()) return false;
     try {
       this.#memory.grow(pages);
     } catch (error) {
@@ -241,7 +332,6 @@ export class Shard {
     if (marks === 0) return;
     this.#bytes.fill(0, marks, marks + marksBytes(this.#slots()));
     this.#put(cell.marks, 0);
-    this.#put(cell.zeroMarked, 0);
   }
 
   /** Memory may have grown, in another thread too. */

@@ -9,7 +9,7 @@ const LOAD = 0.85;
 const FULL = 0.95;
 
 /** The least factor by which a table grows. */
-const LEAST = 1.2;
+export const LEAST = 1.2;
 
 /** Slots up to which a table is small: it grows fast then. */
 const SMALL = 1 << 18;
@@ -25,6 +25,8 @@ export interface Sizes {
   readonly states: number;
   /** Bytes for slots, marks and store together. */
   readonly bytes: number;
+  /** Bytes that are needed besides while the table grows. */
+  readonly aside: number;
 }
 
 /** The slots that a table is to have now; undefined: memory does not suffice. */
@@ -58,7 +60,7 @@ function wholeBuckets(slots: number, lanes: number): number {
 }
 
 /** The most slots that fit with the states that fill them. */
-function fitting({ lanes, bytes }: Sizes): number {
+function fitting({ lanes, bytes, aside }: Sizes): number {
   const each = slotBytes(lanes) + 1 / 8 + (isInline(lanes) ? 0 : 8 * lanes * FULL);
-  return Math.max(0, Math.floor((bytes - 8) / each));
+  return Math.max(0, Math.floor((bytes - aside - 8) / each));
 }
