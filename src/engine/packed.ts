@@ -4,6 +4,7 @@ import type { Explored } from "./explored.js";
 import { FALSE, FAULT, type Generated, judged } from "./generate/abi.js";
 import type { Judge } from "./generate/search/judge.js";
 import { type PackedOptions, PackedSearch } from "./generate/search/search.js";
+import type { Effort } from "./profile.js";
 import type { End } from "./search/breadth.js";
 import { type PathState, replay, way } from "./search/path.js";
 import { type During, Verdicts } from "./search/verdicts.js";
@@ -87,6 +88,10 @@ export class Packed<S> implements Explored<S>, Judge {
 
   get failure(): string | undefined {
     return this.#search.failure;
+  }
+
+  get effort(): Effort {
+    return { workers: this.#search.profile, costs: this.#search.costs };
   }
 
   advance(blocks: number): boolean {

@@ -67,6 +67,7 @@ export function profileOf<S>(
   { engine, prepared, searched, judged, concluded }: Laps,
 ): Profile {
   const search = searched - prepared;
+  const scale = scaleOf(effort);
   return {
     engine,
     prepare: prepared,
@@ -85,8 +86,15 @@ export function profileOf<S>(
         name,
         tried: cost?.tried ?? counters.tried[index] ?? 0,
         taken: cost?.taken ?? taken[index] ?? 0,
-        seconds: cost?.time === undefined ? undefined : cost.time / 1000,
+        seconds: cost?.time === undefined ? undefined : (scale * cost.time) / 1000,
       };
     }),
   };
+}
+
+/** Steps are a part of what was expanded, whatever a sample says that something else interrupted. */
+function scaleOf(effort: Effort | undefined): number {
+  const expand = (effort?.workers ?? []).reduce((sum, worker) => sum + worker.expand, 0);
+  const steps = (effort?.costs ?? []).reduce((sum, { time = 0 }) => sum + time, 0);
+  return steps > expand ? expand / steps : 1;
 }

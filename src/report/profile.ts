@@ -11,23 +11,22 @@ export interface Before {
   readonly compile: number;
 }
 
+const NOTES = {
+  generated:
+    "The times of steps are estimated from a sample of the states; they are part of what workers took to expand.",
+  reference: "The reference engine does not measure its steps.",
+};
+
 /** Where time went, by parts, workers and steps; the dearest step first. */
 export function profileText(profile: Profile, before: Before, style: Style): string {
   const blocks = [
     [style.strong("Profile"), ...table(parts(profile, before), "right then left")],
     profile.workers.length === 0 ? [] : table([WORKERS, ...profile.workers.map(worker)]),
-    table([STEPS, ...profile.steps.toSorted((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0)).map(step)]),
+    stepTable(profile.steps),
+    [style.faint(NOTES[profile.engine])],
   ];
-  const lines = blocks.filter((block) => block.length > 0).map((block) => block.join("\n"));
-  const note =
-    profile.engine === "reference"
-      ? ["The reference engine does not measure its phases and steps."]
-      : profile.steps.some(({ seconds }) => seconds !== undefined)
-        ? [
-            "The time of a step is estimated from a sample of the states; it is part of what the workers took to expand.",
-          ]
-        : [];
-  return `\n${[...lines, ...note.map((text) => style.faint(text))].join("\n\n")}\n`;
+  const full = blocks.filter((block) => block.length > 0);
+  return `\n${full.map((block) => block.join("\n")).join("\n\n")}\n`;
 }
 
 function parts({ prepare, search, behaviours, conclude }: Profile, { start, compile }: Before): readonly string[][] {
@@ -48,11 +47,17 @@ function worker({ expand, probe, accept, idle }: WorkerProfile, index: number): 
   return [`${index + 1}`, ...[expand, probe, accept, idle].map(duration)];
 }
 
-const STEPS = ["step", "tried", "taken", "ns a try", "time"];
+function stepTable(steps: readonly StepProfile[]): readonly string[] {
+  const sorted = steps.toSorted((one, other) => (other.seconds ?? 0) - (one.seconds ?? 0));
+  const rows = sorted.map(({ name, tried, taken }) => [printable(name), grouped(tried), grouped(taken)]);
+  const head = ["step", "tried", "taken"];
+  if (steps.every(({ seconds }) => seconds === undefined)) return table([head, ...rows]);
+  return table([[...head, "ns a try", "time"], ...rows.map((row, index) => [...row, ...times(sorted[index])])]);
+}
 
-function step({ name, tried, taken, seconds }: StepProfile): string[] {
-  const times = seconds === undefined ? ["", ""] : [grouped(Math.round((seconds * 1e9) / tried)), duration(seconds)];
-  return [printable(name), grouped(tried), grouped(taken), ...times];
+function times(step: StepProfile | undefined): readonly string[] {
+  if (step?.seconds === undefined) return ["", ""];
+  return [grouped(Math.round((step.seconds * 1e9) / step.tried)), duration(step.seconds)];
 }
 
 /** Columns aligned to the right, but one: the first, or the last. */

@@ -198,6 +198,21 @@ With --continue the search goes on after the first violation, and decides the re
     }
   });
 
+  it("tells with --profile where the time went", () => {
+    const schema: unknown = JSON.parse(readFileSync(join(root, "docs/check.schema.json"), "utf8"));
+    for (const engine of ["generated", "reference"]) {
+      const json = check(light, "--profile", "--engine", engine, "--format", "json");
+      const document = JSON.parse(json.stdout);
+      expect(violations(schema, document)).toEqual([]);
+      expect(document.profile.engine).toBe(engine);
+      expect(document.profile.steps[0]).toMatchObject({ name: "Switch", tried: 2, taken: 2 });
+      const text = check(light, "--profile", "--engine", engine);
+      expect(text.stdout).toMatch(/\nHolds: .*\n\nProfile\n +\d+ ms {2}start of the program\n.*\n {2}Switch +2 +2/s);
+    }
+    expect(check(race, "--profile", "--format", "mermaid").stderr).toContain("\nProfile\n");
+    expect(check(light, "--format", "json").stdout).not.toContain("profile");
+  });
+
   it("writes ITF and Mermaid of the first behaviour", () => {
     const itf = check(race, "--format", "itf");
     expect(itf.status).toBe(1);

@@ -9,7 +9,8 @@ import type { Unit } from "./unit.js";
  *   tried   as `Counters.tried`; in the row of the clock: states expanded
  *   taken   ways that ran to their end
  *   timed   how often it was looked at how long the transition's ways take; in the row of the clock: states timed
- *   time    milliseconds that this took together, once more the clock among them; in its own row, what that takes
+ *   time    milliseconds that this took together, one look at the clock each time among them; in the row of the clock: what
+ *           a look at it takes at least
  */
 
 /** Bytes and places of a row. */
@@ -36,6 +37,8 @@ export class Profiling {
     this.#timing = unit.allocate(8);
     this.#begun = unit.allocate(8);
     unit.module.data(this.#left, Uint8Array.of(1, 0, 0, 0));
+    const clock = this.rows + transitions * ROW + column.time;
+    unit.module.data(clock, new Uint8Array(Float64Array.of(Number.POSITIVE_INFINITY).buffer));
   }
 
   /** Another state is expanded: shall it be timed? */
@@ -48,7 +51,18 @@ export class Profiling {
       code.i32(this.#left).i32(INTERVAL).memory("i32.store");
       code.i32(this.#timing).i32(1).memory("i32.store");
     });
-    this.#measured(code, this.#transitions, () => {});
+    this.#clock(code);
+  }
+
+  /** How long is a look at the clock? */
+  #clock(code: Code): void {
+    const least = this.rows + this.#transitions * ROW + column.time;
+    this.#whileTiming(code, () => {
+      code.i32(this.#begun).call(this.#now).memory("f64.store");
+      code.i32(least).call(this.#now).i32(this.#begun).memory("f64.load").op("f64.sub");
+      code.i32(least).memory("f64.load").op("f64.min").memory("f64.store");
+      this.#add(code, this.#transitions, "timed");
+    });
   }
 
   tried(code: Code, transition: number): void {

@@ -15,10 +15,10 @@ export function costsOf(memory: ArrayBufferLike, rows: readonly number[], transi
   const sum = (transition: number, what: keyof typeof column): number =>
     rows.reduce((total, row) => total + (counted[(row + transition * ROW + column[what]) / 8] ?? 0), 0);
   const states = { expanded: sum(transitions, "tried"), timed: sum(transitions, "timed") };
-  const clock = states.timed === 0 ? 0 : sum(transitions, "time") / states.timed;
+  const clock = Math.min(...rows.map((row) => counted[(row + transitions * ROW + column.time) / 8] ?? 0));
   return Array.from({ length: transitions }, (_, transition) => {
     const timed = sum(transition, "timed");
-    const time = Math.max(0, sum(transition, "time") - timed * clock);
+    const time = timed === 0 ? 0 : Math.max(0, sum(transition, "time") - timed * clock);
     return {
       tried: sum(transition, "tried"),
       taken: sum(transition, "taken"),

@@ -79,6 +79,7 @@ export const plain = {
   "f64.sub": 0xa1,
   "f64.mul": 0xa2,
   "f64.div": 0xa3,
+  "f64.min": 0xa4,
   "i32.wrap_i64": 0xa7,
   "i64.extend_i32_s": 0xac,
   "i64.extend_i32_u": 0xad,
