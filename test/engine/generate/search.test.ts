@@ -51,6 +51,24 @@ describe("the search over packed states", () => {
     expect({ states, steps, depth }).toEqual({ states: 2, steps: 2, depth: 2 });
   });
 
+  it.each([1, 3])("numbers states and remembers the ways to them in %i shards", (shards) => {
+    const ways = { 0: Array.from({ length: 600 }, (_, at) => at + 1), 300: [700], 700: [700, 701] };
+    const drawn = { initial: [5, 0], ways, mayEnd: Array.from({ length: 702 }, (_, at) => at) };
+    const search = searched(packed(drawn, 3), { shards });
+    expect([search.found, search.steps, search.depth]).toEqual([603, 603, 4]);
+    // Numbers: 5, 0, then 1 to 600 without 5, then 700 and 701.
+    expect([0, 1, 2, 256, 300, 600, 601, 602].map((number) => search.path(number))).toEqual([
+      [0],
+      [1],
+      [1, 0],
+      [1, 255],
+      [1, 299],
+      [1, 599],
+      [1, 299, 0],
+      [1, 299, 0, 1],
+    ]);
+  });
+
   it("sees a state with more ways than the scratch holds", () => {
     const ways = Array.from({ length: 70_000 }, (_, at) => 1 + (at % 5));
     const drawn = { initial: [0], ways: { 0: ways, 1: [], 2: [0] }, mayEnd: [1, 3, 4, 5] };
@@ -104,7 +122,11 @@ describe("the search over packed states and the one over values", () => {
       drawnModel,
       limits,
       fc.constantFrom(1, 2, 3, 5, 9),
-      async (drawn, options, words) => {
+      fc.record({
+        shards: fc.integer({ min: 1, max: 4 }),
+        wave: fc.record({ wave: fc.constantFrom(1, 2, 3, 5, 100), records: fc.constantFrom(1, 2, 3, 5, 8, 100) }),
+      }),
+      async (drawn, options, words, shape) => {
         const model = modelOf(drawn);
         const make = engineOf(drawn);
         const listed = (kind: string, claims: readonly number[]) =>
@@ -118,7 +140,10 @@ describe("the search over packed states and the one over values", () => {
           const reachable = listed("reachable", claims);
           const outside = drawn.constraints?.map((each) => each.outside) ?? [];
           const generated = packed({ ...drawn, bad, reachable, outside }, words);
-          return { search: new Packed(engine, generated, { ...given, memory: 1e7 }), engine: expected.engine };
+          return {
+            search: new Packed(engine, generated, { ...given, ...shape, memory: 1e7 }),
+            engine: expected.engine,
+          };
         });
         expect({ ...found, seconds: 0 }).toEqual({ ...expected, seconds: 0 });
       },

@@ -2,7 +2,7 @@ import type { Generated } from "../abi.js";
 import { beginHeap, HEAP_BYTES, heap, MOST_ADDRESS } from "../heap/cells.js";
 import { Shard, type ShardPlan } from "../table/shard.js";
 import { MOST_PAGES, type WaveCode, waveCode } from "../wave/module.js";
-import { type Area, cell, own, type Plan, planOf } from "../wave/plan.js";
+import { type Area, cell, type Needs, own, type Plan, planOf } from "../wave/plan.js";
 import { type Phase, type Verdict, WaveWorker } from "../wave/worker.js";
 import { type Cost, costsOf } from "./costs.js";
 
@@ -14,6 +14,8 @@ export interface CrewOptions {
   readonly shards: number;
   /** Bytes that a shard of the visited set may use at most. */
   readonly most: number;
+  /** See `Needs`. */
+  readonly wave?: Needs["most"];
 }
 
 const PAGE = 65536;
@@ -29,10 +31,10 @@ export class Crew {
   readonly #memory: WebAssembly.Memory;
 
   /** @throws RangeError when there is not even enough memory to begin; Unsupported */
-  constructor(generated: Generated, { workers, shards, most }: CrewOptions, verdict: Verdict) {
+  constructor(generated: Generated, { workers, shards, most, wave }: CrewOptions, verdict: Verdict) {
     const { words, transitions, constraints, invariants, reachables } = generated;
     const judged = invariants + reachables + constraints > 0;
-    this.plan = planOf({ words, transitions, constraints, judged, workers, shards });
+    this.plan = planOf({ words, transitions, constraints, judged, workers, shards, most: wave });
     this.codes = codesOf(generated, this.plan);
     const shared = workers > 1;
     this.#memory = memoryFor(this.codes, shared);

@@ -25,6 +25,8 @@ export interface PackedOptions extends Bounds {
   readonly workers?: number | undefined;
   /** Of the visited set. */
   readonly shards?: number | undefined;
+  /** States in a wave, and records that may come of it, at most. */
+  readonly wave?: { readonly wave: number; readonly records: number } | undefined;
   /** A search for the same to go on from. */
   readonly from?: (SavedBytes & { readonly head: { readonly search: SavedSearch } }) | undefined;
 }
@@ -56,7 +58,9 @@ export class PackedSearch {
     const shards = saved?.shards.length ?? options.shards ?? options.workers ?? 1;
     // Interned values stay where they are only with as many workers.
     const workers = saved?.heap === undefined ? (options.workers ?? 1) : saved.workers;
-    const crew = new Crew(generated, { workers, shards, most: 0 }, (...told) => careful.verdict(...told));
+    const crew = new Crew(generated, { workers, shards, most: 0, wave: options.wave }, (...told) =>
+      careful.verdict(...told),
+    );
     this.#budget = new Budget(options, () => crew.shards.reduce((sum, { bytes }) => sum + bytes, 0));
     const { plan } = crew;
     this.#crew = crew;
@@ -173,8 +177,10 @@ export class PackedSearch {
     if (tally.level === 0) this.#findInitial();
     for (let left = waves; left > 0 && tally.end === undefined; left--) {
       if (this.#next === this.#levelEnd && !this.#enterLevel()) break;
-      this.#next = this.#waves.expand(this.#next, this.#levelEnd);
-      this.#discovered.dropBefore(this.#next);
+      this.#onDisk(() => {
+        this.#next = this.#waves.expand(this.#next, this.#levelEnd);
+        this.#discovered.dropBefore(this.#next);
+      });
       this.#crew.tidy();
       this.#relieve();
       this.#allow();
@@ -200,8 +206,15 @@ export class PackedSearch {
 
   /** Moves to disk what there is no memory for. */
   #relieve(): void {
-    try {
+    this.#onDisk(() => {
       if (!this.#budget.relieve(this.#discovered.lists)) this.#tally.end ??= "memory";
+    });
+  }
+
+  /** What may need the disk: that it is full, or cannot be read, ends the search. */
+  #onDisk(act: () => void): void {
+    try {
+      act();
     } catch (error) {
       this.failure = reasonOf(error);
       this.#tally.end ??= "disk";

@@ -35,7 +35,8 @@ export class Waves {
       worker.call.initial();
       worker.endBlock(0, before);
       const { views } = worker;
-      if (views.get(area.start + own.told) !== 0 || views.get(area.start + own.full) !== 0) {
+      const stopped = views.get(area.start + own.told) !== 0 || views.get(area.start + own.full) !== 0;
+      if (stopped || this.#overfull() !== undefined) {
         crew.forget();
         this.#careful.initial();
       } else this.#find(NOWHERE);

@@ -79,6 +79,8 @@ export interface Needs {
   readonly judged: boolean;
   readonly workers: number;
   readonly shards: number;
+  /** States in a wave, and records that may come of it, at most. */
+  readonly most?: { readonly wave: number; readonly records: number } | undefined;
 }
 
 export interface Plan extends Needs {
@@ -134,9 +136,10 @@ export function planOf(needs: Needs): Plan {
   const { words, workers, shards, constraints } = needs;
   const lanes = Math.ceil(words / 2);
   const [state, record] = [8 * lanes, 8 * lanes + 8];
-  const wave = Math.max(16, Math.min(workers === 1 ? ALONE : TOGETHER, Math.floor(WAVE_BYTES / state)));
+  const { most = { wave: workers === 1 ? ALONE : TOGETHER, records: RECORDS } } = needs;
+  const wave = Math.min(most.wave, Math.max(16, Math.floor(WAVE_BYTES / state)));
   const blocks = workers === 1 ? 1 : Math.max(64, 16 * workers);
-  const records = Math.max(1 << 10, Math.min(RECORDS, Math.floor(RECORD_BYTES / record)));
+  const records = Math.min(most.records, Math.max(1 << 10, Math.floor(RECORD_BYTES / record)));
   const entry = 4 * (1 + SHARD_WORDS * shards);
   const address = addresses(1024);
   return {
