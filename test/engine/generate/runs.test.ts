@@ -90,6 +90,7 @@ describe("a shard that has no memory for all states", () => {
         }
         expect(visited.runs.length).toBeGreaterThan(lanes === 1 ? 0 : 1);
         expect(visited.shard.bytes).toBeLessThanOrEqual(MEMORY + 65536);
+        visited.runs.spill();
         for (const state of someStates(random, lanes, 300, 90_000)) {
           const known = plain.known.has(state.join());
           if (probed(visited.shard, [state])?.length === 1) expect(visited.has(state)).toBe(known);
