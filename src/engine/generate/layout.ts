@@ -1,7 +1,7 @@
 import type { Channel, Type, Variable } from "../../model/ir.js";
 import type { Program } from "../values/program.js";
 import { present, type Value } from "../values/value.js";
-import { isOrdered, isWide, widthOf, words } from "./encoding.js";
+import { holdsInterned, isOrdered, isWide, widthOf, words } from "./encoding.js";
 import { imageOf, type Nodes, valueIn, wordsOfImage } from "./images.js";
 import { Unsupported } from "./unsupported.js";
 
@@ -9,7 +9,24 @@ import { Unsupported } from "./unsupported.js";
  * WHERE VARIABLES STAND IN A STATE. A state is `words` words of 32 bits in memory, least byte first; each variable has
  * the bits of its type (encoding.ts). Wide variables and those of more than 32 bits begin at a word; the others, widest
  * first, go into the first word that has room. Bits of no variable are 0, so that equal states are equal words.
+ *
+ * The search keeps packed states. They are the same words, unless some variable is interned and there are many words: then all
+ * but the last ones are cut into *chunks*, and a packed state has the number of the node of each chunk's words in the heap
+ * (heap/intern.ts), followed by the words that are left. A step changes few chunks, and those that come of it have often
+ * come up before, so that packed states are much smaller and their nodes are few (Holzmann, "State compression in SPIN:
+ * recursive indexing and compression training runs", 1997; here two levels do).
  */
+
+/** Words that one node of the heap stands for in packed states. */
+export interface Chunk {
+  readonly first: number;
+  readonly words: number;
+}
+
+/** Chunks are for states of more words; so many of them stay as they are; a chunk has so many at most. */
+const SMALL_STATE = 4;
+const KEPT = 2;
+const LARGEST_CHUNK = 12;
 
 /** One of `Model.variables`: where it begins, in bits from the start of the state, and how it is encoded. */
 export interface Slot {
@@ -19,6 +36,10 @@ export interface Slot {
 
 export interface Layout {
   readonly words: number;
+  /** Of the first words, in order. */
+  readonly chunks: readonly Chunk[];
+  /** The words of a packed state. */
+  readonly packed: number;
   /** One for each of `Model.variables`. */
   readonly slots: readonly Slot[];
 }
@@ -46,7 +67,18 @@ export function layoutOf(program: Program): Layout {
     if (!isWide(type)) free.push({ bit: end + width, room: next - end - width });
     end = next;
   }
-  return { words: Math.max(1, end / 32), slots };
+  const all = Math.max(1, end / 32);
+  const chunks = types.some(holdsInterned) && all > SMALL_STATE ? chunksOf(all - KEPT) : [];
+  return { words: all, chunks, packed: chunks.length === 0 ? all : chunks.length + KEPT, slots };
+}
+
+/** So many words cut into chunks of almost equal lengths. */
+function chunksOf(words: number): readonly Chunk[] {
+  const count = Math.ceil(words / LARGEST_CHUNK);
+  return Array.from({ length: count }, (_, at) => {
+    const first = Math.floor((at * words) / count);
+    return { first, words: Math.floor(((at + 1) * words) / count) - first };
+  });
 }
 
 /** The type by which a variable is laid out: a channel's mailboxes are sequences with its bound. */
@@ -81,18 +113,28 @@ function mailboxes({ key, message, max, fifo, lossy }: Channel): Type {
   return key === undefined ? mailbox : { kind: "function", key, value: mailbox };
 }
 
-/** The words of a state: of one value for each of `Model.variables`. */
+/** The packed state: of one value for each of `Model.variables`. */
 export function pack(values: readonly Value[], layout: Layout, nodes?: Nodes): Uint32Array {
   let image = 0n;
   layout.slots.forEach(({ type, bit }, slot) => {
     image |= imageOf(present(values[slot]), type, nodes) << BigInt(bit);
   });
-  return wordsOfImage(image, layout.words);
+  const { chunks, words } = layout;
+  const all = wordsOfImage(image, words);
+  if (nodes === undefined || chunks.length === 0) return all;
+  const kept = all.subarray(words - layout.packed + chunks.length);
+  return Uint32Array.of(
+    ...chunks.map((chunk) => nodes.intern(all.slice(chunk.first, chunk.first + chunk.words))),
+    ...kept,
+  );
 }
 
-/** The values of the state that has these words. */
+/** The values of a packed state. */
 export function unpack(packed: Uint32Array, layout: Layout, program: Program, nodes?: Nodes): readonly Value[] {
-  const image = packed.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
+  const { chunks } = layout;
+  const parts = chunks.flatMap((_, at) => [...(nodes?.words(packed[at] ?? 0) ?? [])]);
+  const all = Uint32Array.of(...parts, ...packed.subarray(chunks.length));
+  const image = all.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
   return layout.slots.map(({ type, bit }, slot) => {
     const bits = BigInt.asUintN(widthOf(type), image >> BigInt(bit));
     return valueIn(bits, type, keysOf(present(program.model.variables[slot]), program), nodes);

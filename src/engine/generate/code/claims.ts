@@ -7,6 +7,7 @@ import { forgetAll } from "../heap/build.js";
 import { locating } from "../unsupported.js";
 import type { Code, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
+import { restore } from "./collapse.js";
 import { evaluate } from "./expressions.js";
 import { variablePlace } from "./located.js";
 import { element, read } from "./places.js";
@@ -42,7 +43,7 @@ export function judge(judged: Judged, judging: Judging): Defined {
   const { code } = defined;
   const [state, number] = code.parameters;
   const r = new Routine(unit, code, undefined);
-  r.copyState(present(state), judging.frame);
+  restore(present(state), judging.frame, r);
   const found = code.local("i32");
   const inside = code.local("i32");
   const told = (kind: number, index: number): void => {
@@ -113,7 +114,7 @@ export function mayEnd(judging: Judging): Defined {
   const defined = unit.function(["i32"], ["i32"]);
   const { code } = defined;
   const r = new Routine(unit, code, undefined);
-  r.copyState(present(code.parameters[0]), frame);
+  restore(present(code.parameters[0]), frame, r);
   r.frame = frame;
   if (processes.length > 0) {
     code.i32(1);

@@ -21,7 +21,7 @@ export function generate(
   const judged = { invariants: kinds("invariant", "inductive invariant"), reachables: kinds("reachable") };
   const transitions = transitionsOf(model);
   return {
-    words: layout.words,
+    words: layout.packed,
     transitions,
     invariants: judged.invariants.length,
     reachables: judged.reachables.length,

@@ -6,6 +6,7 @@ import { comesAfter, differs } from "../heap/compare.js";
 import type { Label, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
 import { mailboxAt, remove, whereNew } from "./channels.js";
+import { restoreSource } from "./collapse.js";
 import { eachIndex } from "./convert.js";
 import { known } from "./literals.js";
 import { variablePlace } from "./located.js";
@@ -27,7 +28,7 @@ export interface Stepping {
 
 /** `expand(state)`: all ways out of a state in their fixed order. */
 export function expand(stepping: Stepping): Defined {
-  const { unit, frames } = stepping;
+  const { unit } = stepping;
   const { model } = unit;
   const steppers: ((r: Routine) => void)[] = [];
   let transition = 0;
@@ -49,7 +50,7 @@ export function expand(stepping: Stepping): Defined {
   const defined = unit.function(["i32"], []);
   const { code } = defined;
   const r = new Routine(unit, code, undefined);
-  r.copyState(present(code.parameters[0]), frames.at(0));
+  restoreSource(present(code.parameters[0]), r);
   unit.profiling?.state(code);
   for (const each of steppers) each(r);
   return defined;

@@ -1,6 +1,7 @@
 import type { Process } from "../../../model/ir.js";
 import { forgetAll } from "../heap/build.js";
 import type { Label } from "../wasm/code.js";
+import { packed } from "./collapse.js";
 import type { Routine } from "./routine.js";
 
 /*
@@ -58,7 +59,8 @@ export function end(r: Routine, { transition, next }: Way): void {
     return;
   }
   if (transition >= 0) r.unit.profiling?.taken(r.code, transition);
-  r.code.i32(r.frame).i32(transition).call(r.unit.hearer.emit);
+  packed(r, transition < 0);
+  r.code.i32(transition).call(r.unit.hearer.emit);
   stopIf(r);
   r.code.br(next);
 }

@@ -10,7 +10,7 @@ export class Heap {
   readonly #functions = new Map<string, Defined>();
   #top: number | undefined;
   #buffer: number | undefined;
-  #element: number | undefined;
+  readonly #regions = new Map<string, number>();
   /** What the search is told of: set as soon as something is interned. */
   functions: { readonly intern: Defined; readonly rehash: Defined } | undefined;
 
@@ -41,7 +41,13 @@ export class Heap {
 
   /** Where a small element has its words for as long as it takes to put it into a node. */
   get element(): number {
-    this.#element ??= this.#unit.allocate(8);
-    return this.#element;
+    return this.region("element", 8);
+  }
+
+  /** The address of the memory of this name. */
+  region(name: string, bytes: number): number {
+    const address = this.#regions.get(name) ?? this.#unit.allocate(bytes);
+    this.#regions.set(name, address);
+    return address;
   }
 }

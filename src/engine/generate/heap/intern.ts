@@ -102,18 +102,29 @@ export function wordAt(code: Code, base: Local, at: Local): void {
   code.get(base).get(at).i32(2).op("i32.shl", "i32.add");
 }
 
-/** The hash of so many words at an address. Every bit of the product's upper half depends on all words. */
+/**
+ * The hash of so many words at an address, two at a time. Multiplying brings what differs into higher bits, rotating brings it
+ * back below the next words.
+ */
 function hash(code: Code, address: Local, words: Local): void {
-  const [sum, at] = [code.local("i64"), code.local("i32")];
+  const [sum, at, end] = [code.local("i64"), code.local("i32"), code.local("i32")];
+  const mix = (load: "i64.load" | "i64.load32_u"): void => {
+    code.get(sum).get(at).memory(load).op("i64.xor").i64(FACTOR).op("i64.mul").i64(29).op("i64.rotl").set(sum);
+  };
   code.get(words).op("i64.extend_i32_u").set(sum);
-  eachWord(code, words, at, () => {
-    code.get(sum);
-    wordAt(code, address, at);
-    code.memory("i64.load32_u").op("i64.xor").i64(FACTOR).op("i64.mul").set(sum);
+  code.get(address).tee(at).get(words).i32(-2).op("i32.and").i32(2).op("i32.shl", "i32.add").set(end);
+  code.block("none", (done) => {
+    code.loop("none", (next) => {
+      code.get(at).get(end).op("i32.ge_u").brIf(done);
+      mix("i64.load");
+      code.get(at).i32(8).op("i32.add").set(at).br(next);
+    });
   });
+  code.get(words).i32(1).op("i32.and");
+  code.if("none", () => mix("i64.load32_u"));
   code.get(sum).get(sum).i64(32).op("i64.shr_u", "i64.xor").i64(FACTOR).op("i64.mul");
   code.i64(32).op("i64.shr_u", "i32.wrap_i64");
-  code.release(sum, at);
+  code.release(sum, at, end);
 }
 
 /** So many bytes of the heap (a multiple of 4): their address. They are all 0. Traps when there is no memory. */
