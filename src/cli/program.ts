@@ -36,6 +36,7 @@ export function program(done: (exit: ExitStatus) => void): Command {
   const commands = [
     check(done),
     test(done),
+    induct(done),
     simulate(done),
     layout(done),
     fmt(done),
@@ -209,6 +210,40 @@ function test(done: Done): Command {
     .action(async (paths: readonly string[], flags: TestFlags) => {
       const { runTest } = await import("./test.js");
       done(await runTest(paths, { junit: flags.junit, root: flags.root, engine: flags.engine, ...roomOf(flags) }));
+    });
+}
+
+interface InductFlags extends SpecFlags {
+  readonly claim: string;
+  readonly samples?: number;
+  readonly seed?: number;
+  readonly maxStates?: number;
+  readonly time?: number;
+  readonly full?: true;
+  readonly format: "text" | "json";
+}
+
+function induct(done: Done): Command {
+  const command = new Command("induct")
+    .description(
+      "Tell whether an invariant is inductive: true at first, and kept by every step from every type-correct state.",
+    )
+    .argument("<file>", "the spec, a file that ends in .steps");
+  return specOptions(command)
+    .requiredOption("--claim <name>", "the invariant")
+    .option("--samples <n>", "draw so many states at random instead of visiting all", positive)
+    .option("--seed <n>", "for other samples (default: 1)", seed)
+    .option("--max-states <n>", "stop looking for reachable states after so many", positive)
+    .option("--time <duration>", "stop after this time: 30s, 5m, 1h", seconds)
+    .option("--full", "show whole states")
+    .addOption(new Option("-f, --format <format>", "how to show it").choices(["text", "json"]).default("text"))
+    .addHelpText("after", examples("everystep induct specs/teaching.steps --claim Kept") + statuses)
+    .action(async (file: string, flags: InductFlags) => {
+      const { runInduct } = await import("./induct.js");
+      const { model, root, claim, samples, maxStates, format } = flags;
+      const constants = constantsOf(flags.const ?? []);
+      const bounds = { samples, seed: flags.seed, maxStates, seconds: flags.time };
+      done(await runInduct(file, { model, constants, root, claim, ...bounds, full: flags.full ?? false, format }));
     });
 }
 

@@ -9,6 +9,7 @@ import type {
   Failing,
   FaultResult,
   Finding,
+  InductionResult,
   Loop,
   LoopFairness,
   MessageEvent,
@@ -109,7 +110,12 @@ const loop = object<Loop>({
   ),
 });
 
-const anyTrace = object<Trace>({ states: listOf(state), loop: optional(loop), variables: listOf(variable) });
+const anyTrace = object<Trace>({
+  states: listOf(state),
+  arbitrary: optional(truth),
+  loop: optional(loop),
+  variables: listOf(variable),
+});
 
 /** A value for each variable in every state, and a loop that begins at one of them. */
 const trace: Guard<Trace> = (value, trail): value is Trace =>
@@ -152,6 +158,17 @@ const explanation = object<Explanation>({
   failing: optional(failing),
 });
 
+const induction = object<InductionResult>({
+  initial: count,
+  typeCorrect: optional(amount),
+  satisfying: count,
+  steps: count,
+  sampled: optional(object<NonNullable<InductionResult["sampled"]>>({ count, seed: count })),
+  complete: truth,
+  reachable: optional(truth),
+  error: optional(object<NonNullable<InductionResult["error"]>>({ message: text, step })),
+});
+
 const claim = object<ClaimResult>({
   kind: oneOf(
     "deadlock",
@@ -171,6 +188,7 @@ const claim = object<ClaimResult>({
   reason: optional(text),
   trace: optional(trace),
   why: optional(explanation),
+  induction: optional(induction),
 });
 
 const cuts: Guard<Cut> = either(

@@ -2,7 +2,7 @@ import type { Span } from "../source.js";
 import type { Datum } from "./datum.js";
 import type { Formula, Formulas } from "./formula.js";
 import type { Explanation } from "./result.js";
-import type { Truth } from "./system.js";
+import type { Fault, Truth } from "./system.js";
 
 /**
  * What claims about steps and behaviours need of a spec, beside what a search needs of it. `S` is opaque. Claims are
@@ -17,8 +17,10 @@ export interface Behaviours<S> {
   readonly fairness: Fairness;
   /** A step invariant of a step, from one state to the next. */
   stepInvariant(claim: number, before: S, after: S): Truth;
-  /** What an `always possible` says of one state. */
-  possible(claim: number, state: S): Truth;
+  /** What an invariant or an `always possible` says of one state. */
+  holdsIn(claim: number, state: S): Truth;
+  /** The inductive step of an invariant. */
+  induction(claim: number, options: InductionOptions): Induction<S>;
   /**
    * The formula of a `property`.
    *
@@ -44,6 +46,37 @@ export interface FairGroup {
   readonly strength: "weak" | "strong";
   /** `P(2)`, `Read(John)`, `Send(1, _) or Retry(1)` */
   readonly name: string;
+}
+
+export interface InductionOptions {
+  /** So many states put together at random, instead of all type-correct ones. `below`: a random integer in 0..bound-1. */
+  readonly samples?: { readonly count: number; below(bound: number): number } | undefined;
+}
+
+/** Every step from every type-correct state that satisfies an invariant: does it lead to one that satisfies it? */
+export interface Induction<S> {
+  /** How many type-correct states there are: all that the types admit; infinite where one has no end. */
+  readonly typeCorrect: number;
+  /** Can all of them be enumerated? */
+  readonly possible: boolean;
+  /** Those of them that satisfy the invariant, so far; and the steps out of them. */
+  readonly satisfying: number;
+  readonly steps: number;
+  /** A step that breaks the invariant. */
+  readonly found: InductionCounterexample<S> | undefined;
+  /** An error that evaluating the invariant met. */
+  readonly fault: { readonly fault: Fault; readonly state: S } | undefined;
+  /** Makes so many more choices. False at the end, or when something was found. */
+  advance(choices: number): boolean;
+}
+
+export interface InductionCounterexample<S> {
+  readonly before: S;
+  /** The number of the way among all ways out of the state. */
+  readonly ordinal: number;
+  /** Undefined when the way met an error. */
+  readonly after: S | undefined;
+  readonly fault: Fault | undefined;
 }
 
 /** A `property` as formulas over atomic predicates, which are numbers. */

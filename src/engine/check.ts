@@ -6,6 +6,7 @@ import type { Explored } from "./explored.js";
 import { generate } from "./generate/code/generate.js";
 import type { Disk } from "./generate/queue/disk.js";
 import { Unsupported } from "./generate/unsupported.js";
+import type { InductOptions } from "./inductive.js";
 import { programOf } from "./interpret/program.js";
 import type { State } from "./interpret/state.js";
 import { interpret } from "./interpret/system.js";
@@ -37,6 +38,8 @@ export interface CheckOptions {
   readonly keeper?: Keeper | undefined;
   /** A snapshot of a search for the same model, claims and limits: to go on from. */
   readonly from?: Restored | undefined;
+  /** Look at the inductive step of every invariant that is checked, and at all of it however long that takes. */
+  readonly induct?: InductOptions | undefined;
   readonly maxStates?: number | undefined;
   /** Counted in states, as `Counts.depth` is. */
   readonly maxDepth?: number | undefined;
@@ -141,7 +144,7 @@ export async function checkWith<S>(
   });
   const searched = elapsed();
   if (search.end === "stopped") keep();
-  const judged = await judgeLasting(engine, search, selected, limits, progress);
+  const judged = await judgeLasting(engine, search, selected, { ...limits, induct: options.induct }, progress);
   const cut = cutOf(judged.stopped ? "stopped" : search.end, options, search.failure);
   const lapped = elapsed();
   const result = conclude(engine, search, { selected, judged, cut, seconds: taken(), engine: used });

@@ -7,7 +7,8 @@ import { whyUnchecked } from "./selection.js";
 import { traceOf } from "./trace.js";
 
 /** What a search found out about a claim. */
-export type Outcome = Pick<ClaimResult, "status"> & Partial<Pick<ClaimResult, "within" | "reason" | "trace" | "why">>;
+export type Outcome = Pick<ClaimResult, "status"> &
+  Partial<Pick<ClaimResult, "within" | "reason" | "trace" | "why" | "induction">>;
 
 export function claimResult(claim: Claim | "deadlock", found: Outcome): ClaimResult {
   const about =
@@ -43,7 +44,7 @@ function judged<S>(claim: Claim, index: number, engine: Engine<S>, search: Explo
     case "invariant":
       return invariant(index, engine, search);
     case "inductive invariant":
-      return onlyReached(invariant(index, engine, search));
+      return invariant(index, engine, search);
     case "reachable":
       return reachable(index, engine, search);
     case "step invariant":
@@ -62,11 +63,16 @@ function invariant<S>(claim: number, engine: Engine<S>, search: Explored<S>): Ou
   return passed(engine.model, search, search.verdicts.isUnevaluable({ kind: "invariant", index }));
 }
 
-/** An inductive invariant claims more than a search of the reachable states can tell. */
-function onlyReached(found: Outcome): Outcome {
-  if (found.status !== "holds" && found.status !== "holds within") return found;
-  const where = found.status === "holds" ? "in every reachable state" : `within ${found.within?.join(", ")}`;
-  return { status: "not checked yet", reason: `holds ${where}; that every step keeps it is not checked yet` };
+/** Did the search find nothing against an invariant, whether or not it went to its end? */
+export function stands<S>(claim: number, engine: Engine<S>, { verdicts }: Explored<S>): boolean {
+  const index = engine.invariants.indexOf(claim);
+  return verdicts.violations[index] === undefined && !verdicts.isUnevaluable({ kind: "invariant", index });
+}
+
+export function claimOf(index: number, model: Model): Claim {
+  const claim = model.claims[index];
+  if (claim === undefined) throw new Error(`internal error: no claim ${index}`);
+  return claim;
 }
 
 function reachable<S>(claim: number, engine: Engine<S>, search: Explored<S>): Outcome {

@@ -1,15 +1,16 @@
 import type { Claim } from "../model/ir.js";
 import type { Behaviours } from "./behaviours.js";
-import { cutting, type Outcome } from "./claims.js";
+import { claimOf, cutting, type Outcome, stands } from "./claims.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
+import { type InductOptions, judgeInductive } from "./inductive.js";
 import type { FaultResult } from "./result.js";
 import { Exploration, type MetStep } from "./search/liveness/explore.js";
 import { nearestWithout } from "./search/liveness/possible.js";
 import type { PathState } from "./search/path.js";
 import type { Fault } from "./system.js";
 import { judgeProperty } from "./temporal.js";
-import { traceOf } from "./trace.js";
+import { faultIn, traceOf } from "./trace.js";
 import { inTurns, type Work } from "./turns.js";
 
 /*
@@ -37,13 +38,55 @@ export interface LastingOptions {
   readonly maxStates?: number | undefined;
   readonly maxDepth?: number | undefined;
   readonly stop?: (() => boolean) | undefined;
+  /** Look at the inductive step of every invariant. */
+  readonly induct?: InductOptions | undefined;
 }
 
 /**
- * Judges those of the selected claims that are about steps and behaviours. A search that ended at a violation or was
- * stopped decides none of them. `progress` is told now and then how many states are waiting.
+ * Judges those of the selected claims that single states do not decide. A search that ended at a violation or was stopped
+ * decides none of them. `progress` is told now and then how many states are waiting.
  */
 export async function judgeLasting<S>(
+  engine: Engine<S>,
+  search: Explored<S>,
+  selected: readonly number[],
+  options: LastingOptions,
+  progress: (waiting: number) => void,
+): Promise<Judged> {
+  const graph = await judgeOnGraph(engine, search, selected, options, progress);
+  return graph.stopped ? graph : inductive(graph, engine, search, selected, options, progress);
+}
+
+/** The same with the inductive steps of invariants: of those that claim it, and of all when that was asked for. */
+async function inductive<S>(
+  judged: Judged,
+  engine: Engine<S>,
+  search: Explored<S>,
+  selected: readonly number[],
+  { induct, stop }: LastingOptions,
+  progress: (waiting: number) => void,
+): Promise<Judged> {
+  const outcomes = new Map(judged.outcomes);
+  const faults = [...judged.faults];
+  let stopped = false;
+  for (const [index, { kind }] of engine.model.claims.entries()) {
+    const asked = kind === "inductive invariant" || (kind === "invariant" && induct !== undefined);
+    if (!asked || stopped || !selected.includes(index)) continue;
+    if (!isExplored(search) || !stands(index, engine, search)) continue;
+    const found = await judgeInductive(index, engine, search, { induct, stop }, () => progress(0));
+    outcomes.set(index, found.outcome);
+    if (found.fault !== undefined) faults.push(found.fault);
+    stopped = found.stopped;
+  }
+  return { outcomes, faults, stopped };
+}
+
+/** Has a search gone to its end, or as far as it was to go, and found a state? */
+function isExplored<S>({ end, states, outside }: Explored<S>): boolean {
+  return (end === "exhausted" || end === "max-states" || end === "max-depth") && states + outside > 0;
+}
+
+async function judgeOnGraph<S>(
   engine: Engine<S>,
   search: Explored<S>,
   selected: readonly number[],
@@ -53,8 +96,7 @@ export async function judgeLasting<S>(
   const claims = engine.model.claims.flatMap((claim, index) =>
     isLasting(claim) && selected.includes(index) ? [index] : [],
   );
-  const explorable = search.end === "exhausted" || search.end === "max-states" || search.end === "max-depth";
-  if (claims.length === 0 || !explorable || search.states + search.outside === 0) return NOTHING;
+  if (claims.length === 0 || !isExplored(search)) return NOTHING;
   const lasting = new Lasting(engine, claims, options);
   await inTurns(lasting, () => progress(lasting.graph.unexplored));
   return lasting.judged(cutting(engine.model, search));
@@ -147,7 +189,7 @@ class Lasting<S> implements Work {
   #possible(claim: number): Outcome | undefined {
     let fault: { readonly fault: Fault; readonly state: number } | undefined;
     const found = nearestWithout(this.graph, (number) => {
-      const truth = this.#behaviours.possible(claim, this.graph.state(number));
+      const truth = this.#behaviours.holdsIn(claim, this.graph.state(number));
       if (typeof truth !== "boolean") fault ??= { fault: truth, state: number };
       return truth === true;
     });
@@ -162,8 +204,8 @@ class Lasting<S> implements Work {
   }
 
   #fault(claim: number, fault: Fault, path: readonly PathState<S>[]): Outcome {
-    const { kind, name } = this.#engine.model.claims[claim] ?? { kind: "claim", name: "" };
-    this.#faults.push({ fault, during: `${kind} ${name}`, step: undefined, trace: traceOf(this.#engine, path) });
+    const { kind, name } = claimOf(claim, this.#engine.model);
+    this.#faults.push(faultIn(this.#engine, fault, `${kind} ${name}`, path));
     const outcome: Outcome = { status: "undecided", reason: "evaluating it met an error of the spec" };
     this.#outcomes.set(claim, outcome);
     return outcome;

@@ -96,6 +96,27 @@ export interface ClaimResult {
   /** The shortest counterexample, or the witness of a `reachable`. */
   readonly trace: Trace | undefined;
   readonly why: Explanation | undefined;
+  /** Of an invariant whose inductive step was looked at. */
+  readonly induction?: InductionResult | undefined;
+}
+
+/** An inductive step: of all type-correct states, those that satisfy an invariant, and where their steps lead. */
+export interface InductionResult {
+  /** Distinct initial states, in which the invariant is true: the base case. */
+  readonly initial: number;
+  /** How many states the types admit; undefined: there is no end of them. */
+  readonly typeCorrect: number | undefined;
+  /** How many of them satisfy the invariant, and how many steps lead out of these; so far, when not all were visited. */
+  readonly satisfying: number;
+  readonly steps: number;
+  /** So many were drawn at random with this seed, instead of visiting all. */
+  readonly sampled: { readonly count: number; readonly seed: number } | undefined;
+  /** Were all visited, or all samples drawn? */
+  readonly complete: boolean;
+  /** Is the first state of the counterexample reachable? Undefined when that is not known. */
+  readonly reachable: boolean | undefined;
+  /** The error that the step of the counterexample met. */
+  readonly error: { readonly message: string; readonly step: TraceStep } | undefined;
 }
 
 export interface FaultResult {
@@ -135,8 +156,9 @@ export type Failing =
   | { readonly kind: "false again"; readonly state: number; readonly text: string };
 
 export interface Trace {
-  /** From an initial state on. */
+  /** From an initial state on; from any type-correct one when `arbitrary`. */
   readonly states: readonly TraceState[];
+  readonly arbitrary?: boolean | undefined;
   /** How a behaviour goes on that never ends. */
   readonly loop?: Loop | undefined;
   /** Names, types of slots and actors are the same all along. */

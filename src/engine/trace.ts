@@ -2,6 +2,7 @@ import type { Engine } from "./engine.js";
 import type { FaultResult, Trace, TraceState, TraceStep } from "./result.js";
 import type { PathState } from "./search/path.js";
 import type { During, FoundFault } from "./search/verdicts.js";
+import type { Fault } from "./system.js";
 import { datumText } from "./text.js";
 
 /** A path told as a person reads it: each step is run once more, and says what it did. */
@@ -26,6 +27,18 @@ export function faultResult<S>(
   const last = path.at(-1);
   const step = during.kind === "step" && last !== undefined ? engine.detail(last.state, during.ordinal) : undefined;
   return { fault, during: placeOf(engine, during, step), step, trace: traceOf(engine, path) };
+}
+
+/** An error that something else met; `arbitrary`: the path begins in no initial state. */
+export function faultIn<S>(
+  engine: Engine<S>,
+  fault: Fault,
+  during: string,
+  path: readonly PathState<S>[],
+  arbitrary = false,
+): FaultResult {
+  const trace = traceOf(engine, path);
+  return { fault, during, step: undefined, trace: arbitrary ? { ...trace, arbitrary } : trace };
 }
 
 function placeOf<S>({ model, invariants, reachables }: Engine<S>, during: During, step: TraceStep | undefined): string {

@@ -28,6 +28,7 @@ export function simulated({ claims, faults, sample }: SimulationResult): Behavio
 function claimed(claims: CheckResult["claims"], status: "fails" | "holds", verb: string): Behaviour[] {
   return claims.flatMap((claim) => {
     if (claim.status !== status || claim.trace === undefined) return [];
-    return [{ title: claim.kind === "deadlock" ? "deadlock" : `${claimName(claim)} ${verb}`, trace: claim.trace }];
+    const title = claim.trace.arbitrary ? `${claimName(claim)} is not inductive` : `${claimName(claim)} ${verb}`;
+    return [{ title: claim.kind === "deadlock" ? "deadlock" : title, trace: claim.trace }];
   });
 }

@@ -49,6 +49,7 @@ function mark({ status }: ClaimResult, style: Style): string {
 function outcomeText(claim: ClaimResult, model: string | undefined, asked: Asked): string {
   switch (claim.status) {
     case "holds":
+      if (claim.induction !== undefined) return "holds, and every step keeps it";
       return claim.kind === "reachable" ? reached(claim) : "holds";
     case "holds within":
       return `holds within ${listed(claim.within.map(printable))}`;
@@ -68,6 +69,7 @@ function reached({ trace }: ClaimResult): string {
 }
 
 function failure({ kind, trace, within }: ClaimResult): string {
+  if (trace?.arbitrary) return "is not inductive";
   if (trace !== undefined) return `fails ${whenText(trace)}`;
   if (kind !== "reachable") return "fails";
   const where = within.length === 0 ? "" : ` within ${listed(within.map(printable))}`;

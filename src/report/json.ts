@@ -1,5 +1,14 @@
 import type { Datum } from "../engine/datum.js";
-import type { CheckResult, ClaimResult, FaultResult, Finding, Loop, Trace, TraceStep } from "../engine/result.js";
+import type {
+  CheckResult,
+  ClaimResult,
+  FaultResult,
+  Finding,
+  InductionResult,
+  Loop,
+  Trace,
+  TraceStep,
+} from "../engine/result.js";
 import type { Source, Span } from "../source.js";
 import { spanJson } from "./diagnostics.js";
 
@@ -53,6 +62,7 @@ function claimJson(claim: ClaimResult, source: Source | undefined): object {
     ...present("reason", claim.reason),
     ...(claim.trace === undefined ? {} : { trace: traceJson(claim.trace) }),
     ...present("why", claim.why),
+    ...(claim.induction === undefined ? {} : { induction: inductionJson(claim.induction) }),
   };
 }
 
@@ -72,8 +82,19 @@ function findingJson({ span, ...finding }: Finding, source: Source | undefined):
   return { ...finding, ...place(span, source) };
 }
 
+function inductionJson({ typeCorrect, sampled, reachable, error, ...counts }: InductionResult): object {
+  return {
+    ...counts,
+    ...present("typeCorrect", typeCorrect),
+    ...present("sampled", sampled),
+    ...present("reachable", reachable),
+    ...(error === undefined ? {} : { error: { message: error.message, step: stepJson(error.step) } }),
+  };
+}
+
 function traceJson(trace: Trace): object {
   return {
+    ...present("arbitrary", trace.arbitrary),
     variables: trace.variables.map(({ name, role, process }) => ({ name, role, ...present("process", process) })),
     states: trace.states.map(({ step, values, shows }) => ({
       ...(step === undefined ? {} : { step: stepJson(step) }),

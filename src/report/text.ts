@@ -1,9 +1,10 @@
-import type { CheckResult, ClaimResult, FaultResult } from "../engine/result.js";
+import type { CheckResult, ClaimResult, FaultResult, Trace } from "../engine/result.js";
 import type { Source } from "../source.js";
 import { type Asked, claimLines, claimName } from "./claims.js";
 import { bindingsText } from "./datum.js";
 import { excerpt, marginOf, placeText } from "./excerpt.js";
 import { findingLines } from "./findings.js";
+import { reachableLines } from "./induction.js";
 import { failingText, fairnessLines, whenText } from "./loop.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
@@ -78,10 +79,6 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
   const name = claimName(claim);
   if (claim.trace === undefined) return [];
   const states = claim.trace.states.length;
-  const title =
-    claim.status === "fails"
-      ? `${style.bad(claim.kind === "deadlock" ? "Deadlock" : `${name} fails`)} ${whenText(claim.trace)}:`
-      : `${style.good(`${name} is reached`)} ${afterSteps(states)}:`;
   const doc = claim.doc === undefined ? [] : claim.doc.split("\n").map((line) => style.faint(`  ${printable(line)}`));
   const { loop } = claim.trace;
   const failing = loop === undefined || claim.why?.failing === undefined ? [] : [failingText(claim.why.failing, loop)];
@@ -91,9 +88,18 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
   ];
   const reason = why === undefined ? [] : ["", ...why];
   const stuck = claim.why === undefined && claim.kind === "deadlock" ? ["", deadlockText(states, style)] : [];
-  const marked = claim.kind === "step invariant" ? `this step breaks ${name}` : undefined;
+  const marked = claim.kind === "step invariant" || claim.trace.arbitrary ? `this step breaks ${name}` : undefined;
   const fair = claim.trace.loop === undefined ? [] : fairnessLines(claim.trace.loop, style);
-  return [title, ...doc, "", ...traceLines(claim.trace, { ...options, marked }), ...reason, ...fair, ...stuck];
+  const told = traceLines(claim.trace, { ...options, marked }, claim.induction?.error?.step);
+  const reached = reachableLines(claim);
+  return [titleText(claim, claim.trace, style), ...doc, "", ...told, ...reason, ...fair, ...stuck, ...reached];
+}
+
+function titleText(claim: ClaimResult, trace: Trace, style: Style): string {
+  const name = claimName(claim);
+  if (claim.status !== "fails") return `${style.good(`${name} is reached`)} ${afterSteps(trace.states.length)}:`;
+  if (trace.arbitrary) return `${style.bad(`${name} is not inductive`)}:`;
+  return `${style.bad(claim.kind === "deadlock" ? "Deadlock" : `${name} fails`)} ${whenText(trace)}:`;
 }
 
 /** Where a claim has the value that the report explains, in a behaviour of so many states. */

@@ -55,8 +55,9 @@ function stateBlocks(trace: Trace, digits: number, options: TraceOptions): strin
       index > 0 && index === trace.states.length - 1 && options.marked
         ? markText(options)
         : loopMark(trace, index, options);
+    const first = trace.arbitrary ? "a type-correct state" : "initial state";
     return [
-      `${number}  ${heading(state.step, options.style)}${mark}`,
+      `${number}  ${heading(state.step, options.style, first)}${mark}`,
       ...body.map((line) => " ".repeat(digits + 4) + line),
     ];
   });
@@ -76,8 +77,9 @@ function failingBlock(failing: TraceStep | undefined, digits: number, { style }:
   return [`${style.bad("✗".padStart(digits))}  ${heading(failing, style)}`, ...messages];
 }
 
-function heading(step: TraceStep | undefined, style: Style): string {
-  if (step === undefined) return style.place("initial state");
+/** `first`: what the state is that no step leads to. */
+function heading(step: TraceStep | undefined, style: Style, first = ""): string {
+  if (step === undefined) return style.place(first);
   const choices = choicesText(step);
   const told = step.says === undefined ? "" : ` — ${style.strong(printable(step.says))}`;
   return style.place(stepText(step)) + (choices === "" ? "" : style.faint(` with ${choices}`)) + told;

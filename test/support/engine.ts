@@ -84,7 +84,17 @@ function drawnBehaviours(
       const truth = among(claim, after);
       return typeof truth === "boolean" ? !truth : truth;
     },
-    possible: among,
+    holdsIn: among,
+    // No node that is not reachable: what holds is inductive.
+    induction: () => ({
+      typeCorrect: 9,
+      possible: true,
+      satisfying: 5,
+      steps: 7,
+      found: undefined,
+      fault: undefined,
+      advance: () => false,
+    }),
     property: () => {
       throw new Error("a drawn engine has no properties");
     },

@@ -1,5 +1,5 @@
 import type { Expr } from "../../model/ir.js";
-import type { Behaviours, Property } from "../behaviours.js";
+import type { Behaviours, Induction, InductionOptions, Property } from "../behaviours.js";
 import type { Explanation } from "../result.js";
 import { EvaluationFault, type Truth } from "../system.js";
 import { present, type Value } from "../values/value.js";
@@ -8,6 +8,7 @@ import { holds } from "./expressions.js";
 import { Actors, NOBODY } from "./fairness.js";
 import { propertyOf } from "./formulas.js";
 import { Frame, newEnvironment } from "./frame.js";
+import { InterpretedInduction } from "./induction.js";
 import type { Interpreter } from "./interpreter.js";
 import { State } from "./state.js";
 import { eachWay, type Origin, originsOf } from "./stepping.js";
@@ -51,8 +52,12 @@ export class InterpretedBehaviours implements Behaviours<State> {
     return this.#truth(this.#predicate(claim), before, after);
   }
 
-  possible(claim: number, state: State): Truth {
+  holdsIn(claim: number, state: State): Truth {
     return this.#truth(this.#predicate(claim), state, undefined);
+  }
+
+  induction(claim: number, options: InductionOptions): Induction<State> {
+    return new InterpretedInduction(this.#predicate(claim), this.#system.program, options);
   }
 
   property(claim: number): Property<State> {

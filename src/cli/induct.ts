@@ -1,0 +1,45 @@
+import { inductionText } from "../report/induction-report.js";
+import { checkJson } from "../report/json.js";
+import { checked } from "./checked.js";
+import { compileFile, type SpecOptions, tell } from "./compiled.js";
+import { unknownClaim } from "./errors.js";
+import { existingFolder } from "./files.js";
+import { Interrupt } from "./interrupt.js";
+import { type ExitStatus, status } from "./status.js";
+import { out, styleFor } from "./terminal.js";
+
+export interface InductCommand extends SpecOptions {
+  readonly claim: string;
+  readonly samples: number | undefined;
+  readonly seed: number | undefined;
+  /** Reachable states that are visited to tell whether the counterexample begins in one. */
+  readonly maxStates: number | undefined;
+  readonly seconds: number | undefined;
+  readonly full: boolean;
+  readonly format: "text" | "json";
+}
+
+/** `everystep induct FILE --claim I` */
+export async function runInduct(path: string, command: InductCommand): Promise<ExitStatus> {
+  if (command.root !== undefined) existingFolder(command.root);
+  const compilation = compileFile(path, command);
+  tell(compilation, command.format);
+  const { model, source } = compilation;
+  if (model === undefined) return status.wrong;
+  const invariants = model.claims.filter(({ kind }) => kind === "invariant" || kind === "inductive invariant");
+  const names = invariants.map(({ name }) => name);
+  if (!names.includes(command.claim)) throw unknownClaim(command.claim, names);
+  const interrupt = new Interrupt();
+  const { samples, seed, maxStates, seconds } = command;
+  const options = { maxStates, seconds, signal: interrupt.signal };
+  const induct = { samples, seed };
+  const asked = { claims: [command.claim], continue: true, induct, ...options };
+  const result = await checked(model, asked, { memory: undefined, spill: undefined });
+  interrupt.release();
+  const claim = result.claims.find(({ kind, name }) => kind !== "deadlock" && name === command.claim);
+  if (claim === undefined) throw new Error("internal error: the claim has no result");
+  const shown = { style: styleFor(process.stdout), full: command.full, source };
+  out(command.format === "json" ? checkJson(result, source) : inductionText(result, claim, shown));
+  if (claim.status === "fails" || result.faults.length > 0) return status.fails;
+  return claim.status === "holds" || claim.status === "holds within" ? status.holds : status.incomplete;
+}
