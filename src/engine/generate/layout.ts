@@ -141,9 +141,10 @@ export function unpack(packed: Uint32Array, layout: Layout, program: Program, no
   });
 }
 
-/** The processes on which a pc or a local is a function: they may be fewer than the values of the key type. */
+/** The processes on which a pc or a local is a function, if it is one: they may be fewer than the values of the key type. */
 export function keysOf({ role }: Variable, program: Program): readonly Value[] | undefined {
   if (role.kind !== "pc" && role.kind !== "local") return undefined;
+  if (present(program.model.processes[role.process]).parameter === undefined) return undefined;
   const members = present(program.members[role.process]);
   return members.flatMap((member) => (member === undefined ? [] : [member]));
 }

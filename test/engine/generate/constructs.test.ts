@@ -232,6 +232,14 @@ describe("functions and sequences", () => {
       8,
       action("var s: set of P = any\nvar f: P -> bool = [i in P: true]", "f := [i in s: true]"),
     ],
+    [
+      "functions of records of empty sets",
+      2,
+      action(
+        "type S = set of Color\nvar f: Color -> {a: S, b: P} = [c in Color: {a: {red}, b: 1}]",
+        "f := [c in Color: {a: {}, b: 1}]",
+      ),
+    ],
     ["with", 8, action("var f: P -> bool = [i in P: false]", "pick i in P { f := f with {[i]: not f[i]} }")],
     [
       "functions of records",
@@ -391,6 +399,11 @@ describe("statements and channels", () => {
       "a process alone",
       5,
       "spec T var x: 0..3 = 0 process Q { a: while x < 2 { x := x + 1 } b: skip } invariant I: Q at a or x == 2",
+    ],
+    [
+      "a process alone with a local that is a function",
+      4,
+      "spec T type P = 1..2 process Q { var l: P -> bool = [i in P: false] a: pick i in P { when not l[i] l[i] := true } goto a } invariant I: not Q.l[2] or Q.l[1]",
     ],
     [
       "a choice inside for",

@@ -12,11 +12,19 @@ import { built, copied, element, fill, fresh, part, read, write } from "./places
 import { type Routine, stackType } from "./routine.js";
 import { builtin, concatenated, replaced, sequenceOf } from "./sequences.js";
 import { combined, filtered, interval, member, setOf, subset, valuesOfType } from "./sets.js";
-import { BOOL, unwrapped } from "./types.js";
+import { BOOL, isNothing, stored, unwrapped } from "./types.js";
 import { kindOf } from "./typing.js";
 
 /** Puts the value of an expression on the stack; returns its type, which is `typing.of(expr)`. */
 export function evaluate(expr: Expr, r: Routine): Type {
+  const type = evaluated(expr, r);
+  if (!isNothing(type)) return type;
+  // There is no such value: this is not reached.
+  r.code.op("unreachable");
+  return stored(expr.type);
+}
+
+function evaluated(expr: Expr, r: Routine): Type {
   const { code, typing } = r;
   switch (expr.kind) {
     case "literal": {

@@ -11,7 +11,7 @@ import { evaluate } from "./expressions.js";
 import { ordinal } from "./ordinals.js";
 import { element, inMemory, type Place, part, placed, placeOf, read } from "./places.js";
 import type { Routine } from "./routine.js";
-import { BOOL } from "./types.js";
+import { BOOL, isNothing, stored } from "./types.js";
 import { kindOf } from "./typing.js";
 import { type View, viewOf } from "./views.js";
 
@@ -19,6 +19,13 @@ import { type View, viewOf } from "./views.js";
 
 /** The place of an expression's value; for what is no part of a variable or name, a place of its own. */
 export function located(expr: Expr, r: Routine): Place {
+  const place = locatedAt(expr, r);
+  if (!isNothing(place.type)) return place;
+  r.code.op("unreachable");
+  return inMemory(stored(expr.type), undefined, 0);
+}
+
+function locatedAt(expr: Expr, r: Routine): Place {
   switch (expr.kind) {
     case "variable":
       return variablePlace(expr.slot, r);

@@ -1,15 +1,27 @@
 import type { Expr, Pattern, Type } from "../../../model/ir.js";
+import { eachBinding } from "../../../model/visit.js";
 import { present } from "../../values/value.js";
 import { headOf, partsOf, payloadOf } from "../encoding.js";
 import type { Label, Local } from "../wasm/code.js";
 import { evaluate } from "./expressions.js";
 import { copied, type Place, part, placeOf, read } from "./places.js";
-import type { Routine } from "./routine.js";
+import { type Routine, stackType } from "./routine.js";
+import { isNothing, stored } from "./types.js";
+import { isImpossible } from "./typing.js";
 
 /** Binds the names of a pattern to the parts of a place; goes to `no` where it does not match. */
 export function matches(pattern: Pattern, place: Place, r: Routine, no: Label): void {
   const { code } = r;
   const { type } = place;
+  if (isImpossible(pattern, type)) {
+    inside(place, r, no);
+    code.op("unreachable");
+    eachBinding(pattern, (binding) => {
+      const named = stored(binding.type);
+      r.bind(binding, named, r.local(stackType(named)));
+    });
+    return;
+  }
   switch (pattern.kind) {
     case "wildcard":
       return;
@@ -75,7 +87,7 @@ function inside(place: Place, r: Routine, no: Label): Place {
 
 /** Binds the names of a pattern that always matches to a value in a local. */
 export function binds(pattern: Pattern, type: Type, value: Local, r: Routine): void {
-  if (pattern.kind === "binding") {
+  if (pattern.kind === "binding" && !isNothing(type)) {
     r.bind(pattern.binding, type, value);
     return;
   }

@@ -95,6 +95,12 @@ export function read(place: Place, r: Routine): void {
     address(place, r);
     return;
   }
+  if (widthOf(place.type) === 0) {
+    // It may stand behind the last bit.
+    code.i64(0);
+    fromImage(place.type, r);
+    return;
+  }
   if (place.image === undefined && place.size === 32) {
     readWord(place, r);
     return;
@@ -159,6 +165,10 @@ function store(place: Place, clearing: boolean, r: Routine): void {
   const { code } = r;
   if (isWide(place.type)) {
     copyFromStack(place, r);
+    return;
+  }
+  if (widthOf(place.type) === 0) {
+    code.op("drop");
     return;
   }
   toImage(place.type, r);

@@ -1,4 +1,5 @@
 import type { Binder, Binding, Expr, ExprNode, Pattern, Type } from "../../../model/ir.js";
+import { eachBinding } from "../../../model/visit.js";
 import { LARGEST_SET, sizeOf } from "../../values/domain.js";
 import { present } from "../../values/value.js";
 import { GREATEST_STORED, itemTypes } from "../encoding.js";
@@ -8,6 +9,7 @@ import {
   BOOL,
   boundsOf,
   elementsOf,
+  isNothing,
   join,
   NOTHING,
   range,
@@ -31,6 +33,11 @@ export class Typing {
   constructor(readonly unit: Unit) {}
 
   of(expr: Expr): Type {
+    const type = this.#of(expr);
+    return isNothing(type) ? stored(expr.type) : type;
+  }
+
+  #of(expr: Expr): Type {
     if (expr.type.kind === "bool") return BOOL;
     switch (expr.kind) {
       case "literal":
@@ -145,6 +152,10 @@ export class Typing {
 
   /** The types of the names in a pattern for values of a type. */
   bind(pattern: Pattern, type: Type): void {
+    if (isImpossible(pattern, type)) {
+      eachBinding(pattern, (binding) => this.types.set(binding.number, stored(binding.type)));
+      return;
+    }
     switch (pattern.kind) {
       case "wildcard":
       case "literal":
@@ -286,6 +297,12 @@ export class Typing {
 /** How long sequences of a type may be. */
 export function longest(type: Type): number {
   return kindOf(type, "seq").max ?? GREATEST_STORED;
+}
+
+/** Does the pattern speak of parts of what has no values? */
+export function isImpossible(pattern: Pattern, type: Type): boolean {
+  const within = pattern.kind === "variant" || pattern.kind === "tuple" || pattern.kind === "record";
+  return isNothing(within ? unwrapped(type) : type);
 }
 
 export function kindOf<K extends Type["kind"]>(type: Type, kind: K): TypeOf<K> {
