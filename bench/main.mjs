@@ -1,6 +1,6 @@
 // How fast the generated engine is, beside the reference engine and other model checkers, on models whose numbers are known.
 //
-//   npm run bench                              three rounds of all models but the long ones
+//   npm run bench                              three rounds of all models but the long ones, and the largest module
 //   npm run bench -- --only "dij N = 4"        models with this in their name; may be repeated
 //   npm run bench -- --runs 1 --no-peers       one round of our own runs
 //   npm run bench -- --long                    also what takes minutes, and most of 20 GiB
@@ -49,11 +49,10 @@ async function main({ only, runs, long, "no-peers": alone, json }) {
     results.push({ model, outcomes: await inTurns(model, contenders, rounds, tell) });
     clear();
   }
-  const module = await largestModule(root, "specs");
+  const module = only.length === 0 ? await largestModule(root, "specs") : undefined;
   const command = ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2).map(quoted)] : [])];
-  console.log(
-    `${about(machine(), command.join(" "))}\n\n${table(results)}\n\n${numbers(results)}\n\n${moduleLine(module)}`,
-  );
+  const parts = [about(machine(), command.join(" ")), table(results), numbers(results)];
+  console.log([...parts, ...(module === undefined ? [] : [moduleLine(module)])].join("\n\n"));
   if (json !== undefined)
     writeFileSync(json, `${JSON.stringify({ machine: machine(), rounds, results, module }, undefined, 2)}\n`);
 }
