@@ -22,7 +22,8 @@ export const never: Miss = () => {};
 export function convert(from: Type, to: Type, r: Routine, miss: Miss = never): void {
   if (same(from, to)) return;
   const { code } = r;
-  if (isNothing(from)) {
+  if (isNothing(from) || isNothing(to)) {
+    if (!isNothing(from)) miss();
     code.op("unreachable");
     return;
   }
@@ -55,6 +56,11 @@ function move(source: Place, target: Place, r: Routine, miss: Miss): void {
   const from = source.type;
   const to = target.type;
   if (isNothing(from)) return;
+  if (isNothing(to)) {
+    miss();
+    code.op("unreachable");
+    return;
+  }
   if (to.kind === "option") {
     const present = (): void => {
       code.i64(1);
