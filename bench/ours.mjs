@@ -47,9 +47,9 @@ function run(command, root, { spec, constants }, name, options) {
 }
 
 /** @returns {import("./rounds.mjs").Run} */
-function told({ stdout, stderr, ...figures }) {
-  if (stdout === "") return { refused: stderr.trim().split("\n")[0] ?? `exit status ${figures.status}` };
+function told({ stdout, stderr, status, seconds, processor, memory }) {
+  if (stdout === "") return { refused: stderr.trim().split("\n")[0] || `exit status ${status}` };
   const { counts, exact, spilled, cut } = JSON.parse(stdout);
   if (!exact) return { refused: `incomplete: ${cut?.kind ?? "not exact"}` };
-  return { counts, seconds: figures.seconds, memory: figures.memory, spilled };
+  return { counts, seconds, processor, memory, spilled };
 }

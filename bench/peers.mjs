@@ -61,7 +61,7 @@ function build(cwd, ...commands) {
   }
 }
 
-/** SPIN: no partial order reduction, which would visit fewer states. The hash table is made large enough at once. */
+/** SPIN: no partial order reduction, which would visit fewer states. Hash table and stack are made large enough at once. */
 function spin(root, { spec, constants, states }, search) {
   const folder = workshop();
   const source = join(root, "bench/peers", `${basename(spec, ".steps")}.pml`);
@@ -71,13 +71,13 @@ function spin(root, { spec, constants, states }, search) {
     ["spin", ...defined, "-a", source],
     ["gcc", "-O3", "-DSAFETY", "-DNOREDUCE", ...search, "-o", "pan", "pan.c"],
   );
-  const args = [`-w${Math.ceil(Math.log2(states * 2))}`, "-m10000000"];
+  const args = [`-w${Math.ceil(Math.log2(states * 2))}`, `-m${Math.min(states, 2_000_000)}`];
   return async () => {
-    const { stdout, seconds, memory } = await measured(join(folder, "pan"), args);
+    const { stdout, ...used } = await measured(join(folder, "pan"), args);
     // It counts one more: the state before the first value of a variable is chosen.
     const stored = Number(/^\s*(\d+) states, stored/m.exec(stdout)?.[1]) - 1;
     if (!stdout.includes("errors: 0") || stdout.includes("max search depth too small")) return { refused: stdout };
-    return { counts: { states: stored }, seconds, memory };
+    return { counts: { states: stored }, ...used };
   };
 }
 
@@ -92,10 +92,10 @@ function rumur(root, { spec, constants }, threads) {
     ["gcc", "-std=c11", "-O3", "-march=native", "-mcx16", "-o", "model", "model.c", "-lpthread", "-latomic"],
   );
   return async () => {
-    const { stdout, seconds, memory } = await measured(join(folder, "model"), []);
+    const { stdout, ...used } = await measured(join(folder, "model"), []);
     const [, states, steps] = /(\d+) states, (\d+) rules fired/.exec(stdout) ?? [];
     if (!stdout.includes("No error found") || states === undefined) return { refused: stdout };
-    return { counts: { found: Number(states), steps: Number(steps) }, seconds, memory };
+    return { counts: { found: Number(states), steps: Number(steps) }, ...used };
   };
 }
 

@@ -6,7 +6,9 @@
  * @property {{ states?: number, found?: number, steps?: number, depth?: number, outside?: number }} [counts] what it counted;
  *   `found`: states, those that a constraint excludes among them
  * @property {number} [seconds] from the start of the process to its end
+ * @property {number} [processor] seconds that its threads ran
  * @property {number} [memory] most bytes resident
+ * @property {number} [spilled] bytes written to disk
  * @property {string} [refused] why there is none
  *
  * @typedef {object} Contender
@@ -19,7 +21,9 @@
  * @property {string} [skipped] why there are no figures
  * @property {readonly number[]} [all] the seconds of each round
  * @property {number} [seconds] their median
+ * @property {number} [processor] the median
  * @property {number} [memory] the largest of the peaks
+ * @property {number} [spilled] the most that was written to disk
  */
 
 /**
@@ -55,12 +59,15 @@ function compare(model, name, counts) {
 
 function figures(name, runs) {
   const all = runs.map(({ seconds }) => seconds);
-  const memories = runs.flatMap(({ memory }) => (memory === undefined ? [] : [memory]));
+  const known = (what) => runs.map((run) => run[what]).filter((number) => number !== undefined);
+  const largest = (what) => (known(what).length > 0 ? Math.max(...known(what)) : undefined);
   return {
     name,
     all,
     seconds: median(all),
-    memory: memories.length > 0 ? Math.max(...memories) : undefined,
+    processor: median(known("processor")),
+    memory: largest("memory"),
+    spilled: largest("spilled"),
   };
 }
 

@@ -20,22 +20,33 @@ export function machine() {
  * @returns {string}
  */
 export function table(results) {
-  const head = ["model", "checked by", "seconds", "× ours", "states/s", "successors/s", "peak MB", "bytes a state"];
+  const head = [
+    "model",
+    "checked by",
+    "seconds",
+    "× our time",
+    "processor s",
+    "states/s",
+    "successors/s",
+    "peak MB",
+    "bytes a state",
+  ];
   const rows = results.flatMap(({ model, outcomes }) => outcomes.map((outcome) => row(model, outcomes, outcome)));
   const align = head.map((_, column) => (column < 2 ? "---" : "---:"));
   return [head, align, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 function row(model, outcomes, outcome) {
-  const { name, skipped, seconds, memory } = outcome;
+  const { name, skipped, seconds, processor, memory } = outcome;
   const title = outcome === outcomes[0] ? model.name : "";
-  if (skipped !== undefined) return [title, name, skipped.split("\n")[0], "", "", "", "", ""];
+  if (skipped !== undefined) return [title, name, skipped.split("\n")[0], "", "", "", "", "", ""];
   const ours = outcomes.find(({ name }) => name === workersName(model.workers[0]));
   return [
     title,
     name,
     seconds.toFixed(2),
     ours?.all === undefined ? "" : ratio(outcome, ours).toFixed(2),
+    processor?.toFixed(2) ?? "",
     grouped(model.states / seconds),
     grouped(model.steps / seconds),
     memory === undefined ? "" : grouped(memory / 1e6),
@@ -54,7 +65,7 @@ export function numbers(results) {
 
 export function about({ node, processor, cores, memory, date }, command) {
   const size = `${Math.round(memory / 2 ** 30)} GiB`;
-  return `\`${command}\` on ${date}: Node ${node}, ${processor}, ${cores} cores, ${size}. Seconds are from the start of a process to its end.`;
+  return `\`${command}\` on ${date}: Node ${node}, ${processor}, ${cores} cores, ${size}. Seconds are from the start of a process to its end, medians; processor seconds are those of all its threads.`;
 }
 
 export function moduleLine({ name, lines, bytes, model, ready, webassembly }) {

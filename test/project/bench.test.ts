@@ -58,7 +58,7 @@ describe("the benchmark", () => {
     const args = ["bench/main.mjs", "--only", "twophase", "--runs", "1", "--no-peers"];
     const { status, stdout } = run(process.execPath, args, { cwd: root });
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^\| twophase M = 7 \| 1 worker \| \d+\.\d\d \| 1\.00 \| [\d,]+ \| [\d,]+ \|/m);
+    expect(stdout).toMatch(/^\| twophase M = 7 \| 1 worker \| \d+\.\d\d \| 1\.00 \| \d+\.\d\d \| [\d,]+ \| [\d,]+ \|/m);
     expect(stdout).toContain("| twophase M = 7 | 296,448 | 2,744,705 | 23 | TLC |");
   });
 
