@@ -76,16 +76,34 @@ function internWords(code: Code, address: Local, words: Local, room: Defined): v
 
 /** Goes to `other` unless the node has these words. */
 function differ(code: Code, node: Local, address: Local, words: Local, other: Label): void {
-  const at = code.local("i32");
+  const [at, there, end] = [code.local("i32"), code.local("i32"), code.local("i32")];
   code.get(node).memory("i32.load", WORDS).get(words).op("i32.ne").brIf(other);
-  code.i32(0).set(at);
-  eachWord(code, words, at, () => {
-    wordAt(code, node, at);
-    code.memory("i32.load", NODE);
-    wordAt(code, address, at);
-    code.memory("i32.load").op("i32.ne").brIf(other);
+  code.get(node).set(there);
+  eachPair(code, address, words, { at, end }, (load) => {
+    code.get(there).memory(load, NODE).get(at).memory(load).op("i64.ne").brIf(other);
+    code.get(there).i32(8).op("i32.add").set(there);
   });
-  code.release(at);
+  code.release(at, there, end);
+}
+
+/** The body for the address (`at`) of each pair of words from an address on, and of the last word where it has no pair. */
+function eachPair(
+  code: Code,
+  address: Local,
+  words: Local,
+  { at, end }: { readonly at: Local; readonly end: Local },
+  body: (load: "i64.load" | "i64.load32_u") => void,
+): void {
+  code.get(address).tee(at).get(words).i32(-2).op("i32.and").i32(2).op("i32.shl", "i32.add").set(end);
+  code.block("none", (done) => {
+    code.loop("none", (next) => {
+      code.get(at).get(end).op("i32.ge_u").brIf(done);
+      body("i64.load");
+      code.get(at).i32(8).op("i32.add").set(at).br(next);
+    });
+  });
+  code.get(words).i32(1).op("i32.and");
+  code.if("none", () => body("i64.load32_u"));
 }
 
 /** The body for each index of a word, which is in a local, from 0 on; there is one at least. */
@@ -108,20 +126,10 @@ export function wordAt(code: Code, base: Local, at: Local): void {
  */
 function hash(code: Code, address: Local, words: Local): void {
   const [sum, at, end] = [code.local("i64"), code.local("i32"), code.local("i32")];
-  const mix = (load: "i64.load" | "i64.load32_u"): void => {
-    code.get(sum).get(at).memory(load).op("i64.xor").i64(FACTOR).op("i64.mul").i64(29).op("i64.rotl").set(sum);
-  };
   code.get(words).op("i64.extend_i32_u").set(sum);
-  code.get(address).tee(at).get(words).i32(-2).op("i32.and").i32(2).op("i32.shl", "i32.add").set(end);
-  code.block("none", (done) => {
-    code.loop("none", (next) => {
-      code.get(at).get(end).op("i32.ge_u").brIf(done);
-      mix("i64.load");
-      code.get(at).i32(8).op("i32.add").set(at).br(next);
-    });
+  eachPair(code, address, words, { at, end }, (load) => {
+    code.get(sum).get(at).memory(load).op("i64.xor").i64(FACTOR).op("i64.mul").i64(29).op("i64.rotl").set(sum);
   });
-  code.get(words).i32(1).op("i32.and");
-  code.if("none", () => mix("i64.load32_u"));
   code.get(sum).get(sum).i64(32).op("i64.shr_u", "i64.xor").i64(FACTOR).op("i64.mul");
   code.i64(32).op("i64.shr_u", "i32.wrap_i64");
   code.release(sum, at, end);
