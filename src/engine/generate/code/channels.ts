@@ -96,7 +96,7 @@ export function receive(statement: StatementNode<"receive">, r: Routine, way: Wa
     return;
   }
   match(statement, mailbox, 0, r, way);
-  remove(mailbox, 0, r);
+  remove(owned(mailbox, channel, index, r), 0, r);
   rest(r, way);
 }
 
@@ -114,7 +114,7 @@ function takeOrLeave(
       onCopy(r, () => {
         const mailbox = mailboxAt(channel, index, r);
         match(statement, mailbox, at, r, inner);
-        if (takes) remove(mailbox, at, r);
+        if (takes) remove(owned(mailbox, channel, index, r), at, r);
         rest(r, inner);
       }),
     );
@@ -205,8 +205,20 @@ function mailboxIndex(channel: Channel, key: Expr | undefined, r: Routine): Loca
 
 /** A mailbox of the channel in the state as it is now. */
 export function mailboxAt(channel: Channel, index: Local | number | undefined, r: Routine): View {
+  return viewOf(mailboxPlace(channel, index, r), r);
+}
+
+function mailboxPlace(channel: Channel, index: Local | number | undefined, r: Routine): Place {
   const whole = variablePlace(channel.slot, r);
-  return viewOf(index === undefined ? whole : element(whole, rowOf(kindOf(whole.type, "function")), index, r), r);
+  return index === undefined ? whole : element(whole, rowOf(kindOf(whole.type, "function")), index, r);
+}
+
+/** A mailbox that was looked into, in a state that may be changed. */
+function owned(mailbox: View, channel: Channel, index: Local | number | undefined, r: Routine): View {
+  if (r.copy === undefined) return mailbox;
+  r.own();
+  if (mailbox.node === undefined) return mailboxAt(channel, index, r);
+  return { ...mailbox, place: mailboxPlace(channel, index, r) };
 }
 
 function messageType(channel: Channel, r: Routine): Type {

@@ -80,6 +80,7 @@ function first(
   if (initial.kind === "value") {
     r.scoped(() => {
       evaluateAs(initial.value, type, r);
+      r.own();
       write(place(), r);
     });
     rest(way);
@@ -91,6 +92,7 @@ function first(
     alternative(r, way, (inner) =>
       onCopy(r, () => {
         r.code.get(value);
+        r.own();
         convert(elements.type, type, r);
         write(place(), r);
         rest(inner);

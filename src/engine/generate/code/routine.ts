@@ -28,8 +28,10 @@ export class Routine {
   /** Values of names that are known while code is written; they have no local. */
   readonly known = new Map<number, Value>();
   #temporary: Local[] = [];
-  /** The address of the state that expressions read and statements change. */
+  /** The address of the state that expressions read and, after `own`, statements change. */
   frame = 0;
+  /** Where the state is to be copied before it is changed; undefined: it may be changed where it stands. */
+  copy: number | undefined;
   /** How many choices are open: `frames.at(depth)` is the frame of the last one. */
   depth = 0;
   /**
@@ -126,6 +128,15 @@ export class Routine {
   /** An error if the condition on the stack is true. */
   failIf(span: Span): void {
     this.code.if("none", () => this.fail(span));
+  }
+
+  /** To be called before the state is changed. */
+  own(): void {
+    const { frame, copy } = this;
+    if (copy === undefined) return;
+    this.copyState(frame, copy);
+    this.frame = copy;
+    this.copy = undefined;
   }
 
   /** Copies the state from one address, known now or in a local, to another. */

@@ -26,6 +26,7 @@ export function run(block: Block, r: Routine, way: Way, rest: Rest, from = 0): v
   for (let at = from; at < block.length; at++) {
     const statement = present(block[at]);
     const after: Rest = (there, next) => run(block, there, next, rest, at + 1);
+    if (!leaves(statement)) r.own();
     if (forks(statement, r)) {
       locating(statement.span, () => fork(statement, r, way, sharing(after)));
       return;
@@ -34,6 +35,11 @@ export function run(block: Block, r: Routine, way: Way, rest: Rest, from = 0): v
     if (statement.kind === "goto") return;
   }
   rest(r, way);
+}
+
+/** Does the statement leave the state as it is, or sees to it that it is not changed in its place? */
+function leaves({ kind }: Statement): boolean {
+  return ["when", "assert", "let", "either", "pick", "receive"].includes(kind);
 }
 
 /** Does the statement go on in more than one place? */

@@ -227,6 +227,7 @@ function lose(channel: Channel, transition: number, stepping: Stepping): Defined
       alternative(r, way, (inner) => {
         counted(transition, stepping, r);
         onCopy(r, () => {
+          r.own();
           remove(mailboxAt(channel, index, r), at, r);
           end(r, inner);
         });

@@ -38,18 +38,18 @@ export function stopIf(r: Routine): void {
   r.code.if("none", () => r.code.i32(1).op("return"));
 }
 
-/** The body works on a copy of the state. */
+/** The body works on a copy of the state: it is made when `Routine.own` is called before the first change. */
 export function onCopy(r: Routine, body: () => void): void {
-  const { frame, depth, live } = r;
+  const { frame, depth, live, copy } = r;
   const before = live?.length;
   r.depth = depth + 1;
-  r.frame = r.frames.at(r.depth);
-  r.copyState(frame, r.frame);
+  r.copy = r.frames.at(r.depth);
   live?.push({ address: frame, bytes: r.frames.bytes });
   body();
   if (live !== undefined && before !== undefined) live.length = before;
   r.depth = depth;
   r.frame = frame;
+  r.copy = copy;
 }
 
 /** The way ran to its end. */
