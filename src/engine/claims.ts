@@ -50,7 +50,7 @@ function judged<S>(claim: Claim, index: number, engine: Engine<S>, search: Explo
     case "step invariant":
     case "property":
     case "always possible":
-      return passed(engine.model, search, false);
+      return unjudged(engine.model, search);
     case "refines":
       return { status: "not checked yet", reason: whyUnchecked(claim.kind) };
   }
@@ -73,6 +73,12 @@ export function claimOf(index: number, model: Model): Claim {
   const claim = model.claims[index];
   if (claim === undefined) throw new Error(`internal error: no claim ${index}`);
   return claim;
+}
+
+/** A claim about steps or behaviours to which nobody came: the search failed or was stopped, before or after its end. */
+function unjudged<S>(model: Model, search: Explored<S>): Outcome {
+  const { status, reason = "the check was stopped before it was decided" } = passed(model, search, false);
+  return status === "undecided" ? { status, reason } : { status: "undecided", reason };
 }
 
 function reachable<S>(claim: number, engine: Engine<S>, search: Explored<S>): Outcome {

@@ -6,6 +6,7 @@ import type { Explored } from "./explored.js";
 import { type InductOptions, judgeInductive } from "./inductive.js";
 import type { FaultResult } from "./result.js";
 import { Exploration, type MetStep } from "./search/liveness/explore.js";
+import type { Pieces } from "./search/liveness/pieces.js";
 import { nearestWithout } from "./search/liveness/possible.js";
 import type { PathState } from "./search/path.js";
 import type { Fault } from "./system.js";
@@ -99,7 +100,26 @@ async function judgeOnGraph<S>(
   if (claims.length === 0 || !isExplored(search)) return NOTHING;
   const lasting = new Lasting(engine, claims, options);
   await inTurns(lasting, () => progress(lasting.graph.unexplored));
-  return lasting.judged(cutting(engine.model, search));
+  const judging = lasting.graph.stopped ? undefined : lasting.judge(cutting(engine.model, search));
+  const ended = judging === undefined || (await ranToItsEnd(judging, options.stop, () => progress(0)));
+  const stopped = lasting.graph.stopped || !ended;
+  return { ...lasting.judged, stopped };
+}
+
+/** Does the work in turns; false when it was told to stop. */
+async function ranToItsEnd(
+  work: Pieces<void>,
+  stop: (() => boolean) | undefined,
+  between: () => void,
+): Promise<boolean> {
+  let stopped = false;
+  const advance = (pieces: number): boolean => {
+    for (let left = pieces; left > 0; left--) if (work.next().done) return false;
+    stopped = stop?.() === true;
+    return !stopped;
+  };
+  await inTurns({ advance }, between);
+  return !stopped;
 }
 
 /** `claims`: indices of those to judge. */
@@ -130,31 +150,33 @@ class Lasting<S> implements Work {
   }
 
   /** After all was explored. `within`: the constraints that cut something off. */
-  judged(within: readonly string[]): Judged {
+  *judge(within: readonly string[]): Pieces<void> {
     for (const claim of this.#claims) {
-      if (this.#outcomes.has(claim)) continue;
-      this.#outcomes.set(claim, this.#judge(claim, within));
+      if (!this.#outcomes.has(claim)) this.#outcomes.set(claim, yield* this.#judge(claim, within));
     }
-    return { outcomes: this.#outcomes, faults: this.#faults, stopped: this.graph.stopped };
+  }
+
+  get judged(): Omit<Judged, "stopped"> {
+    return { outcomes: this.#outcomes, faults: this.#faults };
   }
 
   #kind(claim: number): Claim["kind"] | undefined {
     return this.#engine.model.claims[claim]?.kind;
   }
 
-  #judge(claim: number, within: readonly string[]): Outcome {
+  *#judge(claim: number, within: readonly string[]): Pieces<Outcome> {
     switch (this.#kind(claim)) {
       case "always possible":
         return this.#possible(claim) ?? this.#passed(within);
       case "property":
-        return this.#property(claim) ?? this.#lasts(within);
+        return (yield* this.#property(claim)) ?? this.#lasts(within);
       default:
         return this.#passed(within);
     }
   }
 
-  #property(claim: number): Outcome | undefined {
-    const found = judgeProperty(claim, this.#engine, this.#behaviours, this.graph);
+  *#property(claim: number): Pieces<Outcome | undefined> {
+    const found = yield* judgeProperty(claim, this.#engine, this.#behaviours, this.graph);
     if (found === undefined || "status" in found) return found;
     return this.#fault(claim, found.fault, this.graph.path(found.state));
   }

@@ -5,6 +5,7 @@ import type { Formula } from "./formula.js";
 import type { Explanation, Failing, Loop, LoopFairness, Trace } from "./result.js";
 import type { Exploration } from "./search/liveness/explore.js";
 import { type Lasso, truthsAlong } from "./search/liveness/lasso.js";
+import type { Pieces } from "./search/liveness/pieces.js";
 import type { Truths } from "./search/liveness/product.js";
 import { refute, treatment } from "./search/liveness/refute.js";
 import { EvaluationFault, type Fault, type Truth } from "./system.js";
@@ -22,18 +23,18 @@ export interface MetFault {
 }
 
 /** What is found against a property (an index into `Model.claims`); undefined when nothing is. */
-export function judgeProperty<S>(
+export function* judgeProperty<S>(
   claim: number,
   engine: Engine<S>,
   behaviours: Behaviours<S>,
   graph: Exploration<S>,
-): Outcome | MetFault | undefined {
+): Pieces<Outcome | MetFault | undefined> {
   try {
     const { fairness } = behaviours;
     const property = behaviours.property(claim);
     const truths = new KnownTruths(property, graph);
     for (const conjunct of property.conjuncts) {
-      const lasso = refute(conjunct.formula, property.formulas, graph, fairness, truths);
+      const lasso = yield* refute(conjunct.formula, property.formulas, graph, fairness, truths);
       if (lasso === undefined) continue;
       const trace = lassoTrace(lasso, engine, fairness, graph);
       const why = explanation(claim, conjunct, lasso, { engine, property, truths });

@@ -63,9 +63,10 @@ const TOLD: ReadonlySet<Expr["kind"]> = new Set<Expr["kind"]>([
   "map",
   "fold",
   "the",
+  "prime",
 ]);
 
-/** The sub-expressions in which no further names are bound; of a path only its keys. */
+/** The sub-expressions in which no further names are bound, and which belong to the same state; of a path only its keys. */
 function inside(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case "quantifier":
@@ -81,6 +82,8 @@ function inside(expr: Expr): readonly Expr[] {
       return [expr.value];
     case "match":
       return [expr.subject];
+    case "prime":
+      return [];
     case "apply":
       return [...keysOfPath(expr.target), expr.key];
     case "element":
@@ -99,6 +102,7 @@ function keysOfPath(target: Expr): readonly Expr[] {
   switch (target.kind) {
     case "variable":
     case "constant":
+    case "prime":
       return [];
     case "require":
       return keysOfPath(target.operand);

@@ -1,3 +1,5 @@
+import { type Pieces, PLACES } from "./pieces.js";
+
 /*
  * Strongly connected components: Tarjan ("Depth-first search and linear graph algorithms", SIAM J. Computing 1(2), 1972),
  * with a stack of its own instead of recursion, so that the depth of the graph does not matter.
@@ -32,16 +34,16 @@ export class Components {
   }
 
   /** Calls `visit` with the places of each component of the part that these places span. */
-  each(places: Iterable<number>, region: number, visit: (component: readonly number[]) => void): void {
+  *each(places: Iterable<number>, region: number, visit: (component: readonly number[]) => void): Pieces<void> {
     const all = [...places];
     for (const place of all) {
       this.#region[place] = region;
       this.#order[place] = 0;
     }
-    for (const place of all) if (this.#order[place] === 0) this.#from(place, region, visit);
+    for (const place of all) if (this.#order[place] === 0) yield* this.#from(place, region, visit);
   }
 
-  #from(root: number, region: number, visit: (component: readonly number[]) => void): void {
+  *#from(root: number, region: number, visit: (component: readonly number[]) => void): Pieces<void> {
     const path = [root];
     const open: number[] = [];
     this.#enter(root, open);
@@ -53,6 +55,7 @@ export class Components {
       } else if (this.#order[target] === 0) {
         path.push(target);
         this.#enter(target, open);
+        if (this.#visits % PLACES === 0) yield;
       } else if (this.#isOpen[target] === 1) this.#lower(place, this.#order[target] ?? 0);
     }
   }

@@ -36,6 +36,10 @@ export class Exploration<S> implements Graph {
   /** Did `stop` end it? */
   stopped = false;
   readonly initial: number[] = [];
+  /** Of the steps of every state; those that are open have none. There when all is explored, like `targets` and `actors`. */
+  offsets: Uint32Array = new Uint32Array();
+  targets: Uint32Array = new Uint32Array();
+  actors: Uint32Array = new Uint32Array();
   readonly #system: System<S>;
   readonly #steps: EachStep<S>;
   readonly #options: ExploreOptions<S>;
@@ -60,19 +64,6 @@ export class Exploration<S> implements Graph {
 
   get states(): number {
     return this.#store.size;
-  }
-
-  /** Of the steps of every state; those that are open have none. */
-  get offsets(): Uint32Array {
-    return this.#offsets.all;
-  }
-
-  get targets(): Uint32Array {
-    return this.#targets.all;
-  }
-
-  get actors(): Uint32Array {
-    return this.#actors.all;
   }
 
   /** States outside a constraint. */
@@ -154,6 +145,9 @@ export class Exploration<S> implements Graph {
     this.#ended = true;
     this.complete = complete;
     for (let state = this.#expanded; state < this.states; state++) this.#offsets.push(this.#targets.length);
+    this.offsets = this.#offsets.all;
+    this.targets = this.#targets.all;
+    this.actors = this.#actors.all;
   }
 
   #find(state: S, predecessor: number, ordinal: number): number {

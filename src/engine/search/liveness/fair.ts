@@ -1,6 +1,7 @@
 import { Components } from "./components.js";
 import { enabledIn, type FairGroups } from "./fairness.js";
 import type { Graph } from "./graph.js";
+import type { Pieces } from "./pieces.js";
 import type { Product } from "./product.js";
 import type { Automaton } from "./tableau.js";
 
@@ -24,19 +25,19 @@ export interface FairComponent {
  * The component that promises the shortest run, or undefined when there is no such run: the nearest one, and one that stops
  * before one that goes round, which takes a state more at least.
  */
-export function fairComponent(
+export function* fairComponent(
   product: Product,
   graph: Graph,
   fair: FairGroups,
   automaton: Automaton,
-): FairComponent | undefined {
+): Pieces<FairComponent | undefined> {
   const components = new Components(product);
   const regions: Iterable<number>[] = [everyPlace(product)];
   let best: FairComponent | undefined;
   for (let region = 1; regions.length > 0; region++) {
     const places = regions.pop() ?? [];
     const smaller: number[][] = [];
-    components.each(places, region, (component) => {
+    yield* components.each(places, region, (component) => {
       const entry = component.reduce((least, place) => Math.min(least, place), product.size);
       if (best !== undefined && isShorter(best.entry, entry, product)) return;
       const inside = new Set(component);

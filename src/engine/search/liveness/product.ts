@@ -1,6 +1,7 @@
 import type { Literal } from "../../formula.js";
 import { type FairGroups, mayStop } from "./fairness.js";
 import { type Graph, Numbers } from "./graph.js";
+import { type Pieces, PLACES } from "./pieces.js";
 import type { Automaton } from "./tableau.js";
 
 /** The truth of atomic predicates: of a state, of a step (by its number in the graph) that leads from a state to another. */
@@ -16,7 +17,7 @@ export const STOPPING = -1;
  * The product of graph and automaton, reachable part: what can happen together with what makes the formula true. A place
  * is a state, a node of the automaton whose literals the state satisfies, and whether the behaviour has stopped there for
  * ever, which it may only where fairness does not push it on. Places are numbered as a breadth-first search finds them.
- * Edges are not stored: edge number e of a place is worked out again.
+ * Edges are not stored: edge number e of a place is worked out again. It is there once it has grown.
  */
 export class Product {
   readonly #graph: Graph;
@@ -39,9 +40,13 @@ export class Product {
     this.#mayStop = mayStop(graph, fair);
     this.#moving = new Uint32Array(graph.states * automaton.nodes.length);
     for (const state of graph.initial) for (const node of automaton.initial) this.#find(state, node, false, -1);
+  }
+
+  *grow(): Pieces<void> {
     for (let place = 0; place < this.size; place++) {
       const edges = this.edges(place);
       for (let edge = 0; edge < edges; edge++) this.#follow(place, edge, true);
+      if (place % PLACES === 0) yield;
     }
   }
 

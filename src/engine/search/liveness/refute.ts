@@ -3,6 +3,7 @@ import { fairComponent, takenBy } from "./fair.js";
 import { enabledIn, type FairGroups } from "./fairness.js";
 import type { Graph } from "./graph.js";
 import { type Lasso, lassoIn, truthsAlong } from "./lasso.js";
+import type { Pieces } from "./pieces.js";
 import { Product, type Truths } from "./product.js";
 import { automatonOf } from "./tableau.js";
 
@@ -10,16 +11,17 @@ import { automatonOf } from "./tableau.js";
  * A fair behaviour of the graph of which the formula is false, or undefined when there is none. What is found is looked at
  * once more by the definitions of truth and fairness, which know nothing of automata.
  */
-export function refute(
+export function* refute(
   formula: Formula,
   formulas: Formulas,
   graph: Graph,
   fair: FairGroups,
   truths: Truths,
-): Lasso | undefined {
+): Pieces<Lasso | undefined> {
   const automaton = automatonOf(formulas.not(formulas.settled(formula, true)), formulas);
   const product = new Product(graph, fair, automaton, truths);
-  const component = fairComponent(product, graph, fair, automaton);
+  yield* product.grow();
+  const component = yield* fairComponent(product, graph, fair, automaton);
   if (component === undefined) return undefined;
   const lasso = lassoIn(component, product, graph, fair, automaton);
   const holds = truthsAlong(lasso, formulas.settled(formula, true), formulas, truths)[0];
