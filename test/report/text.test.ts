@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Cut } from "../../src/engine/result.js";
 import { coloured, plain } from "../../src/report/style.js";
 import { checkText, type ReportOptions } from "../../src/report/text.js";
 import { duration, grouped, listed } from "../../src/report/words.js";
@@ -207,6 +208,9 @@ RM: symmetric, and checked unreduced; the counts are those of the whole search.
     [{ kind: "max-depth", limit: 12 }, "cut off at depth 12"],
     [{ kind: "time", seconds: 30 }, "cut off after 30 s"],
     [{ kind: "memory" }, "cut off when memory ran out"],
+    [{ kind: "memory", limit: 314_572_800, disk: false }, "cut off when 300 MiB of memory were full"],
+    [{ kind: "memory", limit: 12_884_901_888, disk: true }, "cut off when 12 GiB of memory were full"],
+    [{ kind: "disk", reason: "ENOSPC" }, "cut off when the disk took no more (ENOSPC)"],
     [{ kind: "interrupted" }, "interrupted"],
   ] as const)("names the cut %j in its first line", (cut, words) => {
     const text = checkText(result({ status: "incomplete", exact: false, cut, unexplored: 2000 }), options);
@@ -215,6 +219,28 @@ RM: symmetric, and checked unreduced; the counts are those of the whole search.
     const failing = claim("I", "fails");
     const failed = checkText(result({ status: "fails", exact: false, cut, unexplored: 1, claims: [failing] }), options);
     expect(failed).toContain(`\nFails: I. The search was ${words}, with 1 state found but not explored.\n`);
+  });
+
+  it("tells what was written to disk, and what would let the search get further", () => {
+    const lines = (cut: Cut, spilled: number): readonly string[] =>
+      checkText(result({ status: "incomplete", exact: false, cut, spilled }), options)
+        .split("\n")
+        .slice(-3, -1);
+    const found = "1,825 states (2 initial), 12,550 steps, depth 35 so far, in 421 ms.";
+    const limit = 2 ** 30;
+    expect(lines({ kind: "memory", limit, disk: false }, 0)).toEqual([
+      found,
+      "With more --memory it gets further, and without --no-spill it goes on on disk.",
+    ]);
+    expect(lines({ kind: "memory", limit, disk: true }, 1.5 * 2 ** 30)).toEqual([
+      "1.5 GiB were written to disk.",
+      "With more --memory it gets further.",
+    ]);
+    expect(lines({ kind: "disk", reason: "ENOSPC" }, 70_000)).toEqual([
+      "68.4 KiB were written to disk.",
+      "With --spill it writes to another folder, with more --memory it writes less.",
+    ]);
+    expect(lines({ kind: "interrupted" }, 0).at(-1)).toBe(found);
   });
 
   it("names what is not checked yet", () => {
