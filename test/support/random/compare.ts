@@ -10,7 +10,7 @@ import { type Piece, treeOf } from "./template.js";
 export type Told = { readonly result: CheckResult } | { readonly refused: string } | { readonly thrown: string };
 
 /** More than most random specs have; those that have more show that both engines stop at the same place. */
-const MOST = 80;
+const MOST = 40;
 
 /** The model of a random spec; undefined for the few that are no specs after all. */
 export function modelOf(spec: Piece): Model | undefined {

@@ -148,6 +148,8 @@ function partialForms(g: Gen, sort: Sort, depth: number, scope: Scope): readonly
     () => one("s[i]", "$0[$1]", { 0: of(seq), 1: g.random(2) === 0 ? g.made(INT, "integer", "1") : of(INT) }),
     () => one("head(s)", "head($0)", { 0: of(seq) }),
     () => one("last(s)", "last($0)", { 0: of(seq) }),
+    () => one("last(s);append(s, x)", "last(append($0, $1))", { 0: of(seq), 1: of(sort) }),
+    () => one("head(s);s ++ t", "head($0 ++ [$1, $2])", { 0: of(seq), 1: of(sort), 2: of(sort) }),
   ];
   if (sort.kind !== "option") {
     forms.push(() => one("T? used as T", "$0", { 0: g.pinned({ kind: "option", of: sort }, depth, scope) }));
@@ -279,7 +281,9 @@ function ownForms(g: Gen, sort: Sort, depth: number, scope: Scope): readonly For
       return [
         () => one("append(s, x)", "append($0, $1)", { 0: of(sort), 1: of(sort.of) }),
         () => one("tail(s)", "tail($0)", { 0: of(sort) }),
-        () => one("s ++ t", "($0 ++ $1)", { 0: of(sort), 1: of(sort) }),
+        // One of them is short: sequences that double themselves would be too long soon.
+        () => one("s ++ t", "($0 ++ $1)", { 0: of(sort), 1: literal(g, sort, scope, false) }),
+        () => one("s ++ t", "($0 ++ $1)", { 0: literal(g, sort, scope, false), 1: of(sort) }),
         () => one("[a, b, c]", "[$0, $1]", { 0: of(sort.of), 1: of(sort.of) }),
         () => one("s with {[i]: v}", "($0 with {[$1]: $2})", { 0: of(sort), 1: of(INT), 2: of(sort.of) }),
       ];
@@ -312,6 +316,8 @@ function intForms(g: Gen, depth: number, scope: Scope): readonly Form[] {
     () => one("sum(S)", "sum($0)", { 0: of(ints) }),
     () => one("min(S)", "min($0)", { 0: of(ints) }),
     () => one("max(S)", "max($0)", { 0: of(ints) }),
+    () => one("min(S);{a, b}", "min({$0, $1, $2})", { 0: of(INT), 1: of(INT), 2: of(INT) }),
+    () => one("max(S);{a, b}", "max({$0, $1})", { 0: of(INT), 1: of(INT) }),
     ...(g.random(8) === 0 ? [() => one("beyond 32 bits", "($0 * 2147483647)", { 0: of(INT) })] : []),
     ...(g.random(12) === 0 ? [() => one("size(S)", "size(powerset(1..30))")] : []),
     ...(g.random(8) === 0 ? [() => one("beyond 53 bits", "($0 * 9007199254740991)", { 0: of(INT) })] : []),

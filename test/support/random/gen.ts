@@ -80,7 +80,8 @@ export class Gen implements Types {
 
   bound({ names }: Scope, sort: Sort): readonly [name: string, inner: Scope] {
     const text = this.fresh();
-    return [text, { names: [...names, { text, sort, row: "name" }, { text, sort, row: "name" }] }];
+    const name: Name = { text, sort, row: "name" };
+    return [text, { names: [...names, name, name, name, name] }];
   }
 
   anySort(): Sort {
@@ -291,10 +292,12 @@ export function literal(g: Gen, sort: Sort, scope: Scope, expected: boolean): Pi
       return random(2) === 0 ? g.made(sort, "none", "none") : of(sort.of);
     case "set":
       if (expected && random(2) === 0) return g.made(sort, "{a, b}", "{}");
-      return g.made(sort, "{a, b}", "{$0}", { 0: of(sort.of) });
+      if (random(3) === 0) return g.made(sort, "{a, b}", "{$0}", { 0: of(sort.of) });
+      return g.made(sort, "{a, b}", "{$0, $1}", { 0: of(sort.of), 1: of(sort.of) });
     case "seq":
       if (expected && random(2) === 0) return g.made(sort, "[a, b, c]", "[]");
-      return g.made(sort, "[a, b, c]", "[$0]", { 0: of(sort.of) });
+      if (random(2) === 0) return g.made(sort, "[a, b, c]", "[$0]", { 0: of(sort.of) });
+      return g.made(sort, "[a, b, c]", "[$0, $1]", { 0: of(sort.of), 1: of(sort.of) });
     case "function":
       return g.keyed(sort, of(sort.value));
   }

@@ -101,8 +101,9 @@ async function compared(spec: Piece, only: boolean | undefined, report?: Report)
     if (goOn && report !== undefined) count(report, spec, reference, generated);
     const found = difference(reference, generated);
     if (found !== undefined) return { goOn, difference: found };
-    // Where nothing failed both are the same search.
+    // Where nothing failed both are the same search; of the others every third is run again.
     if ("refused" in generated || ("result" in reference && reference.result.status !== "fails")) break;
+    if (report !== undefined && report.specs % 3 !== 0) break;
   }
   return undefined;
 }

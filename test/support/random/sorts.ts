@@ -119,9 +119,10 @@ const declared = (
 
 /** `Mail` has a random field: it counts as endless. */
 const NODE_TYPE = declared(NODE, type("symmetric n", "Node"), 2);
+export const MSG_TYPE = declared(MSG, type("Req(t: T) | Ack", "Msg"), 10);
 const NAMED: readonly Declared[] = [
   declared(COLOR, type("a | b | c", "Color"), 3),
-  declared(MSG, type("Req(t: T) | Ack", "Msg"), 10),
+  MSG_TYPE,
   declared(MAIL, type("Req(t: T) | Ack", "Mail"), Number.POSITIVE_INFINITY),
   NODE_TYPE,
   declared(INT, type("lo..hi", "Proc"), 2, { low: 1, size: 2 }),

@@ -9,6 +9,7 @@ import {
   type Declared,
   functionType,
   INT,
+  MSG_TYPE,
   NODE,
   NODE_KEY,
   PLAIN,
@@ -122,7 +123,7 @@ function initials(g: Gen, variables: readonly Target[]): readonly Piece[] {
 
 function channelsOf(g: Gen): readonly ChannelShape[] {
   return Array.from({ length: Math.max(0, g.random(4) - 1) }, (_, at) => {
-    const message = g.random(3) === 0 ? randomDeclared(g, 1) : randomDeclared(g, 0);
+    const message = oneOf(g.random, [randomDeclared(g, 1), MSG_TYPE, randomDeclared(g, 0)]);
     return {
       name: `net${at}`,
       key: g.random(2) === 0 ? undefined : g.anyKey(),

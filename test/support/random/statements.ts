@@ -128,12 +128,12 @@ function messages(g: Gen, { channels }: Shape, scope: Scope): readonly Made[] {
     const pattern = oneOf(g.random, ["Ping", "Num(1)", "Of(_, true)", "Num(_)"]);
     return statement("receive V(p) from c[k]", `receive ${pattern} from ${mailbox(key)}`, box);
   };
-  return [send, send, receive, matching];
+  return [send, send, send, receive, matching, matching];
 }
 
 /** Statements with blocks in them. */
 function nested(g: Gen, shape: Shape, depth: number, scope: Scope): readonly Made[] {
-  const of = (sort: Sort): Piece => expression(g, sort, 2, scope);
+  const of = (sort: Sort): Piece => expression(g, sort, 1 + g.random(2), scope);
   const body = (inner = scope): readonly Piece[] => block(g, shape, depth, inner);
   const any = g.anySort();
   const walked = (sort: Sort, inner = scope): Piece => g.walked(sort, 1, inner);
