@@ -12,6 +12,9 @@ export function stackType(type: Type): ValueType {
   return type.kind === "bool" || isWide(type) ? "i32" : "i64";
 }
 
+/** Words of a state that are copied one by one. */
+const MOST_COPIED = 64;
+
 /** A piece of memory. */
 export interface Region {
   readonly address: number;
@@ -144,6 +147,13 @@ export class Routine {
     const { code } = this;
     const { words } = this.unit.layout;
     const source = (): Code => (typeof from === "number" ? code.i32(from) : code.get(from));
+    if (words > MOST_COPIED) {
+      code.i32(to);
+      source()
+        .i32(words * 4)
+        .memoryCopy();
+      return;
+    }
     for (let word = 0; word + 1 < words; word += 2) {
       code.i32(to);
       source()
