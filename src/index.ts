@@ -8,9 +8,11 @@
 export { type Compilation, type CompileOptions, compile } from "./compile.js";
 export type { Diagnostic, Note, Severity } from "./diagnostic.js";
 export { type CheckOptions, check, type Progress } from "./engine/check.js";
+export type { Keeper, Restored, SearchHead, Snapshot } from "./engine/checkpoint.js";
 export type { Datum } from "./engine/datum.js";
 export { compareExpectations, type ExpectationOutcome } from "./engine/expectations.js";
 export { type Disk, DiskError, type DiskFile } from "./engine/generate/queue/disk.js";
+export type { Threads } from "./engine/generate/search/team.js";
 export { Unsupported } from "./engine/generate/unsupported.js";
 export { type StateLayout, stateLayout, type VariableLayout } from "./engine/layout.js";
 export type { Profile, StepProfile, WorkerProfile } from "./engine/profile.js";

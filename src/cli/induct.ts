@@ -34,7 +34,7 @@ export async function runInduct(path: string, command: InductCommand): Promise<E
   const options = { maxStates, seconds, signal: interrupt.signal };
   const induct = { samples, seed };
   const asked = { claims: [command.claim], continue: true, induct, ...options };
-  const result = await checked(model, asked, { memory: undefined, spill: undefined });
+  const result = await checked(model, asked, { workers: undefined, memory: undefined, spill: undefined });
   interrupt.release();
   const claim = result.claims.find(({ kind, name }) => kind !== "deadlock" && name === command.claim);
   if (claim === undefined) throw new Error("internal error: the claim has no result");

@@ -77,6 +77,7 @@ const engineOption = (): Option =>
 /** Options of the commands that search. */
 function roomOptions(command: Command): Command {
   return command
+    .option("--workers <n>", "how many threads work on it (default: as many as the machine has cores)", positive)
     .option("--memory <size>", "the memory that the process may take: 300m, 12g (default: 3/4 of what is free)", memory)
     .option("--spill <folder>", "where to keep what memory does not hold (default: the folder for temporary files)")
     .option("--no-spill", "keep nothing on disk: the search ends when memory is full");
@@ -84,11 +85,12 @@ function roomOptions(command: Command): Command {
 
 /** Of `roomOptions`. */
 interface RoomFlags {
+  readonly workers?: number;
   readonly memory?: number;
   readonly spill?: string | false;
 }
 
-const roomOf = ({ memory, spill }: RoomFlags): Room => ({ memory, spill });
+const roomOf = ({ workers, memory, spill }: RoomFlags): Room => ({ workers, memory, spill });
 
 /** Of `specOptions`. */
 interface SpecFlags {

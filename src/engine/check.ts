@@ -5,6 +5,7 @@ import type { Engine, MakeEngine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { generate } from "./generate/code/generate.js";
 import type { Disk } from "./generate/queue/disk.js";
+import type { Threads } from "./generate/search/team.js";
 import { Unsupported } from "./generate/unsupported.js";
 import type { InductOptions } from "./inductive.js";
 import { programOf } from "./interpret/program.js";
@@ -28,6 +29,10 @@ export interface CheckOptions {
    * slower. Default: `generated`, and `reference` for a spec that it does not take: `CheckResult.engine` tells.
    */
   readonly engine?: "reference" | "generated" | undefined;
+  /** How many share the work of the generated engine, each in a thread of its own: 1 by default. */
+  readonly workers?: number | undefined;
+  /** Starts the threads of all workers but the first; without it that one works alone. */
+  readonly threads?: Threads | undefined;
   /** Bytes that the process may have resident while the generated engine searches. What is more moves to `disk`. */
   readonly memory?: number | undefined;
   /** Tells the bytes that the process has resident; without it only what the search holds is counted. */
@@ -75,12 +80,13 @@ export function check(model: Model, options: CheckOptions = {}): Promise<CheckRe
 
 /** The search by generated code; by the reference engine where that does not take the spec and nobody insists. */
 function byGenerated(options: CheckOptions): Begin<State> {
-  const { memory, resident, disk, from } = options;
+  const { memory, resident, disk, from, threads } = options;
+  const workers = threads === undefined ? 1 : options.workers;
   const insisted = options.engine === "generated" || options.keeper !== undefined || from !== undefined;
   return (engine, limits, claims) => {
     try {
       const generated = generate(programOf(engine.model), claims, { profiled: options.onProfile !== undefined });
-      const search = new Packed(engine, generated, { ...limits, memory, resident, disk, from });
+      const search = new Packed(engine, generated, { ...limits, memory, resident, disk, from, workers, threads });
       return { search, engine: { name: "generated", refused: undefined } };
     } catch (error) {
       if (insisted || !(error instanceof Unsupported)) throw error;

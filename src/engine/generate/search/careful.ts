@@ -1,6 +1,8 @@
 import { NOWHERE } from "../queue/predecessors.js";
+import type { Shard } from "../table/shard.js";
 import { cell, own, SHARD_WORDS } from "../wave/plan.js";
 import type { Crew } from "./crew.js";
+import type { Delayed } from "./delayed.js";
 import type { Discovered } from "./discovered.js";
 import type { Judge } from "./judge.js";
 import type { Tally } from "./tally.js";
@@ -16,6 +18,7 @@ export interface Course {
   readonly crew: Crew;
   readonly tally: Tally;
   readonly discovered: Discovered;
+  readonly delayed: Delayed;
   readonly judge: Judge;
   readonly maxStates: number;
 }
@@ -65,7 +68,7 @@ export class Careful {
     const { worker, area } = crew;
     let ways = 0;
     for (let full = true; full && tally.end === undefined; ) {
-      worker.begin();
+      crew.begin();
       const { views } = worker;
       views.put(area.start + own.key + 4, at);
       views.put(area.start + own.from, state);
@@ -101,17 +104,18 @@ export class Careful {
 
   /** Is the state of a record new? Then it has been added. Without memory for it the search ends. */
   #isNew(record: number): boolean {
-    const { crew, tally } = this.#course;
+    const { crew, tally, delayed } = this.#course;
     const { plan, worker } = crew;
-    const shard = worker.shard(plan.shards === 1 ? 0 : worker.call.shardOf(record));
-    const found = shard.reserve(1) ? this.#probe(record) : -1;
+    const index = plan.shards === 1 ? 0 : worker.call.shardOf(record);
+    delayed.makeRoom(index);
+    const shard = worker.shard(index);
+    const found = shard.reserve(1) ? this.#probe(shard, record) : -1;
     if (found < 0) tally.end = "memory";
-    return found > 0;
+    return found > 0 && !delayed.has(index, worker.views.bytes.subarray(record, record + plan.state));
   }
 
-  #probe(record: number): number {
+  #probe(shard: Shard, record: number): number {
     const { plan, worker } = this.#course.crew;
-    const shard = worker.shard(plan.shards === 1 ? 0 : worker.call.shardOf(record));
     shard.batch(0).set(worker.views.bytes.subarray(record, record + plan.record));
     return shard.probe(1);
   }
@@ -148,12 +152,21 @@ export class Careful {
     for (const { address, known, at, ordinal } of this.#records()) {
       if (known || this.#isNew(address)) this.#accept(address, first === NOWHERE ? NOWHERE : first + at, ordinal);
       if (tally.end === undefined) continue;
-      tally.steps = before.steps + (first === NOWHERE ? 0 : this.#waysBefore(at) + ordinal + 1);
+      tally.steps = before.steps + (first === NOWHERE ? 0 : this.waysBefore(at) + ordinal + 1);
       tally.expanded = before.expanded + (first === NOWHERE ? 0 : this.inside(at));
       return;
     }
     tally.steps += steps;
     if (first !== NOWHERE) tally.expanded += this.inside(worker.views.get(cell.count));
+  }
+
+  /** Accepts candidates that are settled; their keys have numbers of predecessors. Returns at which one the search ended. */
+  settle(): { readonly predecessor: number; readonly ordinal: number } | undefined {
+    for (const { address, at, ordinal } of this.#records()) {
+      this.#accept(address, at >>> 0, ordinal);
+      if (this.#course.tally.end !== undefined) return { predecessor: at >>> 0, ordinal };
+    }
+    return undefined;
   }
 
   /** How many of so many states at the start of the wave are inside all constraints. */
@@ -165,7 +178,8 @@ export class Careful {
     return inside;
   }
 
-  #waysBefore(at: number): number {
+  /** How many ways out so many states at the start of the wave have. */
+  waysBefore(at: number): number {
     const { plan, worker } = this.#course.crew;
     const from = plan.ways >>> 2;
     return worker.views.words.subarray(from, from + at).reduce((sum, ways) => sum + ways, 0);

@@ -5,6 +5,7 @@ import { MOST_PAGES, type WaveCode, waveCode } from "../wave/module.js";
 import { type Area, cell, type Needs, own, type Plan, planOf } from "../wave/plan.js";
 import { type Phase, type Verdict, WaveWorker } from "../wave/worker.js";
 import { type Cost, costsOf } from "./costs.js";
+import { Team, type Threads } from "./team.js";
 
 /** Milliseconds that each worker spent in each phase. */
 export type Profile = readonly Readonly<Record<Phase, number>>[];
@@ -12,8 +13,8 @@ export type Profile = readonly Readonly<Record<Phase, number>>[];
 export interface CrewOptions {
   readonly workers: number;
   readonly shards: number;
-  /** Bytes that a shard of the visited set may use at most. */
-  readonly most: number;
+  /** Who starts the other workers. */
+  readonly threads: Threads | undefined;
   /** See `Needs`. */
   readonly wave?: Needs["most"];
 }
@@ -23,35 +24,49 @@ const PAGE = 65536;
 /** The workers of a search with all that they share. The first one is this thread's. */
 export class Crew {
   readonly plan: Plan;
-  readonly codes: readonly WaveCode[];
   readonly worker: WaveWorker;
   readonly shards: readonly Shard[];
   /** The first worker's part of the memory. */
   readonly area: Area;
+  /** Where the heap of interned values begins, if there is one. */
+  readonly heapStart: number | undefined;
+  /** Of those who work, or did: until others are needed, the first one alone. */
+  #codes: readonly WaveCode[];
   readonly #memory: WebAssembly.Memory;
+  readonly #team: Team;
+  /** Claims that were decided. */
+  readonly #decided = new Set<number>();
 
   /** @throws RangeError when there is not even enough memory to begin; Unsupported */
-  constructor(generated: Generated, { workers, shards, most, wave }: CrewOptions, verdict: Verdict) {
+  constructor(generated: Generated, { workers, shards, wave, threads }: CrewOptions, verdict: Verdict) {
     const { words, transitions, constraints, invariants, reachables } = generated;
     const judged = invariants + reachables + constraints > 0;
     this.plan = planOf({ words, transitions, constraints, judged, workers, shards, most: wave });
-    this.codes = codesOf(generated, this.plan);
+    const { plan } = this;
     const shared = workers > 1;
-    this.#memory = memoryFor(this.codes, shared);
-    const memory = this.#memory;
-    const shardPlan: ShardPlan = { lanes: this.plan.lanes, most, shared };
+    const code = waveCode(generated, plan, plan.end);
+    // Each worker's code is the same but for the addresses: so much memory each needs.
+    const size = addressAfter(code.end) - plan.end;
+    const end = plan.end + workers * size;
+    this.heapStart = code.heap ? end : undefined;
+    this.#memory = memoryFor(end, code.heap, shared);
+    const shardPlan: ShardPlan = { lanes: plan.lanes, most: 0, shared };
     const memories = Array.from({ length: shards }, () => Shard.memory(shardPlan));
-    const [code] = this.codes;
-    if (code === undefined) throw new Error("internal error: no worker");
+    const setup = { plan, shardPlan, memory: this.#memory, shards: memories };
     this.area = code.area;
-    this.worker = new WaveWorker({ plan: this.plan, shardPlan, memory, shards: memories, code }, verdict);
+    this.#codes = [code];
+    this.worker = new WaveWorker({ ...setup, code }, verdict);
     this.shards = memories.map((_, index) => this.worker.shard(index));
+    this.#team = new Team(this.worker, threads, (index) => ({
+      ...setup,
+      index,
+      code: waveCode(generated, plan, plan.end + index * size),
+    }));
     this.forget();
   }
 
-  /** Where the heap of interned values begins, if there is one. */
-  get heapStart(): number | undefined {
-    return this.codes.some(({ heap: interning }) => interning) ? endOf(this.codes) : undefined;
+  get codes(): readonly WaveCode[] {
+    return this.#codes;
   }
 
   /** Makes the heap reach so far; false when there is no memory for it. */
@@ -68,15 +83,61 @@ export class Crew {
     return true;
   }
 
-  /** All workers do a phase of the wave. */
+  /** Do all work on the wave, or this thread alone? */
+  get isTogether(): boolean {
+    return this.#team.isTogether;
+  }
+
+  /** Before a wave of a level with so many states left. Returns whether all work on it; others come when they are needed. */
+  gather(left: number): boolean {
+    const came = this.#team.gather(left, this.plan.workers);
+    if (came !== undefined) {
+      this.#codes = [...this.#codes, ...came];
+      this.forget();
+      // Their code has just begun, with all claims open.
+      for (const index of this.#decided) this.decided(index);
+    }
+    return this.isTogether;
+  }
+
+  /** All who work on the wave do a phase. */
   run(phase: Phase): void {
-    const { views } = this.worker;
-    views.put(cell.next, 0);
-    this.worker.run(phase, 0, this.plan.shards);
+    if (phase === "expand") this.begin();
+    this.worker.views.put(cell.next, 0);
+    this.#team.run(phase);
+  }
+
+  /** The others are not needed any more. */
+  dismiss(): void {
+    this.#team.end();
+  }
+
+  /** What the last wave told is forgotten. */
+  begin(): void {
+    const { plan } = this;
+    const { words } = this.worker.views;
+    for (const { area } of this.codes) {
+      words.fill(0, area.start >>> 2, (area.start + own.spent) >>> 2);
+      for (let shard = 0; shard < plan.shards; shard++) {
+        words[(area.start + own.writes + 4 * shard) >>> 2] = area.out + shard * area.room * plan.record;
+      }
+    }
+  }
+
+  /** A shard of the visited set may use so many bytes. */
+  allow(shard: number, bytes: number): void {
+    const pages = Math.floor(bytes / PAGE);
+    this.worker.views.put(this.plan.allowed + 4 * shard, pages);
+    const mine = this.shards[shard];
+    if (mine !== undefined) mine.most = pages * PAGE;
   }
 
   get profile(): Profile {
-    return [this.worker.spent];
+    const { doubles } = this.worker.views;
+    return this.codes.map(({ area }) => {
+      const [expand = 0, probe = 0, accept = 0] = doubles.subarray((area.start + own.spent) >>> 3);
+      return { expand, probe, accept };
+    });
   }
 
   /** What each transition cost; undefined when nobody asked. */
@@ -170,6 +231,7 @@ export class Crew {
 
   /** An invariant or (behind them) a reachable is not to be evaluated any more. */
   decided(index: number): void {
+    this.#decided.add(index);
     const { bytes } = this.worker.views;
     for (const { undecided } of this.codes) bytes[undecided + index] = 0;
   }
@@ -180,23 +242,12 @@ export class Crew {
   }
 }
 
-function codesOf(generated: Generated, plan: Plan): readonly WaveCode[] {
-  const codes: WaveCode[] = [];
-  for (let worker = 0; worker < plan.workers; worker++) {
-    codes.push(waveCode(generated, plan, codes.at(-1)?.end ?? plan.end));
-  }
-  return codes;
+function addressAfter(end: number): number {
+  return Math.ceil(end / 64) * 64;
 }
 
-/** Where the workers' parts of the memory end. */
-function endOf(codes: readonly WaveCode[]): number {
-  return Math.ceil((codes.at(-1)?.end ?? 0) / 64) * 64;
-}
-
-/** The memory of all workers, and of the heap if there is one: that may grow. */
-function memoryFor(codes: readonly WaveCode[], shared: boolean): WebAssembly.Memory {
-  const end = endOf(codes);
-  const interning = codes.some((code) => code.heap);
+/** The memory of all workers up to an address, and of the heap behind it if there is one: that may grow. */
+function memoryFor(end: number, interning: boolean, shared: boolean): WebAssembly.Memory {
   const initial = Math.ceil((end + 64 + (interning ? HEAP_BYTES : 0)) / PAGE);
   const memory = new WebAssembly.Memory({ initial, maximum: interning ? MOST_PAGES : initial, shared });
   if (interning) beginHeap(new Int32Array(memory.buffer), end);

@@ -2,12 +2,13 @@ import type { Generated } from "../abi.js";
 import { heap } from "../heap/cells.js";
 import { type Counted, countedBy, counters, countFrom } from "./counted.js";
 import type { Crew } from "./crew.js";
+import type { Delayed } from "./delayed.js";
 import type { Discovered } from "./discovered.js";
 import type { Tally } from "./tally.js";
 
 /*
  * A search as it is between two waves, as a head and bytes: the lists of discovered.ts one after another, the states in each
- * shard of the visited set, and all that interned values take. Interned values stand in states as addresses: they must come to
+ * shard of the visited set (on disk, too), and all that interned values take. Interned values stand in states as addresses: they must come to
  * be where they were, so a search that has any goes on with as many workers as it had.
  */
 
@@ -47,19 +48,23 @@ export interface Holding {
   readonly crew: Crew;
   readonly tally: Tally;
   readonly discovered: Discovered;
+  readonly delayed: Delayed;
 }
 
 /** Where it stands. */
 export type Position = Pick<SavedSearch, "next" | "levelEnd">;
 
-export function headOf({ generated, crew, tally, discovered }: Holding, { next, levelEnd }: Position): SavedSearch {
+export function headOf(
+  { generated, crew, tally, discovered, delayed }: Holding,
+  { next, levelEnd }: Position,
+): SavedSearch {
   const { states, initial, outside, steps, depth, expanded, level } = tally;
   const { words } = crew.worker.views;
   const cells = heapCells.map((at) => (words[at >>> 2] ?? 0) >>> 0);
   return {
     state: crew.plan.state,
     workers: crew.plan.workers,
-    shards: crew.shards.map(({ size }) => size),
+    shards: delayed.sizes,
     counts: { states, initial, outside, steps, depth, expanded, level },
     next,
     levelEnd,
@@ -70,9 +75,9 @@ export function headOf({ generated, crew, tally, discovered }: Holding, { next, 
 }
 
 /** A piece is to be used before the next is asked for. */
-export function* piecesOf({ crew, discovered }: Holding): Generator<Uint8Array, void, undefined> {
+export function* piecesOf({ crew, discovered, delayed }: Holding): Generator<Uint8Array, void, undefined> {
   for (const list of discovered.lists) yield* list.save();
-  for (const shard of crew.shards) yield* shard.save();
+  for (const shard of crew.shards.keys()) yield* delayed.save(shard);
   if (crew.heapStart === undefined) return;
   const { bytes, words } = crew.worker.views;
   yield bytes.subarray(crew.heapStart, (words[heap.next >>> 2] ?? 0) >>> 0);
@@ -85,12 +90,12 @@ export function* piecesOf({ crew, discovered }: Holding): Generator<Uint8Array, 
  * @throws what `from` says when the head is not that of a search like this one
  */
 export function restore(holding: Holding, saved: SavedSearch, from: SavedBytes, between: () => void): boolean {
-  const { crew, tally, discovered } = holding;
+  const { crew, tally, discovered, delayed } = holding;
   if (!fits(holding, saved)) throw from.damaged("it is of a search that is stored in another way");
   Object.assign(tally, saved.counts);
   const take = (into: Uint8Array): void => from.take(into);
   for (const [at, list] of discovered.lists.entries()) list.load(...(saved.lists[at] ?? [0, 0]), take, between);
-  for (const [at, shard] of crew.shards.entries()) if (!shard.load(saved.shards[at] ?? 0, take)) return false;
+  for (const at of crew.shards.keys()) if (!delayed.load(at, saved.shards[at] ?? 0, take)) return false;
   countFrom(crew, saved.counted);
   return saved.heap === undefined || loadHeap(crew, saved.heap, from);
 }

@@ -2,10 +2,12 @@ import type { Generated } from "../abi.js";
 import { type Bounds, Budget, reasonOf } from "../queue/budget.js";
 import { Careful, type Course } from "./careful.js";
 import { Crew, type Profile } from "./crew.js";
+import { Delayed } from "./delayed.js";
 import { Discovered } from "./discovered.js";
 import type { Judge } from "./judge.js";
 import { type Holding, headOf, piecesOf, restore, type SavedBytes, type SavedSearch } from "./saved.js";
 import { type PackedEnd, Tally } from "./tally.js";
+import type { Threads } from "./team.js";
 import { Waves } from "./wave.js";
 
 /*
@@ -23,6 +25,8 @@ export interface PackedOptions extends Bounds {
   readonly stop?: (() => boolean) | undefined;
   /** How many share the work: 1 by default. */
   readonly workers?: number | undefined;
+  /** Who starts the others; without it this thread works alone. */
+  readonly threads?: Threads | undefined;
   /** Of the visited set. */
   readonly shards?: number | undefined;
   /** States in a wave, and records that may come of it, at most. */
@@ -37,12 +41,21 @@ const SHARD_BYTES = 4 * 2 ** 30;
 /** Numbers of states have 32 bits, of which the last one means none. */
 const MOST_STATES = 2 ** 32 - 1;
 
+/** The part of memory that the visited set takes, about. */
+const VISITED = 0.6;
+
+/** As many for each worker, and so many that together they can use what memory there is. */
+function shardsFor({ workers = 1, memory = 0 }: PackedOptions): number {
+  return workers * Math.max(1, Math.ceil((VISITED * memory) / SHARD_BYTES / workers));
+}
+
 export class PackedSearch {
   readonly #options: PackedOptions;
   readonly #generated: Generated;
   readonly #tally = new Tally();
   readonly #crew: Crew;
   readonly #discovered: Discovered;
+  readonly #delayed: Delayed;
   readonly #waves: Waves;
   readonly #budget: Budget;
   /** The next number to expand, the first of the next level. */
@@ -55,25 +68,27 @@ export class PackedSearch {
     this.#options = options;
     this.#generated = generated;
     const saved = options.from?.head.search;
-    const shards = saved?.shards.length ?? options.shards ?? options.workers ?? 1;
+    const shards = saved?.shards.length ?? options.shards ?? shardsFor(options);
     // Interned values stay where they are only with as many workers.
     const workers = saved?.heap === undefined ? (options.workers ?? 1) : saved.workers;
-    const crew = new Crew(generated, { workers, shards, most: 0, wave: options.wave }, (...told) =>
+    const crew = new Crew(generated, { workers, shards, wave: options.wave, threads: options.threads }, (...told) =>
       careful.verdict(...told),
     );
     this.#budget = new Budget(options, () => crew.shards.reduce((sum, { bytes }) => sum + bytes, 0));
     const { plan } = crew;
     this.#crew = crew;
     this.#discovered = new Discovered(plan.state, plan.constraints > 0, this.#budget.chunks);
+    this.#delayed = new Delayed(crew, this.#tally, this.#budget);
     const course: Course = {
       crew,
       tally: this.#tally,
       discovered: this.#discovered,
+      delayed: this.#delayed,
       judge,
       maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
     };
     const careful = new Careful(course);
-    this.#waves = new Waves(course, careful);
+    this.#waves = new Waves(course, careful, () => this.#relieve());
     this.#allow();
     if (options.from !== undefined) this.#restore(options.from.head.search, options.from);
   }
@@ -161,6 +176,7 @@ export class PackedSearch {
 
   /** What it holds between two waves, and where it stands. */
   saved(): { readonly search: SavedSearch; pieces(): Iterable<Uint8Array> } {
+    this.#settle();
     const holding = this.#holding;
     const position = { next: this.#next, levelEnd: this.#levelEnd };
     return { search: headOf(holding, position), pieces: () => piecesOf(holding) };
@@ -179,7 +195,7 @@ export class PackedSearch {
       if (this.#next === this.#levelEnd && !this.#enterLevel()) break;
       this.#onDisk(() => {
         this.#next = this.#waves.expand(this.#next, this.#levelEnd);
-        this.#discovered.dropBefore(this.#next);
+        this.#discovered.dropBefore(Math.min(this.#next, this.#delayed.waves[0]?.first ?? this.#next));
       });
       this.#crew.tidy();
       this.#relieve();
@@ -187,11 +203,18 @@ export class PackedSearch {
       if (tally.end === undefined && this.found + this.#crew.plan.records > MOST_STATES) tally.end = "memory";
       if (tally.end === undefined && this.#options.stop?.()) tally.end = "stopped";
     }
+    if (tally.end !== undefined) this.#crew.dismiss();
     return tally.end === undefined;
   }
 
   get #holding(): Holding {
-    return { generated: this.#generated, crew: this.#crew, tally: this.#tally, discovered: this.#discovered };
+    return {
+      generated: this.#generated,
+      crew: this.#crew,
+      tally: this.#tally,
+      discovered: this.#discovered,
+      delayed: this.#delayed,
+    };
   }
 
   #restore(saved: SavedSearch, from: SavedBytes): void {
@@ -207,7 +230,7 @@ export class PackedSearch {
   /** Moves to disk what there is no memory for. */
   #relieve(): void {
     this.#onDisk(() => {
-      if (!this.#budget.relieve(this.#discovered.lists)) this.#tally.end ??= "memory";
+      if (!this.#budget.relieve([...this.#discovered.lists, ...this.#delayed.candidates])) this.#tally.end ??= "memory";
     });
   }
 
@@ -225,7 +248,9 @@ export class PackedSearch {
   #allow(): void {
     const { shards } = this.#crew;
     const each = Math.max(0, this.#budget.free) / shards.length;
-    for (const shard of shards) shard.most = Math.min(SHARD_BYTES, Math.floor(shard.bytes + each));
+    shards.forEach((shard, index) => {
+      this.#crew.allow(index, Math.min(SHARD_BYTES, Math.floor(shard.bytes + each)));
+    });
   }
 
   #findInitial(): void {
@@ -237,8 +262,18 @@ export class PackedSearch {
     if (this.#atDepthLimit()) tally.end ??= "max-depth";
   }
 
+  /** What is not certain to be new is compared with what is on disk. */
+  #settle(): void {
+    this.#onDisk(() => {
+      this.#waves.settle();
+      this.#discovered.dropBefore(this.#next);
+    });
+  }
+
   #enterLevel(): boolean {
     const tally = this.#tally;
+    this.#settle();
+    if (tally.end !== undefined) return false;
     this.#levelEnd = this.found;
     tally.level += 1;
     if (this.#next === this.#levelEnd) tally.end = "exhausted";

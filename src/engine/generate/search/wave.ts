@@ -1,6 +1,8 @@
-import { NOWHERE, STEP, WIDE } from "../queue/predecessors.js";
-import { cell, own, part, SHARD_WORDS } from "../wave/plan.js";
+import { NOWHERE } from "../queue/predecessors.js";
+import { ALONE, cell, own, part, SHARD_WORDS } from "../wave/plan.js";
+import { append, number } from "./arrivals.js";
 import type { Careful, Course } from "./careful.js";
+import { Settling } from "./settling.js";
 
 /*
  * The fast path of a wave: its states are expanded, what comes of them is looked up, the new states get their numbers and are
@@ -14,29 +16,32 @@ const BLOCK = 512;
 export class Waves {
   readonly #course: Course;
   readonly #careful: Careful;
+  readonly #settling: Settling;
   /** States that a wave may have: fewer where they have many ways. */
   #size: number;
 
-  constructor(course: Course, careful: Careful) {
+  /** @param between called again and again in long work: the time to move to disk what can be */
+  constructor(course: Course, careful: Careful, between: () => void) {
     this.#course = course;
     this.#careful = careful;
+    this.#settling = new Settling(course, careful, (first, count) => this.#load(first, count), between);
     this.#size = course.crew.plan.wave;
   }
 
   /** Finds the initial states. */
   initial(): void {
-    const { crew } = this.#course;
+    const { crew, delayed } = this.#course;
     this.#prepare(NOWHERE, 1);
     this.#guarded(() => {
       const { worker, area } = crew;
-      worker.begin();
+      crew.begin();
       const before = worker.writes();
       worker.views.put(area.start + own.from, crew.plan.states);
       worker.call.initial();
       worker.endBlock(0, before);
       const { views } = worker;
       const stopped = views.get(area.start + own.told) !== 0 || views.get(area.start + own.full) !== 0;
-      if (stopped || this.#overfull() !== undefined) {
+      if (stopped || this.#overfull() !== undefined || !delayed.fits()) {
         crew.forget();
         this.#careful.initial();
       } else this.#find(NOWHERE);
@@ -45,25 +50,45 @@ export class Waves {
 
   /** Expands the states from a number on, up to another; returns the number of the first that was not. */
   expand(first: number, end: number): number {
-    const { crew } = this.#course;
+    const { crew, tally } = this.#course;
     for (;;) {
-      const count = Math.min(end - first, this.#size);
+      const together = crew.gather(end - first);
+      const count = Math.min(end - first, this.#size, together ? crew.plan.wave : ALONE);
       this.#load(first, count);
-      let again = false;
+      let done = false;
       this.#guarded(() => {
-        crew.run("expand");
-        const stopped = crew.stopped ?? this.#overfull();
-        if (stopped === undefined) {
-          this.#find(first);
-          return;
-        }
-        crew.forget();
-        if (stopped.told || count === 1) this.#careful.expand(first);
-        else again = true;
+        done = this.#expand(first, count);
       });
-      if (!again) return first + count;
-      this.#size = Math.max(1, count >> 2);
+      if (done || tally.end !== undefined) return first + count;
     }
+  }
+
+  /** What is not certain to be new is settled: to be called at the end of a level, and before a search is saved. */
+  settle(): void {
+    if (this.#course.delayed.waves.length > 0) this.#guarded(() => this.#settling.settle());
+  }
+
+  /** False: to be done again, with fewer states or with more memory; or the search has ended. */
+  #expand(first: number, count: number): boolean {
+    const { crew, delayed, tally } = this.#course;
+    crew.run("expand");
+    const stopped = crew.stopped ?? this.#overfull();
+    if (stopped === undefined && delayed.fits()) {
+      this.#find(first);
+      return true;
+    }
+    crew.forget();
+    if (stopped === undefined && delayed.spills(() => this.settle())) return false;
+    if (tally.end !== undefined) return false;
+    if (stopped?.told !== true && count > 1) {
+      this.#size = Math.max(1, count >> 2);
+      return false;
+    }
+    this.settle();
+    if (tally.end !== undefined) return false;
+    this.#load(first, count);
+    this.#careful.expand(first);
+    return true;
   }
 
   #load(first: number, count: number): void {
@@ -82,7 +107,7 @@ export class Waves {
     views.put(cell.first, first);
     views.put(cell.found, discovered.length);
     views.put(cell.count, count);
-    views.put(cell.block, crew.plan.workers === 1 ? count : Math.max(share, Math.min(BLOCK, count)));
+    views.put(cell.block, crew.isTogether ? Math.max(share, Math.min(BLOCK, Math.ceil(count / 8))) : count);
     views.put(cell.stop, 0);
   }
 
@@ -113,10 +138,14 @@ export class Waves {
 
   /** Looks up what was told, and accepts what is new. */
   #find(first: number): void {
-    const { crew, tally, maxStates } = this.#course;
+    const { crew, tally, delayed, maxStates } = this.#course;
     const steps = first === NOWHERE ? 0 : crew.steps;
     crew.run("probe");
-    const fresh = this.#number();
+    const fresh = number(crew);
+    if (delayed.active) {
+      this.#delay(first, steps, fresh !== undefined);
+      return;
+    }
     if (fresh === undefined || tally.states + fresh > maxStates) {
       this.#careful.accept(first, steps);
       return;
@@ -129,43 +158,23 @@ export class Waves {
       this.#careful.accept(first, steps);
       return;
     }
-    this.#append(fresh);
+    append(this.#course, fresh);
     tally.steps += steps;
     if (first !== NOWHERE) tally.expanded += this.#careful.inside(crew.worker.views.get(cell.count));
     tally.found(fresh, crew.plan.constraints === 0 ? fresh : crew.sum(own.inside));
   }
 
-  /** Gives each block the place of its first new state; how many there are. Undefined: a shard had no memory. */
-  #number(): number | undefined {
-    const { plan, worker } = this.#course.crew;
-    const { words } = worker.views;
-    let number = 0;
-    for (let shard = 0; shard < plan.shards; shard++)
-      if ((words[(plan.probed >>> 2) + shard] ?? 0) < 0) return undefined;
-    for (let block = 0; block < worker.blocks; block++) {
-      const entry = (plan.entries + block * plan.entry) >>> 2;
-      words[entry] = number;
-      for (let shard = 0; shard < plan.shards; shard++) {
-        const at = entry + 1 + SHARD_WORDS * shard;
-        number += ((words[at + part.to] ?? 0) - (words[at + part.from] ?? 0)) >>> 2;
-      }
+  /** Keeps what may be new until it is settled. */
+  #delay(first: number, steps: number, complete: boolean): void {
+    const { crew, tally, delayed } = this.#course;
+    if (!complete) {
+      tally.end = "memory";
+      return;
     }
-    return number;
-  }
-
-  #append(fresh: number): void {
-    const { crew, discovered } = this.#course;
-    const { plan, worker } = crew;
-    const { bytes, words } = worker.views;
-    const number = discovered.length;
-    discovered.states.append(bytes.subarray(plan.rows, plan.rows + fresh * plan.state));
-    discovered.marks?.append(bytes.subarray(plan.newMarks, plan.newMarks + fresh));
-    discovered.predecessors.append(bytes.subarray(plan.predecessors, plan.predecessors + fresh * STEP));
-    if (crew.sum(own.wide) === 0) return;
-    for (let at = 0; at < fresh; at++) {
-      if (bytes[plan.predecessors + at * STEP + STEP - 1] !== WIDE) continue;
-      discovered.predecessors.wide(number + at, words[(plan.ordinals >>> 2) + at] ?? 0);
-    }
+    const count = crew.worker.views.get(cell.count);
+    delayed.keep({ first, count, steps: tally.steps, expanded: tally.expanded });
+    tally.steps += steps;
+    tally.expanded += this.#careful.inside(count);
   }
 
   /** Generated code traps where there is no room for more interned values. */

@@ -26,7 +26,20 @@ export const cell = {
   next: 528,
   /** Nonzero: a worker has something to tell, or has no room. */
   stop: 532,
+  /** See barrier.ts. */
+  round: 536,
+  phase: 540,
+  taking: 544,
+  working: 548,
+  ready: 552,
+  failed: 556,
+  /** Bytes of a text, and where it stands. */
+  length: 560,
+  text: 576,
 } as const;
+
+/** Bytes of that text at most. */
+export const TEXT = 448;
 
 /** Addresses in a worker's area, from its start. */
 export const own = {
@@ -46,8 +59,10 @@ export const own = {
   inside: 36,
   /** Nonzero: an ordinal did not fit a row. */
   wide: 40,
+  /** 64-bit floating-point numbers, one for each phase: milliseconds that it has taken so far. */
+  spent: 48,
   /** From here on for each shard: where the next record goes. */
-  writes: 48,
+  writes: 72,
 } as const;
 
 /** Words about a block: how many new states there are before it; then for each shard these. */
@@ -101,6 +116,8 @@ export interface Plan extends Needs {
   readonly entries: number;
   /** A word for each shard: how many of the records that went to it were new; -1: it had no memory for them. */
   readonly probed: number;
+  /** A word for each shard: the most memory that it may use, in pages of 64 KiB. */
+  readonly allowed: number;
   /** Of the first shard; `records` words for each. */
   readonly fresh: number;
   readonly rows: number;
@@ -128,7 +145,7 @@ export interface Area {
 }
 
 /** States in a wave: one worker keeps it in the cache, several need more to share. */
-const ALONE = 1 << 11;
+export const ALONE = 1 << 11;
 const TOGETHER = 1 << 14;
 const WAVE_BYTES = 1 << 22;
 
@@ -150,6 +167,7 @@ export function planOf(needs: Needs): Plan {
     ways: address(4 * wave),
     entries: address(blocks * entry),
     probed: address(4 * shards),
+    allowed: address(4 * shards),
     fresh: address(4 * records * shards),
     rows: address(records * state),
     predecessors: address(5 * records),

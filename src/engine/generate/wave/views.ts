@@ -3,11 +3,13 @@ export class Views {
   readonly #memory: WebAssembly.Memory;
   #bytes: Uint8Array;
   #words: Int32Array;
+  #doubles: Float64Array;
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);
+    this.#doubles = new Float64Array(memory.buffer);
   }
 
   /** Valid until generated code is called. */
@@ -20,6 +22,12 @@ export class Views {
   get words(): Int32Array {
     this.#look();
     return this.#words;
+  }
+
+  /** Valid until generated code is called. */
+  get doubles(): Float64Array {
+    this.#look();
+    return this.#doubles;
   }
 
   get(address: number): number {
@@ -35,5 +43,6 @@ export class Views {
     if (this.#bytes.buffer === buffer) return;
     this.#bytes = new Uint8Array(buffer);
     this.#words = new Int32Array(buffer);
+    this.#doubles = new Float64Array(buffer);
   }
 }

@@ -13,6 +13,8 @@ export interface WorkerSetup {
   readonly code: WaveCode;
 }
 
+const PAGE = 65536;
+
 export type Verdict = (kind: number, index: number, truth: number, number: number) => void;
 
 /** The phases of a wave. Each is done by all workers, and ended before the next one begins. */
@@ -38,8 +40,6 @@ interface Calls {
 export class WaveWorker {
   readonly call: Calls;
   readonly views: Views;
-  /** Milliseconds spent in each phase. */
-  readonly spent: Record<Phase, number> = { expand: 0, probe: 0, accept: 0 };
   readonly #setup: WorkerSetup;
   readonly #shards = new Map<number, Shard>();
 
@@ -59,24 +59,19 @@ export class WaveWorker {
     return shard;
   }
 
-  /** Does a phase for so many shards, beginning with one. */
-  run(phase: Phase, first: number, shards: number): void {
+  /** Does its part of a phase: it is number `index` of so many workers. */
+  run(phase: Phase, index: number, workers: number): void {
     const begun = performance.now();
+    const { plan, code } = this.#setup;
     if (phase === "expand") this.#expand();
     else if (phase === "accept") this.#accept();
-    else for (let shard = first; shard < first + shards; shard++) this.probe(shard);
-    this.spent[phase] += performance.now() - begun;
-  }
-
-  /** Forgets what the last wave told. */
-  begin(): void {
-    const { plan, code } = this.#setup;
-    const { start, out, room } = code.area;
-    const { words } = this.views;
-    for (let at = start; at < start + own.writes; at += 4) words[at >>> 2] = 0;
-    for (let shard = 0; shard < plan.shards; shard++) {
-      words[(start + own.writes + 4 * shard) >>> 2] = out + shard * room * plan.record;
+    else {
+      const first = (worker: number): number => Math.floor((worker * plan.shards) / workers);
+      for (let shard = first(index); shard < first(index + 1); shard++) this.probe(shard);
     }
+    const spent = ((code.area.start + own.spent) >>> 3) + phases.indexOf(phase);
+    const { doubles } = this.views;
+    doubles[spent] = (doubles[spent] ?? 0) + performance.now() - begun;
   }
 
   /** Of what was told since, block number `index`: its records are those after the ones that went before. */
@@ -98,13 +93,14 @@ export class WaveWorker {
     return this.views.words.slice(at, at + this.#setup.plan.shards);
   }
 
-  /** Looks up what went to a shard. */
-  probe(index: number): void {
+  /** Looks up what went to a shard; what is settled is there, and is new if it is not marked. */
+  probe(index: number, settled = false): void {
     const { plan } = this.#setup;
     const shard = this.shard(index);
     const { words } = this.views;
+    shard.most = ((words[(plan.allowed >>> 2) + index] ?? 0) >>> 0) * PAGE;
     const count = this.#copyInto(index, shard);
-    const found = count < 0 ? -1 : count === 0 ? 0 : shard.probe(count);
+    const found = count <= 0 ? count : settled ? shard.unmarked(count) : shard.probe(count);
     words[(plan.probed >>> 2) + index] = found;
     if (found > 0) words.set(shard.fresh(), (plan.fresh >>> 2) + index * plan.records);
     if (found >= 0) this.listFresh(index);
@@ -137,7 +133,6 @@ export class WaveWorker {
 
   #expand(): void {
     const { plan, code } = this.#setup;
-    this.begin();
     const { views } = this;
     const [count, size] = [views.get(cell.count), views.get(cell.block)];
     for (;;) {

@@ -1,0 +1,4 @@
+import { workerData } from "node:worker_threads";
+import { serve } from "../threads.js";
+
+serve(workerData);

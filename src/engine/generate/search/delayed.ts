@@ -1,0 +1,229 @@
+import type { Budget } from "../queue/budget.js";
+import { Rows } from "../queue/rows.js";
+import { Runs } from "../table/runs.js";
+import type { Shard } from "../table/shard.js";
+import { part, SHARD_WORDS } from "../wave/plan.js";
+import type { Crew } from "./crew.js";
+import type { Tally } from "./tally.js";
+
+/*
+ * Past memory, what a shard takes for new may be on disk (../table/runs.ts). It is kept as a candidate, with whatever the order
+ * of the search depends on, until all candidates are settled: at the end of a level, and before a shard is emptied. Then
+ * they come back as one wave after another, whose records need no looking up but in the marks that the runs have left.
+ *
+ * A candidate is a record whose key has the number of the predecessor in its high half, not its position in the wave: keys
+ * ascend in the order of the search in the whole level.
+ */
+
+/** A wave whose candidates are not settled, and what was counted before it. */
+export interface Unsettled {
+  readonly first: number;
+  readonly count: number;
+  readonly steps: number;
+  readonly expanded: number;
+}
+
+/** With fewer candidates for each block on disk it pays to note their hashes and to leave blocks out. */
+const FEW = 2;
+
+/** Blocks of 2048 states of one lane. */
+const BLOCK = 2048;
+
+export class Delayed {
+  readonly #crew: Crew;
+  readonly #tally: Tally;
+  readonly #budget: Budget;
+  /** By shard. */
+  readonly candidates: readonly Rows[];
+  #runs: readonly Runs[] | undefined;
+  #waves: Unsettled[] = [];
+  #staged = new Int32Array(0);
+
+  constructor(crew: Crew, tally: Tally, budget: Budget) {
+    this.#crew = crew;
+    this.#tally = tally;
+    this.#budget = budget;
+    const { record, shards } = crew.plan;
+    const { chunks } = budget;
+    this.candidates = Array.from({ length: shards }, () => new Rows(record, { chunks, name: "candidates" }));
+  }
+
+  /** Is anything on disk? Then what the shards take for new is not certain to be. */
+  get active(): boolean {
+    return this.#runs?.some(({ length }) => length > 0) ?? false;
+  }
+
+  /** The waves that are not settled. */
+  get waves(): readonly Unsettled[] {
+    return this.#waves;
+  }
+
+  /** Is there memory in the shards for all that a wave has told? */
+  fits(): boolean {
+    const { shards } = this.#crew;
+    this.#prepare();
+    return shards.every((shard, index) => {
+      const count = this.#told(index);
+      return shard.reserve(count) && shard.fits(count);
+    });
+  }
+
+  /** Keeps what of a wave may be new, after it was looked up. */
+  keep(wave: Unsettled): void {
+    const { plan } = this.#crew;
+    for (let shard = 0; shard < plan.shards; shard++) this.#keepOf(shard, wave.first);
+    this.#waves.push(wave);
+  }
+
+  /**
+   * Compares all candidates with what is on disk: marks those that are there.
+   *
+   * @throws DiskError, RangeError
+   */
+  mark(): void {
+    const { shards } = this.#crew;
+    for (const [index, shard] of shards.entries()) {
+      const rows = this.candidates[index];
+      const runs = this.#runs?.[index];
+      if (rows === undefined || runs === undefined) throw new Error("internal error: nothing is on disk");
+      this.#note(shard, rows, runs);
+      runs.mark();
+    }
+  }
+
+  /** All candidates are settled. */
+  clear(): void {
+    for (const rows of this.candidates) rows.clear();
+    this.#waves = [];
+  }
+
+  /**
+   * Moves to disk what is in the shards that have no memory for what a wave has told; before that `settle` is called, if there
+   * are candidates. False: that is of no use, or there is no disk, or the search has ended.
+   *
+   * @throws DiskError, RangeError
+   */
+  spills(settle: () => void): boolean {
+    const full = [...this.#crew.shards.entries()].filter(([index, shard]) => !shard.fits(this.#told(index)));
+    if (this.#runs === undefined || full.length === 0) return false;
+    if (this.#waves.length > 0) {
+      settle();
+      if (this.#tally.end !== undefined) return false;
+    }
+    return full.map(([index]) => this.#spillOf(index)).includes(true);
+  }
+
+  /**
+   * For one state more in a shard: moves all it has to disk if it must. There are no candidates.
+   *
+   * @throws DiskError, RangeError
+   */
+  makeRoom(index: number): void {
+    const shard = this.#crew.shards[index];
+    this.#prepare();
+    if (shard !== undefined && !shard.fits(1)) this.#spillOf(index);
+  }
+
+  /**
+   * Is a state on disk?
+   *
+   * @throws DiskError
+   */
+  has(index: number, state: Uint8Array): boolean {
+    return this.#runs?.[index]?.has(state) ?? false;
+  }
+
+  /** Where states are that were found: for each shard, in it and on disk. */
+  get sizes(): readonly number[] {
+    return this.#crew.shards.map(({ size }, index) => size + (this.#runs?.[index]?.size ?? 0));
+  }
+
+  /** All states that a shard has found; there are no candidates. */
+  save(index: number): Iterable<Uint8Array> {
+    const shard = this.#crew.shards[index];
+    if (shard === undefined) throw new Error(`internal error: no shard ${index}`);
+    return this.#runs?.[index]?.save() ?? shard.save();
+  }
+
+  /** An empty shard gets the states that were saved. False: there is no memory for them, and no disk. */
+  load(index: number, count: number, take: (into: Uint8Array) => void): boolean {
+    this.#prepare();
+    const runs = this.#runs?.[index];
+    if (runs === undefined) return this.#crew.shards[index]?.load(count, take) ?? false;
+    runs.load(count, take);
+    return true;
+  }
+
+  /** While there is memory for it: makes ready for what there will be none for. */
+  #prepare(): void {
+    const { disk } = this.#budget;
+    if (disk === undefined || this.#runs !== undefined) return;
+    const { shards, plan } = this.#crew;
+    try {
+      this.#runs = shards.map((shard, index) => new Runs(shard, plan.lanes, disk, `run-${index}`));
+    } catch (error) {
+      // Without memory for a block, it is done without a disk.
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+
+  #spillOf(index: number): boolean {
+    const shard = this.#crew.shards[index];
+    const runs = this.#runs?.[index];
+    if (shard === undefined || runs === undefined || shard.size <= 1) return false;
+    shard.notes.fill(255);
+    runs.mark();
+    runs.spill();
+    return true;
+  }
+
+  /** Records that a wave has told for a shard. */
+  #told(shard: number): number {
+    const { plan, worker } = this.#crew;
+    const { words } = worker.views;
+    let sum = 0;
+    for (let block = 0; block < worker.blocks; block++) {
+      sum += words[((plan.entries + block * plan.entry) >>> 2) + 1 + SHARD_WORDS * shard + part.count] ?? 0;
+    }
+    return sum;
+  }
+
+  #keepOf(shard: number, first: number): void {
+    const { plan, worker } = this.#crew;
+    const { words } = worker.views;
+    const width = plan.record >>> 2;
+    const high = (plan.state >>> 2) + 1;
+    for (let block = 0; block < worker.blocks; block++) {
+      const entry = ((plan.entries + block * plan.entry) >>> 2) + 1 + SHARD_WORDS * shard;
+      const base = words[entry + part.base] ?? 0;
+      const from = (words[entry + part.from] ?? 0) >>> 2;
+      const to = (words[entry + part.to] ?? 0) >>> 2;
+      const rows = this.#staging((to - from) * width);
+      for (let at = from; at < to; at++) {
+        const record = (base + (words[at] ?? 0) * plan.record) >>> 2;
+        const row = (at - from) * width;
+        for (let word = 0; word < width; word++) rows[row + word] = words[record + word] ?? 0;
+        rows[row + high] = (rows[row + high] ?? 0) + first;
+      }
+      this.candidates[shard]?.append(new Uint8Array(rows.buffer, 0, (to - from) * plan.record));
+    }
+  }
+
+  /** So many words, at least, to be used at once: garbage would be too large. */
+  #staging(words: number): Int32Array {
+    if (this.#staged.length < words) this.#staged = new Int32Array(2 * words);
+    return this.#staged;
+  }
+
+  #note(shard: Shard, rows: Rows, runs: Runs): void {
+    if (rows.length * BLOCK > FEW * runs.size) {
+      shard.notes.fill(255);
+      return;
+    }
+    for (let row = 0; row < rows.length; row += shard.room) {
+      const count = Math.min(shard.room, rows.length - row);
+      rows.read(row, shard.batch(0).subarray(0, count * rows.width));
+      shard.note(count);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import { cell, own, part, SHARD_WORDS } from "../wave/plan.js";
+import { append, number } from "./arrivals.js";
+import type { Careful, Course } from "./careful.js";
+
+/*
+ * Candidates (delayed.ts) are settled: they are put where a wave has what it told, as many as fit, in one block, and are
+ * accepted as what comes of a wave is; only that those that are on disk are left out. The high halves of their keys are numbers
+ * of predecessors: such a wave begins at number 0.
+ *
+ * If the search ends here, states were expanded already that it would not have come to: their ways are counted again.
+ */
+export class Settling {
+  readonly #course: Course;
+  readonly #careful: Careful;
+  readonly #load: (first: number, count: number) => void;
+  readonly #between: () => void;
+
+  /**
+   * @param load makes ready for expanding so many states from a number on
+   * @param between called again and again: the time to move to disk what can be
+   */
+  constructor(course: Course, careful: Careful, load: (first: number, count: number) => void, between: () => void) {
+    this.#course = course;
+    this.#careful = careful;
+    this.#load = load;
+    this.#between = between;
+  }
+
+  /** @throws DiskError */
+  settle(): void {
+    const { crew, delayed, tally } = this.#course;
+    const most = this.#reserve();
+    try {
+      delayed.mark();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      tally.end = "memory";
+    }
+    const taken = crew.shards.map(() => 0);
+    while (tally.end === undefined && this.#take(taken, most)) {
+      this.#accept();
+      for (const [shard, rows] of delayed.candidates.entries()) rows.dropBefore(taken[shard] ?? 0);
+      this.#between();
+    }
+    delayed.clear();
+  }
+
+  /** How many candidates of each shard can be taken at once: marks would not survive making room for them later. */
+  #reserve(): number {
+    const { plan, area, shards } = this.#course.crew;
+    const wanted = Math.min(area.room, Math.floor(plan.records / plan.shards));
+    for (const shard of shards) shard.reserve(wanted);
+    return Math.min(wanted, ...shards.map(({ room }) => room));
+  }
+
+  /** Takes the next candidates of all shards; `taken`: how many of each were before. False: there are none. */
+  #take(taken: number[], most: number): boolean {
+    const { crew, delayed, discovered } = this.#course;
+    const { plan, worker } = crew;
+    const { views } = worker;
+    const counts = delayed.candidates.map(({ length }, shard) => Math.min(most, length - (taken[shard] ?? 0)));
+    if (counts.every((count) => count === 0)) return false;
+    for (const [shard, rows] of delayed.candidates.entries()) {
+      const [address, count] = [this.#addressOf(shard), counts[shard] ?? 0];
+      rows.read(taken[shard] ?? 0, views.bytes.subarray(address, address + count * plan.record));
+    }
+    if (plan.shards > 1) this.#cut(counts, taken);
+    crew.begin();
+    views.put(cell.first, 0);
+    views.put(cell.found, discovered.length);
+    views.put(cell.count, 1);
+    views.put(cell.block, 1);
+    views.put(cell.stop, 0);
+    for (const [shard, count] of counts.entries()) {
+      const entry = (plan.entries >>> 2) + 1 + SHARD_WORDS * shard;
+      views.words[entry + part.address] = this.#addressOf(shard);
+      views.words[entry + part.count] = count;
+      worker.probe(shard, true);
+      taken[shard] = (taken[shard] ?? 0) + count;
+    }
+    return true;
+  }
+
+  #accept(): void {
+    const { crew, tally, maxStates } = this.#course;
+    const { plan } = crew;
+    const fresh = number(crew);
+    if (fresh === undefined) throw new Error("internal error: there was room for candidates");
+    const excluded = crew.excluded();
+    const limited = tally.states + fresh > maxStates;
+    if (!limited) crew.run("accept");
+    if (!limited && crew.stopped === undefined) {
+      append(this.#course, fresh);
+      tally.found(fresh, plan.constraints === 0 ? fresh : crew.sum(own.inside));
+      return;
+    }
+    crew.restoreExcluded(excluded);
+    for (let shard = 0; shard < plan.shards; shard++) crew.worker.listFresh(shard);
+    const end = this.#careful.settle();
+    if (end !== undefined) this.#recount(end.predecessor, end.ordinal);
+  }
+
+  /** The search ends at this way of this state. */
+  #recount(predecessor: number, ordinal: number): void {
+    const { crew, delayed, tally } = this.#course;
+    const wave = delayed.waves.find(({ first, count }) => first <= predecessor && predecessor < first + count);
+    if (wave === undefined) throw new Error("internal error: a candidate of no wave");
+    const before = predecessor - wave.first;
+    this.#load(wave.first, before);
+    if (before > 0) crew.run("expand");
+    tally.steps = wave.steps + this.#careful.waysBefore(before) + ordinal + 1;
+    tally.expanded = wave.expanded + this.#careful.inside(before);
+  }
+
+  /** Leaves those for later that may come after ones that were not read yet. */
+  #cut(counts: number[], taken: readonly number[]): void {
+    const { candidates } = this.#course.delayed;
+    const last = candidates.flatMap(({ length }, shard) => {
+      const count = counts[shard] ?? 0;
+      return (taken[shard] ?? 0) + count < length ? [this.#keyOf(shard, count - 1)] : [];
+    });
+    for (const [shard, all] of counts.entries()) {
+      let [low, high] = [0, all];
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (last.some((key) => this.#keyOf(shard, middle) > key)) high = middle;
+        else low = middle + 1;
+      }
+      counts[shard] = low;
+    }
+  }
+
+  /** The key of a candidate, by its place among those that were read. */
+  #keyOf(shard: number, place: number): bigint {
+    const { plan, worker } = this.#course.crew;
+    const at = this.#addressOf(shard) + place * plan.record + plan.state;
+    const { bytes } = worker.views;
+    return new DataView(bytes.buffer).getBigUint64(at, true);
+  }
+
+  #addressOf(shard: number): number {
+    const { plan, area } = this.#course.crew;
+    return area.out + shard * area.room * plan.record;
+  }
+}

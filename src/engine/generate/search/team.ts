@@ -1,0 +1,82 @@
+import { close, fail, failure, open } from "../wave/barrier.js";
+import type { WaveCode } from "../wave/module.js";
+import { ALONE, cell } from "../wave/plan.js";
+import type { ThreadSetup } from "../wave/serve.js";
+import type { Phase, WaveWorker } from "../wave/worker.js";
+
+/** Starts workers in threads of their own; handed in, for only src/cli knows threads. */
+export interface Threads {
+  /** Starts a thread that calls `serve` with this. */
+  start(setup: ThreadSetup): void;
+  /** Why a thread that was started could not begin, or ended by itself. */
+  readonly failure: string | undefined;
+  /** Ends all that are still there. */
+  end(): void;
+}
+
+/** States of a level from which on it is worth while to share them. */
+const WIDE = 2 * ALONE;
+
+/**
+ * The workers besides this thread's. They are started when a level is wide for the first time, and work as soon as all of them
+ * are ready; while a level is narrow they wait.
+ */
+export class Team {
+  readonly #worker: WaveWorker;
+  readonly #threads: Threads | undefined;
+  readonly #setup: (index: number) => ThreadSetup;
+  /** Undefined: not started. */
+  #codes: readonly WaveCode[] | undefined;
+  #came = false;
+  isTogether = false;
+
+  constructor(worker: WaveWorker, threads: Threads | undefined, setup: (index: number) => ThreadSetup) {
+    this.#worker = worker;
+    this.#threads = threads;
+    this.#setup = setup;
+  }
+
+  /** Decides who works on the next wave. When others take part for the first time, returns their code. */
+  gather(left: number, workers: number): readonly WaveCode[] | undefined {
+    this.isTogether = false;
+    if (left < WIDE || workers === 1 || this.#threads === undefined) return undefined;
+    if (this.#codes === undefined) this.#start(workers, this.#threads);
+    if (this.#threads.failure !== undefined) throw new Error(`a worker could not be started: ${this.#threads.failure}`);
+    const others = this.#codes?.length ?? 0;
+    this.isTogether = Atomics.load(this.#worker.views.words, cell.ready >>> 2) === others;
+    if (!this.isTogether || this.#came) return undefined;
+    this.#came = true;
+    return this.#codes;
+  }
+
+  run(phase: Phase): void {
+    const others = this.isTogether ? (this.#codes?.length ?? 0) : 0;
+    if (others === 0) {
+      this.#worker.run(phase, 0, 1);
+      return;
+    }
+    const { views } = this.#worker;
+    open(views, phase, others);
+    try {
+      this.#worker.run(phase, 0, others + 1);
+    } catch (error) {
+      fail(views, error);
+    }
+    if (!close(views)) throw new Error("a worker does not answer");
+    const failed = failure(views);
+    if (failed !== undefined) throw new Error(`a worker failed: ${failed}`);
+  }
+
+  end(): void {
+    if (this.#codes === undefined) return;
+    open(this.#worker.views, undefined, 0);
+    this.#threads?.end();
+    this.#codes = undefined;
+  }
+
+  #start(workers: number, threads: Threads): void {
+    const setups = Array.from({ length: workers - 1 }, (_, at) => this.#setup(at + 1));
+    for (const setup of setups) threads.start(setup);
+    this.#codes = setups.map(({ code }) => code);
+  }
+}

@@ -1,0 +1,81 @@
+import { cell, TEXT } from "./plan.js";
+import type { Views } from "./views.js";
+import { type Phase, phases } from "./worker.js";
+
+/*
+ * How workers in several threads take the phases of a wave together: the first one opens a round, all work, and the round is
+ * over when nobody works any more. Who waits first looks again and again for a while, for most phases are short; then it
+ * sleeps until it is woken.
+ */
+
+/** How often a waiting worker looks before it sleeps. */
+const LOOKS = 2000;
+
+/** After so many milliseconds without an answer something is wrong: a part of a wave takes a fraction of it. */
+const PATIENCE = 600_000;
+
+const index = (address: number): number => address >>> 2;
+
+/** What threads are told instead of a phase: to end. */
+const END = -1;
+
+/** Opens a round; `others` besides this worker take part. */
+export function open(views: Views, phase: Phase | undefined, others: number): void {
+  const { words } = views;
+  words[index(cell.phase)] = phase === undefined ? END : phases.indexOf(phase);
+  words[index(cell.taking)] = others + 1;
+  Atomics.store(words, index(cell.working), others);
+  Atomics.add(words, index(cell.round), 1);
+  Atomics.notify(words, index(cell.round));
+}
+
+/** Waits until the others have done their parts. False: one does not answer. */
+export function close(views: Views): boolean {
+  const { words } = views;
+  const at = index(cell.working);
+  for (let looks = 0; looks < LOOKS; looks++) if (Atomics.load(words, at) === 0) return true;
+  for (;;) {
+    const working = Atomics.load(words, at);
+    if (working === 0) return true;
+    if (Atomics.wait(words, at, working, PATIENCE) === "timed-out") return false;
+  }
+}
+
+/** A round as another worker sees it; the phase is undefined when there is nothing more to do. */
+export interface Round {
+  readonly number: number;
+  readonly phase: Phase | undefined;
+  readonly workers: number;
+}
+
+/** Waits for the round after one. */
+export function next(views: Views, last: number): Round {
+  const { words } = views;
+  const at = index(cell.round);
+  for (let looks = 0; looks < LOOKS && Atomics.load(words, at) === last; looks++);
+  while (Atomics.load(words, at) === last) Atomics.wait(words, at, last);
+  const phase = phases[words[index(cell.phase)] ?? END];
+  return { number: Atomics.load(words, at), phase, workers: words[index(cell.taking)] ?? 0 };
+}
+
+/** This worker has done its part. */
+export function done(views: Views): void {
+  const { words } = views;
+  if (Atomics.sub(words, index(cell.working), 1) === 1) Atomics.notify(words, index(cell.working));
+}
+
+/** A worker cannot go on: everybody stops. */
+export function fail(views: Views, error: unknown): void {
+  const { words, bytes } = views;
+  const text = new TextEncoder().encode(String(error)).subarray(0, TEXT);
+  bytes.set(text, cell.text);
+  words[index(cell.length)] = text.length;
+  Atomics.store(words, index(cell.stop), 1);
+  Atomics.store(words, index(cell.failed), 1);
+}
+
+/** What a worker failed of, if one did. */
+export function failure(views: Views): string | undefined {
+  if (Atomics.load(views.words, index(cell.failed)) === 0) return undefined;
+  return new TextDecoder().decode(views.bytes.slice(cell.text, cell.text + views.get(cell.length)));
+}
