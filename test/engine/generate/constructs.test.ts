@@ -240,6 +240,14 @@ describe("functions and sequences", () => {
         "f := [c in Color: {a: {}, b: 1}]",
       ),
     ],
+    [
+      "with: the value comes before the key",
+      2,
+      action(
+        "var f: P -> P = [i in P: i]\nvar s: seq of int = [1]\nvar t: seq of P max 2 = [1]",
+        "pick x in 0..4 { either { f := f with {[x]: 6 div (x - 4)} } or { s := s with {[x]: 6 div x} } or { t := t with {[x + 1]: 6 div x} } }",
+      ),
+    ],
     ["with", 8, action("var f: P -> bool = [i in P: false]", "pick i in P { f := f with {[i]: not f[i]} }")],
     [
       "functions of records",

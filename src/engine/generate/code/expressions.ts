@@ -262,6 +262,7 @@ function product(expr: ExprNode<"variant" | "record" | "tuple">, r: Routine): Ty
 
 /** A copy with another value in one place. */
 function changed(expr: ExprNode<"withField" | "withKey">, r: Routine): Type {
+  const { code } = r;
   const type = r.typing.of(expr);
   const target = fresh(type, r);
   evaluateAs(expr.target, type, r);
@@ -276,8 +277,12 @@ function changed(expr: ExprNode<"withField" | "withKey">, r: Routine): Type {
     case "withKey": {
       const function_ = kindOf(type, "function");
       const key = evaluate(expr.key, r);
-      const at = keyIndex(key, function_.key, expr.key.span, r);
+      const wanted = r.keep(key);
       evaluateAs(expr.value, function_.value, r);
+      const value = r.keep(function_.value);
+      code.get(wanted);
+      const at = keyIndex(key, function_.key, expr.key.span, r);
+      code.get(value);
       write(element(target, rowOf(function_), at, r), r);
       break;
     }

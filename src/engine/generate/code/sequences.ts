@@ -133,15 +133,17 @@ export function replaced(expr: ExprNode<"withElement">, r: Routine): Type {
   const type = kindOf(r.typing.of(expr), "seq");
   evaluateAs(expr.target, type, r);
   const source = placed(type, r);
-  evaluate(expr.index, r);
-  const sequence = viewOf(source, r);
-  const at = positionIndex(sequence, expr.index.span, r);
+  const position = r.keep(evaluate(expr.index, r));
   evaluateAs(expr.value, type.of, r);
+  const value = r.keep(type.of);
+  const sequence = viewOf(source, r);
+  r.code.get(position);
+  const at = positionIndex(sequence, expr.index.span, r);
   if (sequence.node !== undefined) {
+    r.code.get(value);
     withElement(sequence.node, type.of, () => r.code.get(at), true, r);
     return type;
   }
-  const value = r.keep(type.of);
   const target = fresh(type, r);
   read(source, r);
   fill(target, r);
