@@ -224,12 +224,16 @@ const findings: Guard<Finding> = either(
       span,
     }),
     object<{
-      readonly kind: "left side never true" | "always over an empty set";
+      readonly kind:
+        | "left side never true"
+        | "leads from nowhere"
+        | "true of every behaviour"
+        | "always over an empty set";
       readonly claim: string;
       readonly text: string;
       readonly span: Span;
     }>({
-      kind: oneOf("left side never true", "always over an empty set"),
+      kind: oneOf("left side never true", "leads from nowhere", "true of every behaviour", "always over an empty set"),
       claim: text,
       text,
       span,

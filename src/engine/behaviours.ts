@@ -84,6 +84,8 @@ export interface Property<S> {
   readonly formulas: Formulas;
   /** It is true when all of these are. */
   readonly conjuncts: readonly Conjunct[];
+  /** What stands left of `~>` and `=>` in it and speaks of one state; the same place for each case of names around it. */
+  readonly antecedents: readonly Antecedent[];
   /** Does the predicate speak of steps? Then `truth` needs the state after the step. */
   isStep(atom: number): boolean;
   truth(atom: number, before: S, after: S | undefined): Truth;
@@ -96,6 +98,13 @@ export interface Conjunct {
   /** Its outermost operators, and what they are applied to: two parts for `leadsTo`, which stands alone; else one. */
   readonly operators: readonly ("leadsTo" | "always" | "eventually")[];
   readonly parts: readonly Part[];
+}
+
+export interface Antecedent {
+  readonly operator: "leadsTo" | "implies";
+  readonly span: Span;
+  /** The predicate. */
+  readonly atom: number;
 }
 
 export interface Part {

@@ -36,7 +36,7 @@ export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstance
       ...verdicts.faults.map((found) => faultResult(engine, found, path(found.where))),
       ...circumstances.judged.faults,
     ],
-    findings: findingsOf(engine, search),
+    findings: findingsOf(engine, search, circumstances.judged),
     constraints: engine.model.constraints.flatMap(({ name }, index) => {
       const { outside: count = 0, example } = verdicts.constraints[index] ?? {};
       return count === 0 ? [] : [{ name, outside: count, example: traceOf(engine, path(example)) }];

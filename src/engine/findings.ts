@@ -1,16 +1,18 @@
 import { unrelated } from "./dependence.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
+import type { Judged } from "./lasting.js";
 import type { Finding } from "./result.js";
 
 /*
  * What a verdict does not say by itself: parts of the spec that nothing came of, claims that could not have failed,
  * states cut off. All but the last are told only after everything was visited: before, they would say nothing.
  */
-export function findingsOf<S>(engine: Engine<S>, search: Explored<S>): Finding[] {
+export function findingsOf<S>(engine: Engine<S>, search: Explored<S>, judged: Judged): Finding[] {
   const cut = cutOff(engine, search);
   if (search.end !== "exhausted") return cut;
-  return [...idle(engine, search), ...vacuous(engine, search), ...unrelated(engine.model), ...cut];
+  const empty = [...vacuous(engine, search, judged), ...judged.findings];
+  return [...idle(engine, search), ...empty, ...unrelated(engine.model), ...cut];
 }
 
 /** Steps and labels that nothing came of. A label that may be reached outside the constraints is only said not to be left. */
@@ -29,16 +31,20 @@ function idle<S>({ system, counters: own }: Engine<S>, search: Explored<S>): Fin
  * Implications and quantifiers of claims that say nothing. A claim that was decided on the way is left out: from then on
  * it was not evaluated. So are parts that were never evaluated: an outer part says why.
  */
-function vacuous<S>({ model, counters: own, invariants, reachables }: Engine<S>, search: Explored<S>): Finding[] {
-  const counters = search.counters ?? own;
+function vacuous<S>(engine: Engine<S>, search: Explored<S>, { outcomes }: Judged): Finding[] {
+  const { model, counters: own, invariants, reachables } = engine;
+  const passed = (claim: number): boolean => outcomes.get(claim)?.status.startsWith("holds") === true;
+  // Claims about steps are evaluated by the engine, whatever searched.
+  const lasting = (claim: number): boolean => model.claims[claim]?.kind === "step invariant" && passed(claim);
   const { violations, witnesses } = search.verdicts;
   const undecided = new Set([
     ...invariants.filter((_, index) => violations[index] === undefined),
     ...reachables.filter((_, index) => witnesses[index] === undefined),
   ]);
   return model.sites.flatMap(({ kind, span, claim }, index): Finding[] => {
+    const counters = lasting(claim) ? own : (search.counters ?? own);
     const idle = (counters.evaluated[index] ?? 0) > 0 && counters.witnessed[index] === 0;
-    if (!idle || !undecided.has(claim)) return [];
+    if (!idle || !(undecided.has(claim) || lasting(claim))) return [];
     const about = { claim: model.claims[claim]?.name ?? "", text: model.source.slice(span), span };
     return [{ kind: kind === "implies" ? "left side never true" : "always over an empty set", ...about }];
   });

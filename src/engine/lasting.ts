@@ -4,7 +4,7 @@ import { claimOf, cutting, type Outcome, stands } from "./claims.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { type InductOptions, judgeInductive } from "./inductive.js";
-import type { FaultResult } from "./result.js";
+import type { FaultResult, Finding } from "./result.js";
 import { Exploration, type MetStep } from "./search/liveness/explore.js";
 import type { Pieces } from "./search/liveness/pieces.js";
 import { nearestWithout } from "./search/liveness/possible.js";
@@ -29,11 +29,12 @@ export function isLasting({ kind }: Claim): boolean {
 export interface Judged {
   readonly outcomes: ReadonlyMap<number, Outcome>;
   readonly faults: readonly FaultResult[];
+  readonly findings: readonly Finding[];
   /** Was it told to stop before the end? */
   readonly stopped: boolean;
 }
 
-const NOTHING: Judged = { outcomes: new Map(), faults: [], stopped: false };
+const NOTHING: Judged = { outcomes: new Map(), faults: [], findings: [], stopped: false };
 
 export interface LastingOptions {
   readonly maxStates?: number | undefined;
@@ -79,7 +80,7 @@ async function inductive<S>(
     if (found.fault !== undefined) faults.push(found.fault);
     stopped = found.stopped;
   }
-  return { outcomes, faults, stopped };
+  return { outcomes, faults, findings: judged.findings, stopped };
 }
 
 /** Has a search gone to its end, or as far as it was to go, and found a state? */
@@ -132,6 +133,7 @@ class Lasting<S> implements Work {
   readonly #open: Set<number>;
   readonly #outcomes = new Map<number, Outcome>();
   readonly #faults: FaultResult[] = [];
+  readonly #findings: Finding[] = [];
 
   constructor(engine: Engine<S>, claims: readonly number[], options: LastingOptions) {
     this.#engine = engine;
@@ -157,7 +159,7 @@ class Lasting<S> implements Work {
   }
 
   get judged(): Omit<Judged, "stopped"> {
-    return { outcomes: this.#outcomes, faults: this.#faults };
+    return { outcomes: this.#outcomes, faults: this.#faults, findings: this.#findings };
   }
 
   #kind(claim: number): Claim["kind"] | undefined {
@@ -177,7 +179,11 @@ class Lasting<S> implements Work {
 
   *#property(claim: number): Pieces<Outcome | undefined> {
     const found = yield* judgeProperty(claim, this.#engine, this.#behaviours, this.graph);
-    if (found === undefined || "status" in found) return found;
+    if ("status" in found) return found;
+    if ("findings" in found) {
+      if (this.graph.complete) this.#findings.push(...found.findings);
+      return undefined;
+    }
     return this.#fault(claim, found.fault, this.graph.path(found.state));
   }
 

@@ -230,6 +230,10 @@ export type Finding =
   /** An action or label each of whose steps left the state as it was. */
   | { readonly kind: "step changes nothing"; readonly name: string; readonly span: Span }
   | { readonly kind: "left side never true"; readonly claim: string; readonly text: string; readonly span: Span }
+  /** The left side of a `~>`. */
+  | { readonly kind: "leads from nowhere"; readonly claim: string; readonly text: string; readonly span: Span }
+  /** A property that would be true of any spec. */
+  | { readonly kind: "true of every behaviour"; readonly claim: string; readonly text: string; readonly span: Span }
   | { readonly kind: "always over an empty set"; readonly claim: string; readonly text: string; readonly span: Span }
   | {
       readonly kind: "no claim depends on";

@@ -1,13 +1,15 @@
+import type { Claim } from "../model/ir.js";
+import type { Span } from "../source.js";
 import { type Behaviours, type Conjunct, type Fairness, type Property, Unformed } from "./behaviours.js";
-import type { Outcome } from "./claims.js";
+import { claimOf, type Outcome } from "./claims.js";
 import type { Engine } from "./engine.js";
 import type { Formula } from "./formula.js";
-import type { Explanation, Failing, Loop, LoopFairness, Trace } from "./result.js";
+import type { Explanation, Failing, Finding, Loop, LoopFairness, Trace } from "./result.js";
 import type { Exploration } from "./search/liveness/explore.js";
 import { type Lasso, truthsAlong } from "./search/liveness/lasso.js";
 import type { Pieces } from "./search/liveness/pieces.js";
 import type { Truths } from "./search/liveness/product.js";
-import { refute, treatment } from "./search/liveness/refute.js";
+import { isValid, refute, treatment } from "./search/liveness/refute.js";
 import { EvaluationFault, type Fault, type Truth } from "./system.js";
 import { traceOf } from "./trace.js";
 
@@ -22,15 +24,21 @@ export interface MetFault {
   readonly state: number;
 }
 
-/** What is found against a property (an index into `Model.claims`); undefined when nothing is. */
+/** Nothing was found against a property; but there may be something to say about it. */
+export interface Passed {
+  readonly findings: readonly Finding[];
+}
+
+/** What is found against a property (an index into `Model.claims`). */
 export function* judgeProperty<S>(
   claim: number,
   engine: Engine<S>,
   behaviours: Behaviours<S>,
   graph: Exploration<S>,
-): Pieces<Outcome | MetFault | undefined> {
+): Pieces<Outcome | MetFault | Passed> {
   try {
     const { fairness } = behaviours;
+    const { model } = engine;
     const property = behaviours.property(claim);
     const truths = new KnownTruths(property, graph);
     for (const conjunct of property.conjuncts) {
@@ -40,11 +48,43 @@ export function* judgeProperty<S>(
       const why = explanation(claim, conjunct, lasso, { engine, property, truths });
       return { status: "fails", trace, why };
     }
-    return undefined;
+    return { findings: emptiness(claimOf(claim, model), (span) => model.source.slice(span), property, graph, truths) };
   } catch (error) {
     if (error instanceof Unformed) return { status: "not checked yet", reason: error.message };
     if (error instanceof FaultAt) return { fault: error.fault, state: error.state };
     if (error instanceof EvaluationFault) return { fault: error.fault, state: graph.initial[0] ?? 0 };
+    throw error;
+  }
+}
+
+/** Why a property that holds says less than it seems to. */
+function emptiness<S>(
+  { name, predicate, span }: Claim,
+  text: (place: Span) => string,
+  { formulas, conjuncts, antecedents }: Property<S>,
+  graph: Exploration<S>,
+  truths: Truths,
+): Finding[] {
+  if (conjuncts.every(({ formula }) => isValid(formula, formulas))) {
+    const place = predicate?.span ?? span;
+    return [{ kind: "true of every behaviour", claim: name, text: text(place), span: place }];
+  }
+  const places = new Map(antecedents.map((each) => [`${each.span.start} ${each.span.end}`, each]));
+  return [...places].flatMap(([place, { operator, span: at }]): Finding[] => {
+    const here = antecedents.filter((each) => `${each.span.start} ${each.span.end}` === place);
+    if (here.some(({ atom }) => isEverTrue(atom, graph, truths))) return [];
+    const kind = operator === "leadsTo" ? "leads from nowhere" : "left side never true";
+    return [{ kind, claim: name, text: text(at), span: at }];
+  });
+}
+
+/** Where it cannot be evaluated, there is something to it. */
+function isEverTrue<S>(atom: number, graph: Exploration<S>, truths: Truths): boolean {
+  try {
+    for (let state = 0; state < graph.states; state++) if (truths.ofState(atom, state)) return true;
+    return false;
+  } catch (error) {
+    if (error instanceof FaultAt) return true;
     throw error;
   }
 }

@@ -27,6 +27,10 @@ export function findingText(finding: Finding): string {
       return `${printable(finding.name)} is taken, but never changes anything`;
     case "left side never true":
       return `in ${printable(finding.claim)}, \`${oneLine(finding.text)}\` is never true, so its \`=>\` says nothing`;
+    case "leads from nowhere":
+      return `in ${printable(finding.claim)}, \`${oneLine(finding.text)}\` is never true, so its \`~>\` says nothing`;
+    case "true of every behaviour":
+      return `${printable(finding.claim)} is true of every behaviour, whatever the steps are`;
     case "always over an empty set":
       return `in ${printable(finding.claim)}, \`${oneLine(finding.text)}\` ranges over a set that is always empty`;
     case "no claim depends on":

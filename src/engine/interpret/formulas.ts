@@ -1,5 +1,5 @@
-import type { Binder, Binding, Expr, ExprNode, Pattern, Type } from "../../model/ir.js";
-import { type Conjunct, type Part, type Property, Unformed } from "../behaviours.js";
+import type { Binder, Expr, ExprNode, Pattern, Type } from "../../model/ir.js";
+import { type Antecedent, type Conjunct, type Part, type Property, Unformed } from "../behaviours.js";
 import { type Formula, Formulas } from "../formula.js";
 import { EvaluationFault, type Truth } from "../system.js";
 import { toDatum } from "../values/data.js";
@@ -23,6 +23,8 @@ import type { State } from "./state.js";
 interface Atom {
   readonly expr: Expr;
   readonly environment: readonly Value[];
+  /** The values of the names in it, as far as they are bound. */
+  readonly names: readonly (Value | undefined)[];
   readonly is: Value | undefined;
   readonly has: Value | undefined;
 }
@@ -39,7 +41,8 @@ class Translation {
   readonly #levels: Levels;
   readonly #formulas = new Formulas();
   readonly #atoms: Atom[] = [];
-  readonly #known = new Map<Expr, number[]>();
+  readonly #antecedents: Antecedent[] = [];
+  readonly #known = new Map<string, readonly number[]>();
   /** Where what depends on constants alone is evaluated, and names are bound. */
   readonly #frame: Frame;
 
@@ -54,6 +57,7 @@ class Translation {
     return {
       formulas: this.#formulas,
       conjuncts,
+      antecedents: this.#antecedents,
       isStep: (atom) => this.#levels.isStep(present(this.#atoms[atom]).expr),
       truth: (atom, before, after) => this.#truth(present(this.#atoms[atom]), before, after),
     };
@@ -125,7 +129,7 @@ class Translation {
       case "or":
         return formulas.or(this.#translate(expr.left), this.#translate(expr.right));
       case "implies":
-        return formulas.implies(this.#translate(expr.left), this.#translate(expr.right));
+        return formulas.implies(this.#antecedent(expr), this.#translate(expr.right));
       case "iff":
         return formulas.iff(this.#translate(expr.left), this.#translate(expr.right));
       case "always":
@@ -135,7 +139,7 @@ class Translation {
       case "until":
         return formulas.until(this.#translate(expr.left), this.#translate(expr.right));
       case "leadsTo":
-        return formulas.leadsTo(this.#translate(expr.left), this.#translate(expr.right));
+        return formulas.leadsTo(this.#antecedent(expr), this.#translate(expr.right));
       case "if": {
         const condition = this.#translate(expr.condition);
         const then = formulas.implies(condition, this.#translate(expr.then));
@@ -158,6 +162,15 @@ class Translation {
       default:
         throw new Unformed(expr.span, this.#frame.text(expr.span));
     }
+  }
+
+  #antecedent({ kind, left }: ExprNode<"implies" | "leadsTo">): Formula {
+    const formula = this.#translate(left);
+    const node = this.#formulas.node(formula);
+    if (node.kind === "literal" && node.about === "state") {
+      this.#antecedents.push({ operator: kind, span: left.span, atom: node.atom });
+    }
+    return formula;
   }
 
   #called(expr: ExprNode<"call">, values: readonly Value[]): Formula {
@@ -238,23 +251,23 @@ class Translation {
     return values;
   }
 
-  #atom({ expr, is, has }: Omit<Atom, "environment">): Formula {
+  /** Predicates of the same text are one where names of the same value stand in them: no name hides another. */
+  #atom({ expr, is, has }: Pick<Atom, "expr" | "is" | "has">): Formula {
     const environment = this.#frame.environment.slice();
+    const names = this.#levels.namesIn(expr).map(({ number }) => environment[number]);
     const about = this.#levels.isStep(expr) ? "step" : "state";
-    const free = this.#levels.namesIn(expr);
-    const alike = (this.#known.get(expr) ?? []).find((number) => {
+    const text = this.#frame.text(expr.span);
+    const alike = this.#known.get(text) ?? [];
+    const known = alike.find((number) => {
       const atom = present(this.#atoms[number]);
-      return sameValue(atom.is, is) && sameValue(atom.has, has) && free.every(sameIn(atom.environment, environment));
+      const same = names.every((value, at) => sameValue(value, atom.names[at]));
+      return same && sameValue(atom.is, is) && sameValue(atom.has, has);
     });
-    if (alike !== undefined) return this.#formulas.literal(about, alike);
-    const atom = this.#atoms.push({ expr, environment, is, has }) - 1;
-    this.#known.set(expr, [...(this.#known.get(expr) ?? []), atom]);
+    if (known !== undefined) return this.#formulas.literal(about, known);
+    const atom = this.#atoms.push({ expr, environment, names, is, has }) - 1;
+    this.#known.set(text, [...alike, atom]);
     return this.#formulas.literal(about, atom);
   }
-}
-
-function sameIn(left: readonly Value[], right: readonly Value[]): (binding: Binding) => boolean {
-  return ({ number }) => sameValue(left[number], right[number]);
 }
 
 function sameValue(left: Value | undefined, right: Value | undefined): boolean {

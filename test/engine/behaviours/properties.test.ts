@@ -166,6 +166,33 @@ describe("formulas", () => {
   });
 });
 
+describe("findings", () => {
+  const found = async (property: string) =>
+    (await checked(clock(property))).findings.flatMap((finding) =>
+      "text" in finding ? [`${finding.kind}: ${finding.text}`] : [],
+    );
+
+  test.each([
+    ["x == 3 ~> x == 0", []],
+    ["x > 3 ~> x == 0", ["leads from nowhere: x > 3"]],
+    ["forall n in 1..4: x == n ~> x == 0", []],
+    ["forall n in 4..5: x == n ~> x == 0", ["leads from nowhere: x == n"]],
+    ["always (x in {7} => eventually (x == 2))", ["left side never true: x in {7}"]],
+    ["x == 2 ~> x == 2", ["true of every behaviour: x == 2 ~> x == 2"]],
+    ["(always (x < 2)) => eventually (x < 2)", ["true of every behaviour: (always (x < 2)) => eventually (x < 2)"]],
+    ["always (x == 1 => eventually always (x == 2))", []],
+  ])("%s: %j", async (property, findings) => {
+    expect(await found(property)).toEqual(findings);
+  });
+
+  test("of step invariants that say nothing", async () => {
+    const { findings } = await checked(
+      clock("true ~> true").replace(/property.*/, "step invariant Claim: x > 3 => x' > x"),
+    );
+    expect(findings.flatMap((finding) => ("text" in finding ? [finding.text] : []))).toEqual(["x > 3"]);
+  });
+});
+
 describe("what cuts behaviours off", () => {
   const bounded = (property: string) => `
 spec Counter

@@ -1,4 +1,5 @@
 import type { Formula, Formulas } from "../../formula.js";
+import { Components } from "./components.js";
 import { fairComponent, takenBy } from "./fair.js";
 import { enabledIn, type FairGroups } from "./fairness.js";
 import type { Graph } from "./graph.js";
@@ -27,6 +28,27 @@ export function* refute(
   const holds = truthsAlong(lasso, formulas.settled(formula, true), formulas, truths)[0];
   if (holds !== false || !isFair(lasso, graph, fair)) throw new Error("internal error: a lasso that refutes nothing");
   return lasso;
+}
+
+/** Is the formula true of every behaviour of any graph, if predicates are what they like? Then its negation has no run. */
+export function isValid(formula: Formula, formulas: Formulas): boolean {
+  const { nodes, initial, acceptance } = automatonOf(formulas.not(formulas.settled(formula, true)), formulas);
+  const edges = {
+    size: nodes.length,
+    edges: (node: number): number => nodes[node]?.next.length ?? 0,
+    target: (node: number, edge: number): number => nodes[node]?.next[edge] ?? -1,
+  };
+  const reached = new Set(initial);
+  for (const node of reached) for (const next of nodes[node]?.next ?? []) reached.add(next);
+  let runs = false;
+  const work = new Components(edges).each(reached, 1, (component) => {
+    const [first] = component;
+    if (first === undefined) return;
+    const loops = component.length > 1 || nodes[first]?.next.includes(first) === true;
+    runs ||= loops && acceptance.every((set) => component.some((node) => set[node] === true));
+  });
+  while (!work.next().done);
+  return !runs;
 }
 
 /** Of a group, why a loop is fair to it: it takes a step there; or in some state (a position) none of its steps is possible. */
