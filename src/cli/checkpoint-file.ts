@@ -1,10 +1,10 @@
-import { closeSync, fsyncSync, openSync, readSync, renameSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { Packr } from "msgpackr";
 import type { Restored, SearchHead, Snapshot } from "../engine/checkpoint.js";
 import { BlockReader, BlockWriter, DamagedFile } from "./blocks.js";
 import { type CallError, damagedCheckpoint, foreignCheckpoint, otherVersion } from "./errors.js";
-import { errorCode, readError } from "./files.js";
+import { errorCode, readError, refuseUnwritable } from "./files.js";
 import { searchHead } from "./head-shape.js";
 import { amount, count, type Guard, listOf, object, optional, pairOf, Trail, text, truth } from "./shape.js";
 
@@ -95,6 +95,25 @@ export function saveCheckpoint(path: string, head: Omit<Head, "search">, search:
   }
 }
 
+/**
+ * Looks whether a checkpoint may be written there: over another one, and over nothing else.
+ *
+ * @throws CallError E0702, E0711, E0760
+ */
+export function refuseOther(path: string): void {
+  refuseUnwritable(path);
+  if (!existsSync(path)) return;
+  const file = opened(path);
+  const isOne = beginsRight(file);
+  closeSync(file);
+  if (!isOne) throw foreignCheckpoint(path);
+}
+
+function beginsRight(file: number): boolean {
+  const start = Buffer.alloc(magic.length);
+  return readSync(file, start, 0, start.length, null) === start.length && start.equals(magic);
+}
+
 /** Where it is written first. One that a killed process left there is written over. */
 export function draftOf(path: string): string {
   return `${path}.part`;
@@ -168,11 +187,10 @@ export class OpenCheckpoint implements Restored {
   }
 
   #readHead(version: string): Head {
-    const start = Buffer.alloc(magic.length + 1);
-    const read = readSync(this.#file, start, 0, start.length, null);
-    if (read < start.length || !start.subarray(0, magic.length).equals(magic)) throw foreignCheckpoint(this.path);
-    if (start[magic.length] !== format)
-      throw otherVersion(this.path, `format ${start[magic.length]}`, `format ${format}`);
+    if (!beginsRight(this.#file)) throw foreignCheckpoint(this.path);
+    const found = Buffer.alloc(1);
+    if (readSync(this.#file, found, 0, 1, null) === 0) throw new DamagedFile("it ends too early");
+    if (found[0] !== format) throw otherVersion(this.path, `format ${found[0]}`, `format ${format}`);
     const length = Buffer.alloc(4);
     this.#reader.take(length);
     if (length.readUInt32LE() > LARGEST_HEAD) throw new DamagedFile("its head is too large");

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { builtCommand, everystep } from "../support/command.js";
@@ -198,6 +198,16 @@ describe("a check that is stopped", () => {
     expect(goOn().stderr).toContain("error E0760: `a.saved` is not a checkpoint of everystep");
     rmSync(saved);
     expect([goOn().status, goOn().stderr]).toEqual([2, "error E0701: there is no file `a.saved`\n"]);
+  });
+
+  it("is not saved over anything but a checkpoint", () => {
+    const folder = folderWith({ "a.steps": light });
+    const saving = () => everystep(["check", "a.steps", "--checkpoint", "a.steps"], { cwd: folder });
+    expect([saving().status, saving().stderr.split("\n")[0]]).toEqual([
+      2,
+      "error E0760: `a.steps` is not a checkpoint of everystep",
+    ]);
+    expect(readFileSync(join(folder, "a.steps"), "utf8")).toBe(light);
   });
 
   it("is not saved by the reference engine", () => {
