@@ -5,6 +5,7 @@ import { Packed } from "../../../src/engine/packed.js";
 import { type DrawnModel, engineOf, modelOf } from "../../support/engine.js";
 import type { Way } from "../../support/graph.js";
 import { counters, packed, searched } from "../../support/packed.js";
+import { Shelf } from "../../support/shelf.js";
 
 const SEED = Number(process.env.SEED ?? 20_261_122);
 
@@ -126,7 +127,12 @@ describe("the search over packed states and the one over values", () => {
         shards: fc.integer({ min: 1, max: 4 }),
         wave: fc.record({ wave: fc.constantFrom(1, 2, 3, 5, 100), records: fc.constantFrom(1, 2, 3, 5, 8, 100) }),
       }),
-      async (drawn, options, words, shape) => {
+      // When shards are moved to disk, again and again.
+      fc.array(fc.boolean(), { maxLength: 12 }),
+      async (drawn, options, words, shape, spills) => {
+        let asked = 0;
+        const disk = new Shelf();
+        const spillNow = (): boolean => spills[asked++ % (spills.length + 1)] ?? false;
         const model = modelOf(drawn);
         const make = engineOf(drawn);
         const listed = (kind: string, claims: readonly number[]) =>
@@ -141,11 +147,11 @@ describe("the search over packed states and the one over values", () => {
           const outside = drawn.constraints?.map((each) => each.outside) ?? [];
           const generated = packed({ ...drawn, bad, reachable, outside }, words);
           return {
-            search: new Packed(engine, generated, { ...given, ...shape, memory: 1e7 }),
+            search: new Packed(engine, generated, { ...given, ...shape, disk, spillNow, memory: 1e8 }),
             engine: expected.engine,
           };
         });
-        expect({ ...found, seconds: 0 }).toEqual({ ...expected, seconds: 0 });
+        expect({ ...found, seconds: 0, spilled: 0 }).toEqual({ ...expected, seconds: 0 });
       },
     );
     await fc.assert(property, { seed: SEED, numRuns: 200 });

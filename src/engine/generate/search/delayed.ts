@@ -33,13 +33,18 @@ export class Delayed {
   readonly #crew: Crew;
   readonly #tally: Tally;
   readonly #budget: Budget;
+  readonly #spillNow: () => boolean;
   /** By shard. */
   readonly candidates: readonly Rows[];
   #runs: readonly Runs[] | undefined;
   #waves: Unsettled[] = [];
+  /** The shards that the last wave did not fit. */
+  #full: readonly number[] = [];
   #staged = new Int32Array(0);
 
-  constructor(crew: Crew, tally: Tally, budget: Budget) {
+  /** @param spillNow is a shard to be emptied, even if it is not full? */
+  constructor(crew: Crew, tally: Tally, budget: Budget, spillNow: () => boolean) {
+    this.#spillNow = spillNow;
     this.#crew = crew;
     this.#tally = tally;
     this.#budget = budget;
@@ -62,10 +67,8 @@ export class Delayed {
   fits(): boolean {
     const { shards } = this.#crew;
     this.#prepare();
-    return shards.every((shard, index) => {
-      const count = this.#told(index);
-      return shard.reserve(count) && shard.fits(count);
-    });
+    this.#full = [...shards.keys()].filter((index) => this.#isFull(index, this.#told(index)));
+    return this.#full.length === 0;
   }
 
   /** Keeps what of a wave may be new, after it was looked up. */
@@ -98,19 +101,19 @@ export class Delayed {
   }
 
   /**
-   * Moves to disk what is in the shards that have no memory for what a wave has told; before that `settle` is called, if there
+   * Moves to disk what is in the shards that have no memory for what a wave has told (`fits`); before that `settle` is called, if there
    * are candidates. False: that is of no use, or there is no disk, or the search has ended.
    *
    * @throws DiskError, RangeError
    */
   spills(settle: () => void): boolean {
-    const full = [...this.#crew.shards.entries()].filter(([index, shard]) => !shard.fits(this.#told(index)));
-    if (this.#runs === undefined || full.length === 0) return false;
+    if (this.#runs === undefined) return false;
+    const full = this.#full;
     if (this.#waves.length > 0) {
       settle();
       if (this.#tally.end !== undefined) return false;
     }
-    return full.map(([index]) => this.#spillOf(index)).includes(true);
+    return full.map((index) => this.#spillOf(index)).includes(true);
   }
 
   /**
@@ -119,9 +122,8 @@ export class Delayed {
    * @throws DiskError, RangeError
    */
   makeRoom(index: number): void {
-    const shard = this.#crew.shards[index];
     this.#prepare();
-    if (shard !== undefined && !shard.fits(1)) this.#spillOf(index);
+    if (this.#isFull(index, 1)) this.#spillOf(index);
   }
 
   /**
@@ -165,6 +167,11 @@ export class Delayed {
       // Without memory for a block, it is done without a disk.
       if (!(error instanceof RangeError)) throw error;
     }
+  }
+
+  #isFull(index: number, count: number): boolean {
+    const shard = this.#crew.shards[index];
+    return shard === undefined || !shard.reserve(count) || !shard.fits(count) || this.#spillNow();
   }
 
   #spillOf(index: number): boolean {

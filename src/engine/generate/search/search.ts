@@ -31,6 +31,8 @@ export interface PackedOptions extends Bounds {
   readonly shards?: number | undefined;
   /** States in a wave, and records that may come of it, at most. */
   readonly wave?: { readonly wave: number; readonly records: number } | undefined;
+  /** Is a shard of the visited set to be moved to disk now, even if it is not full? Asked of each shard for each wave. */
+  readonly spillNow?: (() => boolean) | undefined;
   /** A search for the same to go on from. */
   readonly from?: (SavedBytes & { readonly head: { readonly search: SavedSearch } }) | undefined;
 }
@@ -78,7 +80,7 @@ export class PackedSearch {
     const { plan } = crew;
     this.#crew = crew;
     this.#discovered = new Discovered(plan.state, plan.constraints > 0, this.#budget.chunks);
-    this.#delayed = new Delayed(crew, this.#tally, this.#budget);
+    this.#delayed = new Delayed(crew, this.#tally, this.#budget, options.spillNow ?? (() => false));
     const course: Course = {
       crew,
       tally: this.#tally,
