@@ -30,6 +30,9 @@ const PAGE = 65536;
 /** 4 GiB, but for one page: the end of all is an address too. */
 const PAGES = 65535;
 
+/** A memory that need not grow by more grows by this part of itself. */
+const AMPLE = 32;
+
 /** Records that fit the batch area at first. */
 const ROOM = 64;
 
@@ -309,10 +312,17 @@ export class Shard {
     return (bytes <= this.#bytes.length || bytes <= this.#limit()) && this.#extend(bytes);
   }
 
+  /** Makes the memory so large at least; if it may be larger, it grows by a part of itself, as it is slow to grow often. */
   #extend(bytes: number): boolean {
     this.#look();
-    const pages = Math.ceil((bytes - this.#bytes.length) / PAGE);
-    if (pages <= 0) return true;
+    const { length } = this.#bytes;
+    const needed = Math.ceil((bytes - length) / PAGE);
+    if (needed <= 0) return true;
+    const amply = Math.floor(Math.min(length / AMPLE, this.#limit() - length) / PAGE);
+    return (amply > needed && this.#extendBy(amply)) || this.#extendBy(needed);
+  }
+
+  #extendBy(pages: number): boolean {
     try {
       this.#memory.grow(pages);
     } catch (error) {
