@@ -1,9 +1,9 @@
 import type { Model } from "../model/ir.js";
 import { typeName } from "../model/type-name.js";
-import { widthOf } from "./generate/encoding.js";
+import { holdsInterned, widthOf } from "./generate/encoding.js";
 import { layoutOf } from "./generate/layout.js";
 import { programOf } from "./interpret/program.js";
-import { sizeOf } from "./values/domain.js";
+import { together } from "./values/magnitude.js";
 
 /** How the generated engine keeps a state in memory: what `everystep layout` prints. */
 export interface StateLayout {
@@ -11,9 +11,14 @@ export interface StateLayout {
   readonly model: string | undefined;
   /** Words of 32 bits. */
   readonly words: number;
+  /** The words that the search keeps of a state: fewer than `words` where most of them are interned in groups. */
+  readonly packed: number;
   readonly variables: readonly VariableLayout[];
-  /** The decimal logarithm of the number of states that the types allow; infinite when it is beyond counting. */
-  readonly magnitude: number;
+  /**
+   * The decimal logarithm of the number of states that the types allow; `Infinity` when even that is beyond a number;
+   * undefined: there are infinitely many.
+   */
+  readonly magnitude: number | undefined;
 }
 
 export interface VariableLayout {
@@ -21,6 +26,8 @@ export interface VariableLayout {
   /** As it is laid out: mailboxes are sequences. */
   readonly type: string;
   readonly bits: number;
+  /** Does its value, or a part of it, stand as a number in the table of distinct values? */
+  readonly interned: boolean;
   /** The word and the bit in it, counted from the lowest, where it begins. */
   readonly word: number;
   readonly bit: number;
@@ -32,14 +39,15 @@ export interface VariableLayout {
  * @throws Unsupported when the generated engine does not take some variable
  */
 export function stateLayout(model: Model): StateLayout {
-  const { words, slots } = layoutOf(programOf(model));
+  const { words, packed, slots } = layoutOf(programOf(model));
   const variables = slots.map(({ type, bit }, index) => ({
     name: model.variables[index]?.name ?? "",
     type: typeName(type),
     bits: widthOf(type),
+    interned: holdsInterned(type),
     word: Math.floor(bit / 32),
     bit: bit % 32,
   }));
-  const magnitude = slots.reduce((sum, { type }) => sum + Math.log10(sizeOf(type)), 0);
-  return { spec: model.name, model: model.chosen?.name || undefined, words, variables, magnitude };
+  const magnitude = together(slots.map(({ type }) => type));
+  return { spec: model.name, model: model.chosen?.name || undefined, words, packed, variables, magnitude };
 }

@@ -23,10 +23,10 @@ export interface Chunk {
   readonly words: number;
 }
 
-/** Chunks are for states of more words; so many of them stay as they are; a chunk has so many at most. */
+/** Chunks are for states of more words; so many of them stay as they are; a chunk has so many at least. */
 const SMALL_STATE = 4;
 const KEPT = 2;
-const LARGEST_CHUNK = 12;
+const SMALLEST_CHUNK = 3;
 
 /** One of `Model.variables`: where it begins, in bits from the start of the state, and how it is encoded. */
 export interface Slot {
@@ -72,9 +72,9 @@ export function layoutOf(program: Program): Layout {
   return { words: all, chunks, packed: chunks.length === 0 ? all : chunks.length + KEPT, slots };
 }
 
-/** So many words cut into chunks of almost equal lengths. */
+/** So many words cut into chunks of almost equal lengths, about as many as a chunk is long: short ones repeat more often. */
 function chunksOf(words: number): readonly Chunk[] {
-  const count = Math.ceil(words / LARGEST_CHUNK);
+  const count = Math.ceil(words / Math.max(SMALLEST_CHUNK, Math.ceil(Math.sqrt(words))));
   return Array.from({ length: count }, (_, at) => {
     const first = Math.floor((at * words) / count);
     return { first, words: Math.floor(((at + 1) * words) / count) - first };
