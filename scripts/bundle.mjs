@@ -1,7 +1,7 @@
 // Puts the command, with the engine and the packages that it needs, into a few files: half of the time that `everystep check`
 // took for a small spec went into finding and reading some four hundred modules. What a command does not need stays in files of
 // its own, which are read when they are called for. The library (dist/index.js and what it imports) is left as it is.
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { rolldown } from "rolldown";
 
@@ -14,8 +14,8 @@ const optional = ["msgpackr-extract"];
 /** Replaces the modules in the folder `cli` of a built package by what they come to with all that they import. */
 export async function bundleCommand(cli, workshop) {
   const output = join(workshop, "cli");
-  const input = entries.map((name) => join(cli, name)).filter((path) => existsSync(path));
-  const bundle = await rolldown({ input, platform: "node", external: optional, onLog: refuse });
+  const input = entries.map((name) => join(cli, name));
+  const bundle = await rolldown({ input, cwd: workshop, platform: "node", external: optional, onLog: refuse });
   const { output: chunks } = await bundle.write({ dir: output, format: "esm", chunkFileNames: "[name].js" });
   await bundle.close();
   const bundled = chunks.flatMap((chunk) => Object.keys(chunk.modules ?? {}));
