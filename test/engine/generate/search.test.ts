@@ -70,6 +70,22 @@ describe("the search over packed states", () => {
     ]);
   });
 
+  it.each([
+    [1, 4],
+    [3, 4],
+    [4, 32],
+  ])("finds the same in the same order with states on disk (%i shards, %i bits a counter)", (shards, stride) => {
+    const whole = searched(counters(4, stride));
+    let asked = 0;
+    const search = searched(counters(4, stride), {
+      ...{ shards, disk: new Shelf(), spillNow: () => asked++ % 23 === 9 },
+      ...{ wave: { wave: 50, records: 300 } },
+    });
+    expect([search.end, search.states, search.steps, search.depth]).toEqual(["exhausted", 10_000, 40_000, 37]);
+    for (let number = 0; number < 10_000; number += 7) expect(search.path(number)).toEqual(whole.path(number));
+    expect(search.spilled).toBeGreaterThan(50_000);
+  });
+
   it("sees a state with more ways than the scratch holds", () => {
     const ways = Array.from({ length: 70_000 }, (_, at) => 1 + (at % 5));
     const drawn = { initial: [0], ways: { 0: ways, 1: [], 2: [0] }, mayEnd: [1, 3, 4, 5] };

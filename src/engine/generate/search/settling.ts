@@ -48,7 +48,7 @@ export class Settling {
   /** How many candidates of each shard can be taken at once: marks would not survive making room for them later. */
   #reserve(): number {
     const { plan, area, shards } = this.#course.crew;
-    const wanted = Math.min(area.room, Math.floor(plan.records / plan.shards));
+    const wanted = Math.max(1, Math.min(area.room, Math.floor(plan.records / plan.shards)));
     for (const shard of shards) shard.reserve(wanted);
     return Math.min(wanted, ...shards.map(({ room }) => room));
   }
@@ -112,11 +112,14 @@ export class Settling {
     tally.expanded = wave.expanded + this.#careful.inside(before);
   }
 
-  /** Leaves those for later that may come after ones that were not read yet. */
+  /** Leaves those for later that may come after ones that were not read yet, or that there is no room to accept. */
   #cut(counts: number[], taken: readonly number[]): void {
-    const { candidates } = this.#course.delayed;
-    const last = candidates.flatMap(({ length }, shard) => {
+    const { delayed, crew } = this.#course;
+    const { records, shards } = crew.plan;
+    const last = delayed.candidates.flatMap(({ length }, shard) => {
       const count = counts[shard] ?? 0;
+      if (count === 0) return [];
+      if (records < shards) return [this.#keyOf(shard, 0)];
       return (taken[shard] ?? 0) + count < length ? [this.#keyOf(shard, count - 1)] : [];
     });
     for (const [shard, all] of counts.entries()) {
