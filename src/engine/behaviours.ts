@@ -112,18 +112,13 @@ export interface Part {
   readonly formula: Formula;
 }
 
-/** A temporal formula that cannot be checked: an operator where only a value can stand, or too many cases (`most`). */
+/** A temporal formula that cannot be checked, because something in it stands for too many cases. */
 export class Unformed extends Error {
   constructor(
-    readonly span: Span,
     readonly text: string,
-    readonly most?: number,
+    readonly most: number,
   ) {
-    super(
-      most === undefined
-        ? `a temporal operator stands inside \`${text}\`, which is no formula`
-        : `\`${text}\` stands for more than ${most} values, each of which would be a formula of its own`,
-    );
+    super(`\`${text}\` stands for more than ${most} values, each of which would be a formula of its own`);
     this.name = "Unformed";
   }
 }

@@ -160,7 +160,7 @@ class Translation {
       case "call":
         return this.#called(expr, []);
       default:
-        throw new Unformed(expr.span, this.#frame.text(expr.span));
+        throw new Error(`internal error: a temporal operator inside a ${expr.kind}`);
     }
   }
 
@@ -239,7 +239,7 @@ class Translation {
   #elementsOf(set: Expr): readonly Value[] {
     const elements: Value[] = [];
     const few = each(elementsIn(set, this.#frame), (value) => elements.push(value) <= MOST_CASES);
-    if (!few) throw new Unformed(set.span, this.#frame.text(set.span), MOST_CASES);
+    if (!few) throw new Unformed(this.#frame.text(set.span), MOST_CASES);
     return elements;
   }
 
@@ -247,7 +247,7 @@ class Translation {
     const values: Value[] = [];
     const walk = valuesIn(type);
     const few = walk !== undefined && each(walk, (value) => values.push(value) <= MOST_CASES);
-    if (!few) throw new Unformed(at.span, this.#frame.text(at.span), MOST_CASES);
+    if (!few) throw new Unformed(this.#frame.text(at.span), MOST_CASES);
     return values;
   }
 

@@ -79,6 +79,19 @@ export function temporalOutside(span: Span, operator: string, where: string, via
   );
 }
 
+/** Where a value is made of it: `{x in S: eventually p}`, `f(always p)`. */
+export function temporalInside(span: Span, operator: string, via: AnySymbol | undefined): Diagnostic {
+  return error(
+    "E0618",
+    span,
+    `\`${operator}\` speaks of behaviours, and stands here inside something that is no formula`,
+    {
+      notes: via === undefined ? [] : declarationNote(via),
+      hint: "formulas are made with `not`, `and`, `or`, `=>`, `<=>`, `forall`, `exists`, `if`, `let`, `match` and definitions",
+    },
+  );
+}
+
 export function enabledOutside(span: Span, where: string, via: AnySymbol | undefined): Diagnostic {
   return error("E0608", span, `${where} cannot ask what is \`enabled\`: only claims, \`done when\` and \`show\` can`, {
     notes: via === undefined ? [] : declarationNote(via),

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type * as ast from "../../syntax/ast.js";
 import { blockExpressions, given, templateExpressions, typeExpressions } from "../../syntax/walk.js";
-import { enabledOutside, primedTwice, primeOutside, temporalOutside } from "../errors/claims.js";
+import { enabledOutside, primedTwice, primeOutside, temporalInside, temporalOutside } from "../errors/claims.js";
 import { notConstant, usedTooEarly } from "../errors/names.js";
 import { kindOf } from "./describe.js";
 import type { Rule, Subject, Use, Uses } from "./uses.js";
@@ -170,6 +170,9 @@ function claimRule(claim: ast.ClaimKind): Rule {
       if (subject.kind === "prime" && subject.inPrime) return primedTwice(use.span, "a second `'`", use.via);
       if (subject.kind === "temporal" && subject.inPrime) {
         return primedTwice(use.span, `\`${subject.operator}\``, use.via);
+      }
+      if (claim === "property" && subject.kind === "temporal" && subject.inValue) {
+        return temporalInside(use.span, subject.operator, use.via);
       }
       if (subject.kind === "prime" || claim === "property") return undefined;
     }

@@ -13,7 +13,15 @@ export type Subject =
   | { readonly kind: "place"; readonly process: ProcessSymbol }
   | { readonly kind: "enabled" }
   | { readonly kind: "prime"; readonly inPrime: boolean }
-  | { readonly kind: "temporal"; readonly operator: string; readonly inPrime: boolean };
+  | ({ readonly kind: "temporal"; readonly operator: string } & Around);
+
+/** What stands around something: a `'`; something that is no formula of its parts but makes a value of them. */
+interface Around {
+  readonly inPrime: boolean;
+  readonly inValue: boolean;
+}
+
+const NOTHING_AROUND: Around = { inPrime: false, inValue: false };
 
 export interface Use {
   readonly subject: Subject;
@@ -33,7 +41,7 @@ export class Uses {
 
   of(e: ast.Expr): readonly Use[] {
     const found: Use[] = [];
-    this.#collect(e, false, found);
+    this.#collect(e, NOTHING_AROUND, found);
     return found;
   }
 
@@ -48,19 +56,24 @@ export class Uses {
     });
   }
 
-  #collect(e: ast.Expr, inPrime: boolean, found: Use[]): void {
-    found.push(...this.direct(e, inPrime));
-    for (const part of subexpressions(e)) this.#collect(part, inPrime || e.kind === "prime", found);
+  #collect(e: ast.Expr, around: Around, found: Use[]): void {
+    found.push(...this.direct(e, around));
+    const formulas = formulaParts(e);
+    for (const part of subexpressions(e)) {
+      const inPrime = around.inPrime || e.kind === "prime";
+      this.#collect(part, { inPrime, inValue: around.inValue || !formulas.includes(part) }, found);
+    }
   }
 
   /** What an expression uses by itself, apart from its parts. */
-  direct(e: ast.Expr, inPrime = false): readonly Use[] {
+  direct(e: ast.Expr, around = NOTHING_AROUND): readonly Use[] {
+    const { inPrime } = around;
     const speak = (subject: Subject): readonly Use[] => [{ subject, span: e.span, via: undefined }];
     switch (e.kind) {
       case "name":
-        return this.#ofSymbol(this.symbolOf.get(e), e.span, inPrime);
+        return this.#ofSymbol(this.symbolOf.get(e), e.span, around);
       case "call":
-        return this.#ofSymbol(this.symbolOf.get(e.callee), e.callee.span, inPrime);
+        return this.#ofSymbol(this.symbolOf.get(e.callee), e.callee.span, around);
       case "field": {
         const process = this.#process(e.target);
         const symbol = process?.locals.find((local) => local.name === e.name.text);
@@ -76,7 +89,7 @@ export class Uses {
         return speak({ kind: "prime", inPrime });
       case "unary":
       case "binary":
-        return isTemporal(e.operator) ? speak({ kind: "temporal", operator: e.operator, inPrime }) : [];
+        return isTemporal(e.operator) ? speak({ kind: "temporal", operator: e.operator, ...around }) : [];
       default:
         return [];
     }
@@ -87,7 +100,7 @@ export class Uses {
     return symbol?.kind === "process" ? symbol : undefined;
   }
 
-  #ofSymbol(symbol: AnySymbol | undefined, span: Span, inPrime: boolean): readonly Use[] {
+  #ofSymbol(symbol: AnySymbol | undefined, span: Span, around: Around): readonly Use[] {
     switch (symbol?.kind) {
       case "variable":
         return [{ subject: { kind: "variable", symbol }, span, via: undefined }];
@@ -97,7 +110,7 @@ export class Uses {
         return [{ subject: { kind: "local", symbol, own: true }, span, via: undefined }];
       case "definition":
         return this.#definition(symbol).map(({ subject }) => ({
-          subject: primed(subject, inPrime),
+          subject: surrounded(subject, around),
           span,
           via: symbol,
         }));
@@ -121,6 +134,31 @@ function isTemporal(operator: ast.UnaryOperator | ast.BinaryOperator): boolean {
   return operator === "always" || operator === "eventually" || operator === "~>" || operator === "until";
 }
 
-function primed(subject: Subject, inPrime: boolean): Subject {
-  return "inPrime" in subject ? { ...subject, inPrime: subject.inPrime || inPrime } : subject;
+function surrounded(subject: Subject, { inPrime, inValue }: Around): Subject {
+  if (subject.kind === "prime") return { ...subject, inPrime: subject.inPrime || inPrime };
+  if (subject.kind !== "temporal") return subject;
+  return { ...subject, inPrime: subject.inPrime || inPrime, inValue: subject.inValue || inValue };
 }
+
+/** The parts of an expression that may be formulas when it is one. */
+function formulaParts(e: ast.Expr): readonly ast.Expr[] {
+  switch (e.kind) {
+    case "paren":
+      return [e.inner];
+    case "unary":
+      return e.operator === "-" ? [] : [e.operand];
+    case "binary":
+      return CONNECTIVES.has(e.operator) ? [e.left, e.right] : [];
+    case "quantifier":
+    case "let":
+      return [e.body];
+    case "if":
+      return [e.condition, e.then, e.else];
+    case "match":
+      return e.arms.map(({ body }) => body);
+    default:
+      return [];
+  }
+}
+
+const CONNECTIVES: ReadonlySet<ast.BinaryOperator> = new Set(["~>", "until", "<=>", "=>", "or", "and"]);

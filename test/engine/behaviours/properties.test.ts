@@ -152,10 +152,21 @@ describe("formulas", () => {
     expect(told(await only(clock(property)))).toBe(outcome);
   });
 
-  test("an operator where a value must stand is not checked, and says so", async () => {
-    const claim = await only(clock("eventually (x == 2) and size({n in 0..3: eventually (x == n)}) == 4"));
+  test.each([
+    "eventually (x == 2) and size({n in 0..3: eventually (x == n)}) == 4",
+    "let b = (always (x < 4)): eventually b",
+    "forall p in {x in 0..3: after(x)}: eventually (x == p)",
+    "(always (x < 4)) == (eventually (x == 2))",
+  ])("an operator where a value is made of it is an error: %s", (property) => {
+    expect(compile(clock(property)).diagnostics.map(({ code }) => code)).toContain("E0618");
+  });
+
+  test("what would be too many cases is not checked, and says so", async () => {
+    const claim = await only(clock("always after(x + 1 - 1)"));
     expect(claim.status).toBe("not checked yet");
-    expect(claim.reason).toContain("a temporal operator stands inside");
+    expect(claim.reason).toBe(
+      "`x + 1 - 1` stands for more than 1000 values, each of which would be a formula of its own",
+    );
   });
 
   test("an error in one is an error of the spec", async () => {
