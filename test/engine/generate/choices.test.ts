@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { check } from "../../../src/engine/check.js";
 import { agree } from "../../support/generated.js";
 import { modelOf } from "../../support/spec.js";
 
@@ -55,4 +56,10 @@ describe("choices", () => {
   ])("%s", (_, states, text) => {
     expect(agree(modelOf(text), 300)).toBe(states);
   });
+});
+
+it("ends for want of memory where rounds of a for with choices would exhaust the stack", async () => {
+  const model = modelOf(action("var x: int = 0", "for i in 1..40000 { either { x := i } or { when x < 0 } }"));
+  const { cut } = await check(model, { engine: "generated" });
+  expect(cut?.kind).toBe("memory");
 });

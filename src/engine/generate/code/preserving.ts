@@ -1,3 +1,4 @@
+import { full } from "../heap/intern.js";
 import type { Local } from "../wasm/code.js";
 import type { Region, Routine } from "./routine.js";
 
@@ -18,7 +19,7 @@ export function preserving(regions: readonly Region[], r: Routine, body: () => v
   const bytes = regions.reduce((sum, each) => sum + each.bytes, 0);
   code.i32(top).memory("i32.load").set(bottom);
   code.get(bottom).i32(bytes).op("i32.add").i32(limit).op("i32.gt_u");
-  code.if("none", () => code.op("unreachable"));
+  code.if("none", () => full(code));
   eachRegion(regions, bottom, r, (kept, there) => {
     kept();
     there();
