@@ -1,9 +1,15 @@
 import { compileTree } from "../../../src/compile.js";
-import { type CheckOptions, check } from "../../../src/engine/check.js";
+import { type CheckOptions, check, checkWith } from "../../../src/engine/check.js";
+import { generate } from "../../../src/engine/generate/code/generate.js";
+import type { Threads } from "../../../src/engine/generate/search/team.js";
 import { Unsupported } from "../../../src/engine/generate/unsupported.js";
+import { programOf } from "../../../src/engine/interpret/program.js";
+import { interpret } from "../../../src/engine/interpret/system.js";
+import { Packed } from "../../../src/engine/packed.js";
 import type { CheckResult } from "../../../src/engine/result.js";
 import type { Model } from "../../../src/model/ir.js";
 import { Source } from "../../../src/source.js";
+import { Shelf } from "../shelf.js";
 import { type Piece, treeOf } from "./template.js";
 
 /** What a search comes to: its result, or what it threw. */
@@ -32,8 +38,53 @@ export function byReference(model: Model, goOn: boolean): Promise<Told> {
   return told(() => check(model, { ...options(goOn), engine: "reference" }));
 }
 
-export function byGenerated(model: Model, goOn: boolean, more: CheckOptions = {}): Promise<Told> {
-  return told(() => check(model, { ...options(goOn), memory: 2 ** 28, ...more, engine: "generated" }));
+/** How the generated engine does its work: nothing of it shows in what it tells. */
+export interface Circumstances {
+  /** How much is taken at once; undefined: as the command takes it. */
+  readonly wave?: { readonly wave: number; readonly records: number; readonly wide?: number } | undefined;
+  readonly shards?: number;
+  /** Are shards moved to disk again and again? */
+  readonly spilling?: boolean;
+  readonly workers?: number;
+  /** Where they work; without them one works alone. */
+  readonly threads?: (() => Threads) | undefined;
+}
+
+/** Little memory, so that it takes little time to get. */
+const SMALL: Circumstances = { wave: { wave: 64, records: 4096 } };
+
+/** The circumstances for spec number `at`: mostly such as take little time, all of them sooner or later. */
+export function usual(at: number): Circumstances {
+  if (at % 50 === 49) return { workers: at % 100 === 99 ? 4 : 2, wave: { wave: 10, records: 1000, wide: 3 } };
+  return at % 20 === 19 ? {} : SMALL;
+}
+
+export function unusual(at: number): Circumstances {
+  return { shards: 1 + (at % 4), spilling: at % 2 === 0, wave: { wave: 1 + (at % 7), records: 2 + (at % 40) } };
+}
+
+/** The generated engine; `broken`: what it generates code from instead of the model. */
+export async function byGenerated(
+  model: Model,
+  goOn: boolean,
+  { wave, shards, spilling = false, workers = 1, ...more }: Circumstances = SMALL,
+  broken: Model = model,
+): Promise<Told> {
+  const threads = workers > 1 ? more.threads?.() : undefined;
+  let asked = 0;
+  const spill = spilling ? { disk: new Shelf(), spillNow: () => asked++ % 3 > 0 } : {};
+  const found = await told(() =>
+    checkWith(interpret, model, options(goOn), (engine, limits, claims) => {
+      const generated = generate(programOf(broken), claims);
+      const own = { wave, shards, workers: threads ? workers : 1, threads, memory: 2 ** 28, ...spill };
+      return {
+        search: new Packed(engine, generated, { ...limits, ...own }),
+        engine: { name: "generated", refused: undefined },
+      };
+    }),
+  );
+  threads?.end();
+  return found;
 }
 
 /** The first thing in which two results differ, as text; undefined when there is none. Only the time may. */
@@ -51,7 +102,7 @@ function brief(told: Told): string {
 }
 
 function plain(result: CheckResult): unknown {
-  return { ...result, seconds: 0, engine: undefined };
+  return { ...result, seconds: 0, engine: undefined, spilled: 0 };
 }
 
 interface Difference {

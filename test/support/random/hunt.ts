@@ -1,11 +1,6 @@
-import { checkWith } from "../../../src/engine/check.js";
-import { generate } from "../../../src/engine/generate/code/generate.js";
-import { programOf } from "../../../src/engine/interpret/program.js";
-import { interpret } from "../../../src/engine/interpret/system.js";
-import { Packed } from "../../../src/engine/packed.js";
 import type { Model } from "../../../src/model/ir.js";
 import { seeded } from "../mutations.js";
-import { byReference, difference, modelOf, options, type Told, told } from "./compare.js";
+import { byGenerated, byReference, difference, modelOf, type Told } from "./compare.js";
 import { MUTANTS, type Mutant } from "./mutants.js";
 import { copyOf } from "./places.js";
 import { randomPiece } from "./spec.js";
@@ -32,7 +27,7 @@ export async function specsThatAgree(seed: number, count: number): Promise<reado
     const model = modelOf(randomPiece(seeded(seed + at)));
     if (model === undefined) continue;
     const reference = await byReference(model, true);
-    const generated = await byBroken(model, model);
+    const generated = await byGenerated(model, true);
     if ("result" in generated && difference(reference, generated) === undefined) found.push({ model, reference });
   }
   return found;
@@ -51,23 +46,13 @@ async function search(mutant: Mutant, prey: readonly Prey[]): Promise<Found> {
     const copy = copyOf(model);
     if (!mutant.change(copy)) continue;
     broken += 1;
-    const generated = await byBroken(model, copy);
+    const generated = await byGenerated(model, true, undefined, copy);
     // A mutant may be something that code cannot be generated for: that is not to be found.
     if ("refused" in generated) continue;
     const told = difference(reference, generated);
     if (told !== undefined) return { mutant, specs: at + 1, broken, difference: told };
   }
   return { mutant, specs: prey.length, broken, difference: undefined };
-}
-
-/** The generated engine, with code for another model than the one that is told of. */
-function byBroken(model: Model, broken: Model): Promise<Told> {
-  return told(() =>
-    checkWith(interpret, model, options(true), (engine, limits, claims) => ({
-      search: new Packed(engine, generate(programOf(broken), claims), { ...limits, memory: 2 ** 28 }),
-      engine: { name: "generated", refused: undefined },
-    })),
-  );
 }
 
 /** As a table: construct, how it is broken, after how many specs that was found. */

@@ -1,14 +1,24 @@
 import * as fc from "fast-check";
-import { byGenerated, byReference, difference, modelOf, type Told } from "./compare.js";
+import type { Threads } from "../../../src/engine/generate/search/team.js";
+import type { Model } from "../../../src/model/ir.js";
+import {
+  byGenerated,
+  byReference,
+  type Circumstances,
+  difference,
+  modelOf,
+  type Told,
+  unusual,
+  usual,
+} from "./compare.js";
 import { RandomSpecs } from "./shrink.js";
 import { eachPiece, type Piece } from "./template.js";
 
 /** Two engines that do not tell the same. */
-export interface Disagreement {
+export interface Disagreement extends Trial {
   readonly seed: number;
   /** The smallest spec found that shows it. */
   readonly text: string;
-  readonly goOn: boolean;
   readonly difference: string;
 }
 
@@ -31,19 +41,22 @@ export interface RunOptions {
   readonly goOn: (specs: number) => boolean;
   /** Stops after so many disagreements. */
   readonly most?: number;
+  /** Where several workers work. */
+  readonly threads?: () => Threads;
   /** False: specs are told as they were drawn. */
   readonly shrink?: boolean;
   readonly onDisagreement?: (found: Disagreement) => void;
 }
 
 /** Compares the engines on random specs; spec i is drawn with `seed + i`. */
-export async function run({ seed, goOn, most = 3, shrink = true, onDisagreement }: RunOptions): Promise<Report> {
+export async function run(options: RunOptions): Promise<Report> {
+  const { seed, goOn, most = 3, onDisagreement } = options;
   const report: Report = {
     ...{ specs: 0, invalid: 0, states: 0, disagreements: [] },
     ...{ rows: new Map(), faults: new Map(), statuses: new Map(), refused: new Map() },
   };
   for (let at = 0; goOn(report.specs) && report.disagreements.length < most; at++) {
-    const found = await one(seed + at, shrink, report);
+    const found = await one(seed + at, options, report);
     if (found === undefined) continue;
     report.disagreements.push(found);
     onDisagreement?.(found);
@@ -53,59 +66,66 @@ export async function run({ seed, goOn, most = 3, shrink = true, onDisagreement 
 
 const specs = new RandomSpecs();
 
+/** One comparison of the engines on a spec. */
+interface Trial {
+  readonly goOn: boolean;
+  readonly circumstances: Circumstances;
+}
+
+/** All specs are searched to the end; every third one also until something fails, under unusual circumstances. */
+function trialsOf(seed: number): readonly Trial[] {
+  const first = { goOn: true, circumstances: usual(seed) };
+  return seed % 3 > 0 ? [first] : [first, { goOn: false, circumstances: unusual(seed) }];
+}
+
 /** Draws a spec and compares; what it shows is counted, and a spec that shows a difference is shrunk. */
-async function one(seed: number, shrink: boolean, report: Report): Promise<Disagreement | undefined> {
-  let first: { readonly goOn: boolean; readonly class: string } | undefined;
+async function one(
+  seed: number,
+  { shrink = true, threads }: RunOptions,
+  report: Report,
+): Promise<Disagreement | undefined> {
+  let failing: { readonly trial: Trial; readonly class: string } | undefined;
   let latest = "";
   let drawn = true;
   const property = fc.asyncProperty(specs, async (spec) => {
-    const count = drawn ? report : undefined;
+    const model = modelOf(spec);
+    if (model === undefined && drawn) report.invalid += 1;
+    const counted = drawn ? report : undefined;
     drawn = false;
-    const found = await compared(spec, first?.goOn, count);
-    if (found === undefined) return true;
-    const kind = classOf(found.difference);
-    first ??= { goOn: found.goOn, class: kind };
-    if (kind !== first.class) return true;
-    latest = found.difference;
-    return false;
+    if (model === undefined) return true;
+    for (const trial of failing === undefined ? trialsOf(seed) : [failing.trial]) {
+      const found = await differing(spec, model, trial, threads, counted);
+      if (found === undefined) continue;
+      failing ??= { trial, class: classOf(found) };
+      if (classOf(found) !== failing.class) continue;
+      latest = found;
+      return false;
+    }
+    return true;
   });
   const { failed, counterexample } = await fc.check(property, { seed, numRuns: 1, endOnFailure: !shrink });
-  if (!failed || counterexample === null || first === undefined) return undefined;
-  return { seed, text: counterexample[0].text, goOn: first.goOn, difference: latest };
+  if (!failed || counterexample === null || failing === undefined) return undefined;
+  return { seed, text: counterexample[0].text, ...failing.trial, difference: latest };
 }
 
 /** Differences of one kind, so that shrinking does not go from one bug to another. */
 function classOf(difference: string): string {
-  return difference
-    .replaceAll(/\d+/g, "")
-    .split("\n")
-    .slice(0, difference.includes("Error") ? 2 : 1)
-    .join();
+  const lines = difference.replaceAll(/\d+/g, "").split("\n");
+  return lines.slice(0, difference.includes("Error") ? 2 : 1).join();
 }
 
-interface Compared {
-  readonly goOn: boolean;
-  readonly difference: string;
-}
-
-/** `only`: with or without going on after a violation; undefined: both. */
-async function compared(spec: Piece, only: boolean | undefined, report?: Report): Promise<Compared | undefined> {
-  const model = modelOf(spec);
-  if (model === undefined) {
-    if (report) report.invalid += 1;
-    return undefined;
-  }
-  for (const goOn of only === undefined ? [true, false] : [only]) {
-    const reference = await byReference(model, goOn);
-    const generated = await byGenerated(model, goOn);
-    if (goOn && report !== undefined) count(report, spec, reference, generated);
-    const found = difference(reference, generated);
-    if (found !== undefined) return { goOn, difference: found };
-    // Where nothing failed both are the same search; of the others every third is run again.
-    if ("refused" in generated || ("result" in reference && reference.result.status !== "fails")) break;
-    if (report !== undefined && report.specs % 3 !== 0) break;
-  }
-  return undefined;
+async function differing(
+  spec: Piece,
+  model: Model,
+  trial: Trial,
+  threads: RunOptions["threads"],
+  report?: Report,
+): Promise<string | undefined> {
+  const { goOn, circumstances } = trial;
+  const reference = await byReference(model, goOn);
+  const generated = await byGenerated(model, goOn, { ...circumstances, threads });
+  if (goOn && report !== undefined) count(report, spec, reference, generated);
+  return difference(reference, generated);
 }
 
 function count(report: Report, spec: Piece, reference: Told, generated: Told): void {
