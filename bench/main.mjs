@@ -2,7 +2,7 @@
 //
 //   npm run bench                              three rounds of all models but the long ones, and the largest module
 //   npm run bench -- --only "dij N = 4"        models with this in their name; may be repeated
-//   npm run bench -- --runs 1 --no-peers       one round of our own runs
+//   npm run bench -- --runs 1 --peers none     one round of our own runs; --peers spin: and those of SPIN
 //   npm run bench -- --long                    also what takes minutes, and most of 20 GiB
 //   npm run bench -- --json bench.json         the figures for programs as well
 //
@@ -25,7 +25,7 @@ const options = {
   only: { type: "string", multiple: true, default: [] },
   runs: { type: "string", default: "3" },
   long: { type: "boolean", default: false },
-  "no-peers": { type: "boolean", default: false },
+  peers: { type: "string", default: "" },
   json: { type: "string" },
 };
 
@@ -38,14 +38,14 @@ try {
   clear();
 }
 
-async function main({ only, runs, long, "no-peers": alone, json }) {
+async function main({ only, runs, long, peers: wanted, json }) {
   const rounds = Number(runs);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--runs takes a number from 1 on");
   const chosen = models.filter((model) => (long || !model.long) && named(model, only));
   if (chosen.length === 0) throw new Error(`no such model; there are ${models.map(({ name }) => name).join("; ")}`);
   const results = [];
   for (const model of chosen) {
-    const contenders = [...ours(root, model), ...(alone ? [] : peers(root, model))];
+    const contenders = [...ours(root, model), ...peers(root, model, wanted)];
     results.push({ model, outcomes: await inTurns(model, contenders, rounds, tell) });
     clear();
   }

@@ -33,15 +33,18 @@ const titles = {
  *
  * @param {string} root the project's folder
  * @param {import("./models.mjs").Model} model
+ * @param {string} wanted only those whose name begins so
  * @returns {readonly import("./rounds.mjs").Contender[]}
  */
-export function peers(root, model) {
-  return model.peers.map((name) => {
-    const lacking = [name.split("-")[0], "gcc"].filter((program) => !installed(program));
-    if (lacking.length > 0)
-      return { name: titles[name], missing: `not installed: apt-get install ${lacking.join(" ")}` };
-    return { name: titles[name], run: makers[name](root, model) };
-  });
+export function peers(root, model, wanted) {
+  return model.peers
+    .filter((name) => name.startsWith(wanted))
+    .map((name) => {
+      const lacking = [name.split("-")[0], "gcc"].filter((program) => !installed(program));
+      if (lacking.length > 0)
+        return { name: titles[name], missing: `not installed: apt-get install ${lacking.join(" ")}` };
+      return { name: titles[name], run: makers[name](root, model) };
+    });
 }
 
 function installed(program) {

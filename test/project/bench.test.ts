@@ -55,7 +55,7 @@ describe("the benchmark", () => {
 
   it("measures a model and prints a table", () => {
     builtCommand();
-    const args = ["bench/main.mjs", "--only", "twophase", "--runs", "1", "--no-peers"];
+    const args = ["bench/main.mjs", "--only", "twophase", "--runs", "1", "--peers", "none"];
     const { status, stdout } = run(process.execPath, args, { cwd: root });
     expect(status).toBe(0);
     expect(stdout).toMatch(/^\| twophase M = 7 \| 1 worker \| \d+\.\d\d \| 1\.00 \| \d+\.\d\d \| [\d,]+ \| [\d,]+ \|/m);
