@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Generated } from "../../../src/engine/generate/abi.js";
 import { type Disk, DiskError, type DiskFile } from "../../../src/engine/generate/queue/disk.js";
-import { counters, searched } from "../../support/packed.js";
+import { type PackedOptions, PackedSearch } from "../../../src/engine/generate/search/search.js";
+import { counters, indifferent, searched } from "../../support/packed.js";
 
 /** Files in memory; `room`: bytes that may be written. */
 class Shelf implements Disk {
@@ -59,5 +61,51 @@ describe("a search with little memory", () => {
     expect(search.end).toBe("memory");
     expect(search.used).toBeLessThan(10 * MiB);
     expect(search.states).toBeGreaterThan(100_000);
+  });
+});
+
+/** The search goes on in another one, with its own memory and disk. */
+function handedOver(search: PackedSearch, model: Generated, options: PackedOptions): PackedSearch {
+  const { search: head, pieces } = search.saved();
+  const bytes = Buffer.concat(Array.from(pieces(), (piece) => piece.slice()));
+  let at = 0;
+  const take = (into: Uint8Array): void => {
+    expect(at + into.length).toBeLessThanOrEqual(bytes.length);
+    into.set(bytes.subarray(at, at + into.length));
+    at += into.length;
+  };
+  const damaged = (what: string): Error => new Error(what);
+  const other = new PackedSearch(model, indifferent, { ...options, from: { head: { search: head }, take, damaged } });
+  expect(at).toBe(bytes.length);
+  return other;
+}
+
+describe("a search that is handed over", () => {
+  const model = counters(5, 5);
+
+  it.each([
+    ["from memory to memory", false, false],
+    ["from disk to disk", true, true],
+    ["from memory to disk and back", false, true],
+  ])("%s again and again comes to the same end", { timeout: 60_000 }, (_, first, second) => {
+    const whole = searched(model);
+    let waves = 0;
+    const spillNow = (): boolean => waves++ % 5 === 0;
+    const options = (onDisk: boolean): PackedOptions => (onDisk ? { disk: new Shelf(), spillNow } : {});
+    let search = new PackedSearch(model, indifferent, options(first));
+    for (let turn = 0; turn < 8; turn++) {
+      expect(search.advance(6)).toBe(true);
+      search = handedOver(search, model, options(turn % 2 === 0 ? second : first));
+    }
+    while (search.advance(1000));
+    expect([search.end, search.states, search.steps, search.depth]).toEqual(["exhausted", 100_000, 500_000, 46]);
+    for (const number of [0, 1, 777, 50_000, 99_999]) expect(search.path(number)).toEqual(whole.path(number));
+    expect([search.taken[0], search.changed[0]]).toEqual([1, 1]);
+  });
+
+  it("is refused when it is of another model", () => {
+    const search = new PackedSearch(model, indifferent, {});
+    search.advance(6);
+    expect(() => handedOver(search, counters(13, 5), {})).toThrow("stored in another way");
   });
 });
