@@ -274,7 +274,7 @@ export class Shard {
   }
 
   #sizes(states: number): Sizes {
-    const bytes = this.#limit() - this.#get(cell.table);
+    const bytes = Math.max(this.#limit(), this.bytes) - this.#get(cell.table);
     const aside = asideBytes(this.#get(cell.longest), LEAST);
     return { lanes: this.#lanes, slots: this.#slots(), states, bytes, aside };
   }

@@ -23,7 +23,7 @@ export interface Sizes {
   readonly slots: number;
   /** States that there are to be room for. */
   readonly states: number;
-  /** Bytes for slots, marks and store together. */
+  /** Bytes for slots, marks and store together; what is there already may be used in any case. */
   readonly bytes: number;
   /** Bytes that are needed besides while the table grows. */
   readonly aside: number;
@@ -32,17 +32,16 @@ export interface Sizes {
 /** The slots that a table is to have now; undefined: memory does not suffice. */
 export function slotsFor(sizes: Sizes): number | undefined {
   const { lanes, slots, states } = sizes;
-  const most = fitting(sizes);
-  if (slots <= most && states <= slots * LOAD) return slots;
+  if (suffices(sizes, LOAD)) return slots;
   const wanted = Math.max(Math.ceil(states / LOAD) + 8, Math.ceil(slots * (slots < SMALL ? 4 : 1.5)));
-  const grown = wholeBuckets(Math.min(wanted, most), lanes);
+  const grown = wholeBuckets(Math.min(wanted, fitting(sizes)), lanes);
   if (grown >= slots * LEAST && states <= grown * FULL) return grown;
   return suffices(sizes) ? slots : undefined;
 }
 
-/** Whether the slots that there are do, in need. */
-export function suffices({ lanes, slots, states, bytes }: Sizes): boolean {
-  return states <= slots * FULL && needed(lanes, slots, states) <= bytes;
+/** Whether the slots that there are do, filled to some part: for more when it must be. */
+export function suffices({ lanes, slots, states, bytes }: Sizes, load = FULL): boolean {
+  return states <= slots * load && (isInline(lanes) || needed(lanes, slots, states) <= bytes);
 }
 
 /** Bytes that so many slots, their marks and so many states in the store take. */
