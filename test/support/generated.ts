@@ -67,7 +67,8 @@ function accounts(model: Model, most: number): { readonly reference: Account; re
       ...Array.from({ length: system.reachables }, (_, at) => told(1, at, system.reachable(at, state), false)),
     ];
     const constraints = Array.from({ length: system.constraints }, (_, at) => system.constraint(at, state));
-    judged.push(...constraints.map((truth, at) => told(2, at, truth, true)));
+    // States that a constraint does not admit are counted, not told of.
+    judged.push(...constraints.map((truth, at) => (truth === false ? "" : told(2, at, truth, true))));
     const inside = constraints.every((truth) => truth === true);
     judged.push(`inside ${inside}`, `end ${truthText(system.mayEnd(state))}`);
     reference.set(key, { ways, judged: judged.filter((text) => text !== "") });

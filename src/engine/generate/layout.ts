@@ -26,7 +26,7 @@ export interface Chunk {
 /** Chunks are for states of more words; so many of them stay as they are; a chunk has so many at least. */
 const SMALL_STATE = 4;
 const KEPT = 2;
-const SMALLEST_CHUNK = 3;
+const SMALLEST_CHUNK = 5;
 
 /** One of `Model.variables`: where it begins, in bits from the start of the state, and how it is encoded. */
 export interface Slot {

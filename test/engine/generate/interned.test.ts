@@ -170,6 +170,36 @@ describe("large sequences with a greatest length", () => {
   ]);
 });
 
+describe("states of many words", () => {
+  same([
+    [
+      "functions to sequences",
+      49,
+      spec(
+        "var f: 0..9 -> seq of bool = [i in 0..9: []]\nvar g: P -> int = [p in P: 0]",
+        "pick p in P { when len(f[p]) < 2 f[p] := append(f[p], p > 1) f[9] := f[p] g[p] := g[p] - 1 }",
+        "invariant I: forall p in P: len(f[p]) == 0 - g[p]\nconstraint C: len(f[3]) < 2",
+      ),
+    ],
+    [
+      "channels between all",
+      200,
+      spec(
+        "channel net: (P, P) of Msg, fifo\nvar n: P -> int = [p in P: 0]",
+        "pick p in P, q in P \\ {p} { either { when n[p] < 1 n[p] := 1 send Ask(p, q) to net[p, q] } or { receive Ask(x, y) from net[q, p] send Tell(red) to net[p, q] assert x == q and y == p } or { receive Tell(c) from net[q, p] n[p] := -7 } }",
+      ),
+    ],
+    [
+      "any of many",
+      81,
+      spec(
+        "var f: 0..99 -> set of 0..99 = [i in 0..99: {}]",
+        "pick i in 0..3 { when size(f[i]) < 2 f[i] := f[i] union {i * 20 + size(f[i])} }",
+      ),
+    ],
+  ]);
+});
+
 describe("channels without `max`", () => {
   const channel = (options: string, body: string, of = "Msg"): string =>
     spec(`channel c of ${of}${options}\nvar n: 0..9 = 0`, body);
