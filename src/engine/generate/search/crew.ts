@@ -2,7 +2,7 @@ import type { Generated } from "../abi.js";
 import { beginHeap, HEAP_BYTES, heap, MOST_ADDRESS } from "../heap/cells.js";
 import { Shard, type ShardPlan } from "../table/shard.js";
 import { MOST_PAGES, type WaveCode, waveCode } from "../wave/module.js";
-import { type Area, cell, type Needs, own, type Plan, planOf } from "../wave/plan.js";
+import { type Area, cell, own, type Plan, planOf, type Sizes } from "../wave/plan.js";
 import { type Phase, type Verdict, WaveWorker } from "../wave/worker.js";
 import { type Cost, costsOf } from "./costs.js";
 import { Team, type Threads } from "./team.js";
@@ -16,7 +16,7 @@ export interface CrewOptions {
   /** Who starts the other workers. */
   readonly threads: Threads | undefined;
   /** See `Needs`. */
-  readonly wave?: Needs["most"];
+  readonly wave?: Sizes | undefined;
 }
 
 const PAGE = 65536;
@@ -90,7 +90,7 @@ export class Crew {
 
   /** Before a wave of a level with so many states left. Returns whether all work on it; others come when they are needed. */
   gather(left: number): boolean {
-    const came = this.#team.gather(left, this.plan.workers);
+    const came = this.#team.gather(left, this.plan);
     if (came !== undefined) {
       this.#codes = [...this.#codes, ...came];
       this.forget();

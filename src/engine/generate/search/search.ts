@@ -1,5 +1,6 @@
 import type { Generated } from "../abi.js";
 import { type Bounds, Budget, reasonOf } from "../queue/budget.js";
+import type { Sizes } from "../wave/plan.js";
 import { Careful, type Course } from "./careful.js";
 import { Crew, type Profile } from "./crew.js";
 import { Delayed } from "./delayed.js";
@@ -29,8 +30,7 @@ export interface PackedOptions extends Bounds {
   readonly threads?: Threads | undefined;
   /** Of the visited set. */
   readonly shards?: number | undefined;
-  /** States in a wave, and records that may come of it, at most. */
-  readonly wave?: { readonly wave: number; readonly records: number } | undefined;
+  readonly wave?: Sizes | undefined;
   /** Is a shard of the visited set to be moved to disk now, even if it is not full? Asked of each shard for each wave. */
   readonly spillNow?: (() => boolean) | undefined;
   /** A search for the same to go on from. */
@@ -176,9 +176,10 @@ export class PackedSearch {
     return this.#discovered.predecessors.path(number);
   }
 
-  /** What it holds between two waves, and where it stands. */
-  saved(): { readonly search: SavedSearch; pieces(): Iterable<Uint8Array> } {
-    this.#settle();
+  /** What it holds between two waves, and where it stands; undefined when it has come to its end. */
+  saved(): { readonly search: SavedSearch; pieces(): Iterable<Uint8Array> } | undefined {
+    if (this.end === undefined) this.#settle();
+    if (this.end !== undefined && this.end !== "stopped") return undefined;
     const holding = this.#holding;
     const position = { next: this.#next, levelEnd: this.#levelEnd };
     return { search: headOf(holding, position), pieces: () => piecesOf(holding) };
@@ -203,7 +204,7 @@ export class PackedSearch {
       this.#relieve();
       this.#allow();
       if (tally.end === undefined && this.found + this.#crew.plan.records > MOST_STATES) tally.end = "memory";
-      if (tally.end === undefined && this.#options.stop?.()) tally.end = "stopped";
+      if (tally.end === undefined && this.#options.stop?.()) this.#stop();
     }
     if (tally.end !== undefined) this.#crew.dismiss();
     return tally.end === undefined;
@@ -262,6 +263,12 @@ export class PackedSearch {
     tally.initial = tally.states;
     this.#levelEnd = this.found;
     if (this.#atDepthLimit()) tally.end ??= "max-depth";
+  }
+
+  /** A search that was told to stop leaves nothing open, so that it can be gone on with. */
+  #stop(): void {
+    this.#settle();
+    this.#tally.end ??= "stopped";
   }
 
   /** What is not certain to be new is compared with what is on disk. */

@@ -1,6 +1,6 @@
 import { close, fail, failure, open } from "../wave/barrier.js";
 import type { WaveCode } from "../wave/module.js";
-import { ALONE, cell } from "../wave/plan.js";
+import { cell, type Plan } from "../wave/plan.js";
 import type { ThreadSetup } from "../wave/serve.js";
 import type { Phase, WaveWorker } from "../wave/worker.js";
 
@@ -13,9 +13,6 @@ export interface Threads {
   /** Ends all that are still there. */
   end(): void;
 }
-
-/** States of a level from which on it is worth while to share them. */
-const WIDE = 2 * ALONE;
 
 /**
  * The workers besides this thread's. They are started when a level is wide for the first time, and work as soon as all of them
@@ -37,9 +34,9 @@ export class Team {
   }
 
   /** Decides who works on the next wave. When others take part for the first time, returns their code. */
-  gather(left: number, workers: number): readonly WaveCode[] | undefined {
+  gather(left: number, { workers, wide }: Plan): readonly WaveCode[] | undefined {
     this.isTogether = false;
-    if (left < WIDE || workers === 1 || this.#threads === undefined) return undefined;
+    if (left < wide || workers === 1 || this.#threads === undefined) return undefined;
     if (this.#codes === undefined) this.#start(workers, this.#threads);
     if (this.#threads.failure !== undefined) throw new Error(`a worker could not be started: ${this.#threads.failure}`);
     const others = this.#codes?.length ?? 0;

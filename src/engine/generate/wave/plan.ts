@@ -94,8 +94,15 @@ export interface Needs {
   readonly judged: boolean;
   readonly workers: number;
   readonly shards: number;
+  readonly most?: Sizes | undefined;
+}
+
+export interface Sizes {
   /** States in a wave, and records that may come of it, at most. */
-  readonly most?: { readonly wave: number; readonly records: number } | undefined;
+  readonly wave: number;
+  readonly records: number;
+  /** States of a level from which on several workers share it. */
+  readonly wide?: number;
 }
 
 export interface Plan extends Needs {
@@ -107,6 +114,8 @@ export interface Plan extends Needs {
   readonly wave: number;
   readonly blocks: number;
   readonly records: number;
+  /** See `Sizes`. */
+  readonly wide: number;
   /** Bytes of what is told of a block. */
   readonly entry: number;
   /** Addresses of what workers share. */
@@ -147,13 +156,14 @@ export interface Area {
 /** States in a wave: one worker keeps it in the cache, several need more to share. */
 export const ALONE = 1 << 11;
 const TOGETHER = 1 << 14;
+const WIDE = 2 * ALONE;
 const WAVE_BYTES = 1 << 22;
 
 export function planOf(needs: Needs): Plan {
   const { words, workers, shards, constraints } = needs;
   const lanes = Math.ceil(words / 2);
   const [state, record] = [8 * lanes, 8 * lanes + 8];
-  const { most = { wave: workers === 1 ? ALONE : TOGETHER, records: RECORDS } } = needs;
+  const { most = { wide: WIDE, wave: workers === 1 ? ALONE : TOGETHER, records: RECORDS } } = needs;
   const wave = Math.min(most.wave, Math.max(16, Math.floor(WAVE_BYTES / state)));
   const blocks = workers === 1 ? 1 : Math.max(64, 16 * workers);
   const records = Math.min(most.records, Math.max(1 << 10, Math.floor(RECORD_BYTES / record)));
@@ -162,6 +172,7 @@ export function planOf(needs: Needs): Plan {
   return {
     ...needs,
     ...{ lanes, state, record, wave, blocks, records, entry },
+    wide: most.wide ?? WIDE,
     states: address(wave * state),
     marks: address(constraints > 0 ? wave : 0),
     ways: address(4 * wave),

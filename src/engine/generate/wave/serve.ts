@@ -15,6 +15,7 @@ export function serve(setup: ThreadSetup): void {
   const { views } = worker;
   let last = Atomics.load(views.words, cell.round >>> 2);
   Atomics.add(views.words, cell.ready >>> 2, 1);
+  Atomics.notify(views.words, cell.ready >>> 2);
   for (;;) {
     const { number, phase, workers } = next(views, last);
     last = number;
