@@ -104,8 +104,8 @@ function byReference<S>({ system }: Engine<S>, limits: BreadthOptions): Begun<S>
 /** A search for what a claim says: `advance` does a number of pieces of it, and returns false at the end. */
 export interface Search<S> extends Explored<S> {
   advance(pieces: number): boolean;
-  /** What it holds between two pieces. */
-  snapshot?(): Snapshot;
+  /** What it holds between two pieces; undefined when there is nothing to go on with. */
+  snapshot?(): Snapshot | undefined;
 }
 
 export interface Begun<S> {
@@ -142,7 +142,8 @@ export async function checkWith<S>(
     options.onProgress?.({ states, steps, depth, queue, seconds: taken() });
   };
   const keep = (): void => {
-    if (search.snapshot !== undefined) options.keeper?.keep(search.snapshot(), taken());
+    const snapshot = search.snapshot?.();
+    if (snapshot !== undefined) options.keeper?.keep(snapshot, taken());
   };
   await inTurns(search, () => {
     progress(search.unexplored);

@@ -140,9 +140,9 @@ export class Packed<S> implements Explored<S>, Judge {
     return this.#ends();
   }
 
-  snapshot(): Snapshot {
-    const { search, pieces } = this.#search.saved();
-    return { head: { told: [...this.#heard.values()], search }, pieces };
+  snapshot(): Snapshot | undefined {
+    const saved = this.#search.saved();
+    return saved && { head: { told: [...this.#heard.values()], search: saved.search }, pieces: saved.pieces };
   }
 
   /** Hears again what was told before. */

@@ -66,8 +66,9 @@ describe("a search with little memory", () => {
 
 /** The search goes on in another one, with its own memory and disk. */
 function handedOver(search: PackedSearch, model: Generated, options: PackedOptions): PackedSearch {
-  const { search: head, pieces } = search.saved();
-  const bytes = Buffer.concat(Array.from(pieces(), (piece) => piece.slice()));
+  const saved = search.saved();
+  if (saved === undefined) throw new Error("it has come to its end");
+  const bytes = Buffer.concat(Array.from(saved.pieces(), (piece) => piece.slice()));
   let at = 0;
   const take = (into: Uint8Array): void => {
     expect(at + into.length).toBeLessThanOrEqual(bytes.length);
@@ -75,7 +76,10 @@ function handedOver(search: PackedSearch, model: Generated, options: PackedOptio
     at += into.length;
   };
   const damaged = (what: string): Error => new Error(what);
-  const other = new PackedSearch(model, indifferent, { ...options, from: { head: { search: head }, take, damaged } });
+  const other = new PackedSearch(model, indifferent, {
+    ...options,
+    from: { head: { search: saved.search }, take, damaged },
+  });
   expect(at).toBe(bytes.length);
   return other;
 }
@@ -101,6 +105,22 @@ describe("a search that is handed over", () => {
     expect([search.end, search.states, search.steps, search.depth]).toEqual(["exhausted", 100_000, 500_000, 46]);
     for (const number of [0, 1, 777, 50_000, 99_999]) expect(search.path(number)).toEqual(whole.path(number));
     expect([search.taken[0], search.changed[0]]).toEqual([1, 1]);
+  });
+
+  it.each([31, 32, 33, 34, 35])("goes on after it was stopped past memory in wave %i", (last) => {
+    let waves = 0;
+    const spillNow = (): boolean => waves++ === 25;
+    const search = searched(model, { disk: new Shelf(), spillNow, stop: () => waves >= last });
+    expect([search.end, search.spilled > 0]).toEqual(["stopped", true]);
+    const other = handedOver(search, model, {});
+    expect([other.states, other.steps, other.unexplored]).toEqual([search.states, search.steps, search.unexplored]);
+    while (other.advance(1000));
+    expect([other.end, other.states, other.steps, other.depth]).toEqual(["exhausted", 100_000, 500_000, 46]);
+  });
+
+  it("has nothing to go on with at its end", () => {
+    const search = searched(counters(2, 5));
+    expect([search.end, search.saved()]).toEqual(["exhausted", undefined]);
   });
 
   it("is refused when it is of another model", () => {
