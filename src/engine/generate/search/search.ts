@@ -1,5 +1,6 @@
 import type { Generated } from "../abi.js";
 import { type Bounds, Budget, reasonOf } from "../queue/budget.js";
+import type { Sizes } from "../wave/plan.js";
 import { Careful, type Course } from "./careful.js";
 import { Crew, type Profile } from "./crew.js";
 import { Delayed } from "./delayed.js";
@@ -29,8 +30,7 @@ export interface PackedOptions extends Bounds {
   readonly threads?: Threads | undefined;
   /** Of the visited set. */
   readonly shards?: number | undefined;
-  /** States in a wave, and records that may come of it, at most. */
-  readonly wave?: { readonly wave: number; readonly records: number } | undefined;
+  readonly wave?: Sizes | undefined;
   /** Is a shard of the visited set to be moved to disk now, even if it is not full? Asked of each shard for each wave. */
   readonly spillNow?: (() => boolean) | undefined;
   /** A search for the same to go on from. */
