@@ -18,8 +18,10 @@ import { stored } from "./types.js";
  * wide values, tables.
  */
 
-/** Bytes of what functions that call themselves keep for when they go on (rounds.ts). */
-const KEPT = 1 << 22;
+/** What functions that call themselves keep for when they go on (rounds.ts): so many states, in bytes within these bounds. */
+const KEPT_STATES = 512;
+const LEAST_KEPT = 1 << 22;
+const MOST_KEPT = 1 << 26;
 
 /** Memory for states, one for each depth of open choices. Reading 8 bytes at the last word of one stays inside. */
 export class Frames {
@@ -91,8 +93,9 @@ export class Unit {
   get kept(): { readonly top: number; readonly limit: number } {
     if (this.#kept === undefined) {
       const top = this.allocate(4);
-      const bottom = this.allocate(KEPT);
-      this.#kept = { top, limit: bottom + KEPT };
+      const bytes = Math.min(MOST_KEPT, Math.max(LEAST_KEPT, KEPT_STATES * this.frames.bytes));
+      const bottom = this.allocate(bytes);
+      this.#kept = { top, limit: bottom + bytes };
       this.module.data(top, new Uint8Array(Uint32Array.of(bottom).buffer));
     }
     return this.#kept;
