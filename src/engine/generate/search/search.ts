@@ -247,10 +247,10 @@ export class PackedSearch {
     }
   }
 
-  /** The visited set may take the memory that is free. */
+  /** The visited set may take the memory that is free; once it goes to disk, the rest is for what varies. */
   #allow(): void {
     const { shards } = this.#crew;
-    const each = Math.max(0, this.#budget.free) / shards.length;
+    const each = this.#delayed.active ? 0 : this.#budget.room / shards.length;
     shards.forEach((shard, index) => {
       this.#crew.allow(index, Math.min(SHARD_BYTES, Math.floor(shard.bytes + each)));
     });

@@ -29,7 +29,7 @@ export class Settling {
   /** @throws DiskError */
   settle(): void {
     const { crew, delayed, tally } = this.#course;
-    const most = this.#reserve();
+    const most = this.#most;
     try {
       delayed.mark();
     } catch (error) {
@@ -45,12 +45,11 @@ export class Settling {
     delayed.clear();
   }
 
-  /** How many candidates of each shard can be taken at once: marks would not survive making room for them later. */
-  #reserve(): number {
+  /** How many candidates of each shard can be taken at once: marks would not survive making room for more. */
+  get #most(): number {
     const { plan, area, shards } = this.#course.crew;
-    const wanted = Math.max(1, Math.min(area.room, Math.floor(plan.records / plan.shards)));
-    for (const shard of shards) shard.reserve(wanted);
-    return Math.min(wanted, ...shards.map(({ room }) => room));
+    const room = Math.min(area.room, ...shards.map((shard) => shard.room));
+    return Math.max(1, Math.min(room, Math.floor(plan.records / plan.shards)));
   }
 
   /** Takes the next candidates of all shards; `taken`: how many of each were before. False: there are none. */
