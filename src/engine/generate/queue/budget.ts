@@ -31,9 +31,13 @@ export interface Movable {
   spill(disk: Disk, wanted: number): number;
 }
 
-/** Parts of the bound: kept free for what grows between two looks; what may be exceeded before a search must end. */
+/**
+ * Parts of the bound: kept free for what grows between two looks; what the visited set leaves, because the JavaScript heap and
+ * the queues come and go; what may be exceeded before a search must end.
+ */
 const SLACK = 0.02;
-const EXCESS = 0.05;
+const LEFT = 0.04;
+const EXCESS = 0.1;
 
 /** The part of what was free at the start that queues may take. */
 const QUEUES = 0.25;
@@ -75,6 +79,11 @@ export class Budget {
     this.#look(all);
     const { resident, held } = this.#sample;
     return (1 - SLACK) * this.#most - Math.max(this.#base + all, resident + (all - held));
+  }
+
+  /** Bytes that the visited set may still take. */
+  get room(): number {
+    return this.#most === Number.POSITIVE_INFINITY ? this.#most : Math.max(0, this.free - LEFT * this.#most);
   }
 
   /** Bytes on disk, ever written. */
