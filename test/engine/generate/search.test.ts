@@ -38,7 +38,7 @@ describe("the search over packed states", () => {
   });
 
   it("ends where memory ends, with what it knows", () => {
-    const search = searched(counters(5, 4), { memory: 4_000_000 });
+    const search = searched(counters(5, 4), { memory: 3_000_000 });
     expect(search.end).toBe("memory");
     expect(search.states).toBeGreaterThan(10_000);
     expect(search.states).toBeLessThan(100_000);
