@@ -8,7 +8,7 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, renameSync, rm
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleCommand } from "./bundle.mjs";
+import { bundleCommand, compileCommand } from "./bundle.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -40,7 +40,9 @@ async function buildPackage() {
   const tsc = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
   run([tsc, "-p", "tsconfig.build.json", "--outDir", dist], root, "inherit");
   cpSync(generated, join(dist, "syntax/generated"), { recursive: true });
+  copyFileSync(join(root, "package.json"), join(workshop, "package.json"));
   await bundleCommand(join(dist, "cli"), workshop);
+  compileCommand(join(dist, "cli"));
   chmodSync(join(dist, "cli/main.js"), 0o755);
   replace(join(root, "dist"), dist);
 }
