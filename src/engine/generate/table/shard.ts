@@ -301,7 +301,7 @@ export class Shard {
     this.#put(cell.asideStart, end);
     this.#put(cell.aside, end);
     this.#put(cell.asideEnd, end + aside);
-    while (this.#call.move(STRIDE));
+    while (this.#call.move(STRIDE) !== 0);
     this.#call.putAside();
     return true;
   }
