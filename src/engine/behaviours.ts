@@ -1,5 +1,6 @@
 import type { Span } from "../source.js";
 import type { Datum } from "./datum.js";
+import type { Engine } from "./engine.js";
 import type { Formula, Formulas } from "./formula.js";
 import type { Explanation } from "./result.js";
 import type { Fault, Truth } from "./system.js";
@@ -27,6 +28,8 @@ export interface Behaviours<S> {
    * @throws Unformed when it is none that can be checked
    */
   property(claim: number): Property<S>;
+  /** What a `refines` refines; undefined where it cannot be told. */
+  refining(claim: number): Refining<S> | undefined;
   /** Why a claim has the value that it has: of a state, or of a step when there is one after it. */
   explain(claim: number, before: S, after: S | undefined): Explanation;
 }
@@ -77,6 +80,14 @@ export interface InductionCounterexample<S> {
   /** Undefined when the way met an error. */
   readonly after: S | undefined;
   readonly fault: Fault | undefined;
+}
+
+/** The spec that another refines. */
+export interface Refining<S> {
+  /** It, brought to life without its claims. */
+  readonly engine: Engine<S>;
+  /** Its state, as it is seen in a state of the spec that refines it. */
+  seen(state: S): S | Fault;
 }
 
 /** A `property` as formulas over atomic predicates, which are numbers. */

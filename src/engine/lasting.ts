@@ -4,11 +4,13 @@ import { claimOf, cutting, type Outcome, stands } from "./claims.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { type InductOptions, judgeInductive } from "./inductive.js";
+import { RefinementCheck } from "./refining.js";
 import type { FaultResult, Finding } from "./result.js";
 import { Exploration, type MetStep } from "./search/liveness/explore.js";
 import type { Pieces } from "./search/liveness/pieces.js";
 import { nearestWithout } from "./search/liveness/possible.js";
 import type { PathState } from "./search/path.js";
+import { whyUnchecked } from "./selection.js";
 import type { Fault } from "./system.js";
 import { judgeProperty } from "./temporal.js";
 import { faultIn, traceOf } from "./trace.js";
@@ -22,7 +24,7 @@ import { inTurns, type Work } from "./turns.js";
 
 /** Is it such a claim? */
 export function isLasting({ kind }: Claim): boolean {
-  return kind === "step invariant" || kind === "always possible" || kind === "property";
+  return kind === "step invariant" || kind === "always possible" || kind === "property" || kind === "refines";
 }
 
 /** What became of claims (by their indices into `Model.claims`), and errors that were met in evaluating them. */
@@ -131,6 +133,7 @@ class Lasting<S> implements Work {
   readonly #claims: readonly number[];
   /** Step invariants that are not decided yet. */
   readonly #open: Set<number>;
+  readonly #refinements = new Map<number, RefinementCheck<S>>();
   readonly #outcomes = new Map<number, Outcome>();
   readonly #faults: FaultResult[] = [];
   readonly #findings: Finding[] = [];
@@ -140,10 +143,14 @@ class Lasting<S> implements Work {
     this.#behaviours = engine.behaviours();
     this.#claims = claims;
     this.#open = new Set(claims.filter((claim) => this.#kind(claim) === "step invariant"));
+    for (const claim of claims) {
+      const refining = this.#kind(claim) === "refines" ? this.#behaviours.refining(claim) : undefined;
+      if (refining !== undefined) this.#refinements.set(claim, new RefinementCheck(claim, engine, refining));
+    }
     this.graph = new Exploration(
       engine.system,
       (state, visit) => this.#behaviours.steps(state, visit),
-      this.#open.size === 0 ? options : { ...options, met: (step) => this.#judgeStep(step) },
+      this.#open.size + this.#refinements.size === 0 ? options : { ...options, met: (step) => this.#judgeStep(step) },
     );
   }
 
@@ -153,6 +160,9 @@ class Lasting<S> implements Work {
 
   /** After all was explored. `within`: the constraints that cut something off. */
   *judge(within: readonly string[]): Pieces<void> {
+    for (const number of this.graph.initial) {
+      for (const each of this.#refinements.values()) each.begin(number, this.graph.path(number));
+    }
     for (const claim of this.#claims) {
       if (!this.#outcomes.has(claim)) this.#outcomes.set(claim, yield* this.#judge(claim, within));
     }
@@ -170,11 +180,22 @@ class Lasting<S> implements Work {
     switch (this.#kind(claim)) {
       case "always possible":
         return this.#possible(claim) ?? this.#passed(within);
+      case "refines":
+        return yield* this.#refines(claim, within);
       case "property":
         return (yield* this.#property(claim)) ?? this.#lasts(within);
       default:
         return this.#passed(within);
     }
+  }
+
+  *#refines(claim: number, within: readonly string[]): Pieces<Outcome> {
+    const check = this.#refinements.get(claim);
+    if (check === undefined) return { status: "not checked yet", reason: whyUnchecked("refines") };
+    if (check.fault !== undefined) return this.#fault(claim, check.fault.fault, check.fault.path);
+    if (check.found !== undefined) return check.found;
+    if (!check.isFair) return this.#passed(within);
+    return (yield* check.fairly(this.graph, this.#behaviours.fairness)) ?? this.#lasts(within);
   }
 
   *#property(claim: number): Pieces<Outcome | undefined> {
@@ -200,7 +221,11 @@ class Lasting<S> implements Work {
     return within.length === 0 ? { status: "holds" } : { status: "holds within", within };
   }
 
-  #judgeStep({ before, after, from, ordinal }: MetStep<S>): void {
+  #judgeStep(step: MetStep<S>): void {
+    const { before, after, from, ordinal } = step;
+    for (const check of this.#refinements.values()) {
+      check.step(step, () => [...this.graph.path(from), { state: after, ordinal }]);
+    }
     for (const claim of this.#open) {
       const truth = this.#behaviours.stepInvariant(claim, before, after);
       if (truth === true) continue;

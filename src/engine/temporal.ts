@@ -140,7 +140,7 @@ class KnownTruths<S> implements Truths {
 }
 
 /** The behaviour: its states with the steps between, and the loop. */
-function lassoTrace<S>(lasso: Lasso, engine: Engine<S>, fairness: Fairness, graph: Exploration<S>): Trace {
+export function lassoTrace<S>(lasso: Lasso, engine: Engine<S>, fairness: Fairness, graph: Exploration<S>): Trace {
   const path = lasso.states.map((state, at) => {
     const before = lasso.states[at - 1];
     const ordinal =

@@ -1,3 +1,4 @@
+import type { Source } from "../source.js";
 import type * as ast from "../syntax/ast.js";
 
 /*
@@ -94,4 +95,6 @@ export interface Resolved {
   readonly order: readonly (ast.TypeDeclaration | ast.ConstDeclaration | ast.DefDeclaration)[];
   /** The specs that `refines` declarations name; absent where reading or compiling one failed (which was reported). */
   readonly abstracts: ReadonlyMap<ast.RefinesDeclaration, Resolved>;
+  /** Its text, for one that another spec names. */
+  readonly source?: Source | undefined;
 }

@@ -86,13 +86,24 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
     ...whyLines(name, claim.why, whereText(claim, states), style),
     ...failing.map((text) => `     ${text}`),
   ];
-  const reason = why === undefined ? [] : ["", ...why];
+  const reason = why === undefined ? reasonLines(claim, style) : ["", ...why];
   const stuck = claim.why === undefined && claim.kind === "deadlock" ? ["", deadlockText(states, style)] : [];
-  const marked = claim.kind === "step invariant" || claim.trace.arbitrary ? `this step breaks ${name}` : undefined;
+  const marked = markText(claim, claim.trace);
   const fair = claim.trace.loop === undefined ? [] : fairnessLines(claim.trace.loop, style);
   const told = traceLines(claim.trace, { ...options, marked }, claim.induction?.error?.step);
   const reached = reachableLines(claim);
   return [titleText(claim, claim.trace, style), ...doc, "", ...told, ...reason, ...fair, ...stuck, ...reached];
+}
+
+function reasonLines({ kind, reason }: ClaimResult, style: Style): string[] {
+  return kind === "refines" && reason !== undefined ? ["", `${style.strong("Why:")} ${printable(reason)}`] : [];
+}
+
+/** What is said beside the last step. */
+function markText(claim: ClaimResult, trace: Trace): string | undefined {
+  const name = claimName(claim);
+  if (claim.kind === "refines" && trace.loop === undefined) return `this is no step of ${name}`;
+  return claim.kind === "step invariant" || trace.arbitrary ? `this step breaks ${name}` : undefined;
 }
 
 function titleText(claim: ClaimResult, trace: Trace, style: Style): string {

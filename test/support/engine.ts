@@ -98,6 +98,7 @@ function drawnBehaviours(
     property: () => {
       throw new Error("a drawn engine has no properties");
     },
+    refining: () => undefined,
     explain: (claim, before, after) => ({
       text: model.claims[claim]?.name ?? "?",
       value: false,

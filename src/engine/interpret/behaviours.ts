@@ -1,5 +1,5 @@
 import type { Expr } from "../../model/ir.js";
-import type { Behaviours, Induction, InductionOptions, Property } from "../behaviours.js";
+import type { Behaviours, Induction, InductionOptions, Property, Refining } from "../behaviours.js";
 import type { Explanation } from "../result.js";
 import { EvaluationFault, type Truth } from "../system.js";
 import { present, type Value } from "../values/value.js";
@@ -10,6 +10,7 @@ import { propertyOf } from "./formulas.js";
 import { Frame, newEnvironment } from "./frame.js";
 import { InterpretedInduction } from "./induction.js";
 import type { Interpreter } from "./interpreter.js";
+import { refinementOf } from "./refinement.js";
 import { State } from "./state.js";
 import { eachWay, type Origin, originsOf } from "./stepping.js";
 import type { Running } from "./ways.js";
@@ -62,6 +63,12 @@ export class InterpretedBehaviours implements Behaviours<State> {
 
   property(claim: number): Property<State> {
     return propertyOf(this.#predicate(claim), this.#system.program);
+  }
+
+  refining(claim: number): Refining<State> | undefined {
+    const { program } = this.#system;
+    const { refinement } = present(program.model.claims[claim]);
+    return refinement && refinementOf(refinement, program);
   }
 
   explain(claim: number, before: State, after: State | undefined): Explanation {

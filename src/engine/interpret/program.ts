@@ -5,12 +5,15 @@ import { asSet, present, product, type Value } from "../values/value.js";
 import { evaluate } from "./expressions.js";
 import { Frame, newEnvironment } from "./frame.js";
 
-/** Evaluates what depends on constants alone. Throws an `EvaluationFault` where that has no value. */
-export function programOf(model: Model): Program {
+/**
+ * Evaluates what depends on constants alone. Throws an `EvaluationFault` where that has no value. `given`: constants, by
+ * name, whose values are known.
+ */
+export function programOf(model: Model, given: ReadonlyMap<string, Value> = new Map()): Program {
   const constants: Value[] = [];
   const unready: Program = { model, constants, members: [], labels: [] };
   const frame = new Frame(unready, [], newEnvironment(unready));
-  for (const { value } of model.constants) constants.push(evaluate(value, frame));
+  for (const { name, value } of model.constants) constants.push(given.get(name) ?? evaluate(value, frame));
   return {
     model,
     constants,

@@ -3,6 +3,7 @@ import type { Engine, MakeEngine } from "../engine.js";
 import type { TraceState, TraceStep, TraceVariable } from "../result.js";
 import { EvaluationFault } from "../system.js";
 import { toDatum } from "../values/data.js";
+import type { Program } from "../values/program.js";
 import { present } from "../values/value.js";
 import { InterpretedBehaviours } from "./behaviours.js";
 import { explained } from "./explain.js";
@@ -15,8 +16,11 @@ import { eachWay, originsOf } from "./stepping.js";
 import { toldStep } from "./telling.js";
 
 /** The reference engine: the meaning of the language over values. The model's constants have been examined. */
-export const interpret: MakeEngine<State> = (model, claims): Engine<State> => {
-  const program = programOf(model);
+export const interpret: MakeEngine<State> = (model, claims): Engine<State> => engineOf(programOf(model), claims);
+
+/** The same of a program. */
+export function engineOf(program: Program, claims: readonly number[]): Engine<State> {
+  const { model } = program;
   const kinds = (...among: readonly string[]): readonly number[] =>
     claims.filter((claim) => among.includes(present(model.claims[claim]).kind));
   const invariants = kinds("invariant", "inductive invariant");
@@ -36,7 +40,7 @@ export const interpret: MakeEngine<State> = (model, claims): Engine<State> => {
     behaviours: () => new InterpretedBehaviours(system),
     counters: { tried: system.tried, ...system.witnesses },
   };
-};
+}
 
 function traceVariable({ name, role }: Variable, model: Model): TraceVariable {
   const process = "process" in role ? present(model.processes[role.process]).name : undefined;

@@ -132,7 +132,27 @@ export interface Claim {
   readonly doc: string | undefined;
   /** Undefined for `refines`. */
   readonly predicate: Expr | undefined;
+  /** Of `refines`; undefined where it says nothing that could be checked. */
+  readonly refinement?: Refinement | undefined;
   readonly span: Span;
+}
+
+/** The spec that this one refines, and how its state is seen in ours. */
+export interface Refinement {
+  readonly abstract: Model;
+  /** For each of its variables. */
+  readonly parts: readonly MappedPart[];
+}
+
+export interface MappedPart {
+  /** Over our state. */
+  readonly value: Expr;
+  /** For a place or local of a process with a parameter: its parameter; the value is that of each member by itself. */
+  readonly parameter: Binding | undefined;
+  /** Index into the processes of the abstract model. */
+  readonly process: number | undefined;
+  /** Is the value the index of a label of that process? */
+  readonly label: boolean;
 }
 
 export interface Constraint {

@@ -79,10 +79,16 @@ function evaluateName(expr: ast.ExprNode<"name">, context: Context): number {
   throw new ConstantError(boundNotConstant(expr.span));
 }
 
+/** Bounds of a spec that this one refines are met in its types; a constant of it is ours of the same name. */
 function meaning(name: ast.Node, context: Context): AnySymbol {
-  const symbol = context.typed.resolved.symbolOf.get(name);
-  if (symbol === undefined) throw new ConstantError(undefined);
-  return symbol;
+  const { symbolOf, abstracts, globals } = context.typed.resolved;
+  const own = symbolOf.get(name);
+  if (own !== undefined) return own;
+  for (const abstract of abstracts.values()) {
+    const there = abstract.symbolOf.get(name);
+    if (there !== undefined) return there.kind === "const" ? (globals.get(there.name) ?? there) : there;
+  }
+  throw new ConstantError(undefined);
 }
 
 function evaluateCall(expr: ast.ExprNode<"call">, context: Context): number {

@@ -11,6 +11,7 @@ import { lowerExpr, lowerTemplate, lowerValue } from "./expressions.js";
 import { lowerBinder } from "./patterns.js";
 import { lowerProcess } from "./processes.js";
 import { lowerConstant, lowerStepReference } from "./references.js";
+import { lowerRefinement } from "./refines.js";
 import { lowerBlock } from "./statements.js";
 import { lowerChannel, lowerInitialisations, pcOf, placeVariables } from "./variables.js";
 
@@ -117,7 +118,10 @@ function lowerClaims(declared: readonly ast.Declaration[], context: Context): re
   const claims = declared.filter((each) => each.kind === "claim" || each.kind === "refines");
   return claims.map((claim, index): ir.Claim => {
     const base = { name: claim.name.text, doc: claim.doc, span: claim.span };
-    if (claim.kind === "refines") return { kind: "refines", ...base, predicate: undefined };
+    if (claim.kind === "refines") {
+      const refinement = lowerRefinement(claim, context, lowerSpec);
+      return { kind: "refines", ...base, predicate: undefined, refinement };
+    }
     context.claim = index;
     const predicate = lowerValue(claim.predicate, context);
     context.claim = undefined;

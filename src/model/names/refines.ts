@@ -41,7 +41,7 @@ export function readAbstract(
   const parsed = parse(source);
   const resolved = parsed.spec === undefined ? undefined : resolveAbstract(parsed.spec);
   const errors = [...parsed.diagnostics, ...(resolved?.diagnostics ?? [])].filter((each) => each.severity === "error");
-  if (errors.length === 0) return resolved?.resolved;
+  if (errors.length === 0) return resolved && { ...resolved.resolved, source };
   r.report(wrongAbstract(span, file, errors.length));
   for (const each of errors) r.report({ ...each, source });
   return undefined;

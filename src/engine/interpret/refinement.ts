@@ -1,0 +1,46 @@
+import { Map as ImmutableMap } from "immutable";
+import type { MappedPart, Refinement } from "../../model/ir.js";
+import type { Refining } from "../behaviours.js";
+import { EvaluationFault, type Fault } from "../system.js";
+import type { Program } from "../values/program.js";
+import { asInteger, present, type Value } from "../values/value.js";
+import { evaluate } from "./expressions.js";
+import { Frame, newEnvironment } from "./frame.js";
+import { programOf } from "./program.js";
+import { State } from "./state.js";
+import { engineOf } from "./system.js";
+
+/** The spec that a program refines, with the same constants, and its state as it is seen in a state of the program. */
+export function refinementOf({ abstract, parts }: Refinement, program: Program): Refining<State> {
+  const constants = new Map(program.model.constants.map(({ name }, at) => [name, present(program.constants[at])]));
+  const there = programOf(abstract, constants);
+  const engine = engineOf(there, []);
+  const environment = newEnvironment(program);
+  const seen = (part: MappedPart, frame: Frame): Value => {
+    const value = (): Value => {
+      const found = evaluate(part.value, frame);
+      return part.label ? present(present(there.labels[part.process ?? -1])[asInteger(found)]) : found;
+    };
+    const { parameter } = part;
+    if (parameter === undefined || part.process === undefined) return value();
+    const members = present(there.members[part.process]).flatMap((member) => (member === undefined ? [] : [member]));
+    return ImmutableMap(
+      members.map((member) => {
+        frame.bind(parameter, member);
+        return [member, value()];
+      }),
+    );
+  };
+  return {
+    engine,
+    seen(state: State): State | Fault {
+      try {
+        const frame = new Frame(program, state.values, environment);
+        return new State(parts.map((part) => seen(part, frame)));
+      } catch (error) {
+        if (error instanceof EvaluationFault) return error.fault;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import type { Fairness, Refining } from "./behaviours.js";
+import { claimOf, type Outcome } from "./claims.js";
+import type { Engine } from "./engine.js";
+import { Formulas } from "./formula.js";
+import type { Trace } from "./result.js";
+import type { Exploration, MetStep } from "./search/liveness/explore.js";
+import type { Pieces } from "./search/liveness/pieces.js";
+import type { Truths } from "./search/liveness/product.js";
+import { refute } from "./search/liveness/refute.js";
+import type { PathState } from "./search/path.js";
+import { Store } from "./search/store.js";
+import type { Fault } from "./system.js";
+import { lassoTrace } from "./temporal.js";
+import { traceOf } from "./trace.js";
+
+/*
+ * Refinement (Abadi and Lamport, "The existence of refinement mappings", Theoretical Computer Science 82(2), 1991): what is
+ * seen of the abstract spec in an initial state is one of its initial states; what is seen before and after a step is one
+ * of its steps, or does not change. Then fair behaviours have to be seen as fair ones: the fairness of the abstract spec is a property.
+ */
+
+/** States of the abstract spec are numbered as they are seen. */
+export class RefinementCheck<S> {
+  /** What was found against it. */
+  found: Outcome | undefined;
+  fault: { readonly fault: Fault; readonly path: readonly PathState<S>[] } | undefined;
+  readonly #name: string;
+  readonly #engine: Engine<S>;
+  readonly #refining: Refining<S>;
+  readonly #store: Store<S>;
+  /** By the number of our state: that of what is seen, plus one. */
+  readonly #seen: number[] = [];
+  readonly #initial: ReadonlySet<number>;
+  readonly #successors = new Map<number, ReadonlySet<number>>();
+
+  constructor(claim: number, engine: Engine<S>, refining: Refining<S>) {
+    this.#name = claimOf(claim, engine.model).name;
+    this.#engine = engine;
+    this.#refining = refining;
+    this.#store = new Store(refining.engine.system);
+    const initial = new Set<number>();
+    refining.engine.system.initial({ state: (state) => initial.add(this.#number(state)).size > 0, fault: () => true });
+    this.#initial = initial;
+  }
+
+  get isDecided(): boolean {
+    return this.found !== undefined || this.fault !== undefined;
+  }
+
+  /** An initial state, with the behaviour that it is. */
+  begin(number: number, path: readonly PathState<S>[]): void {
+    const [first] = path;
+    if (first === undefined || this.isDecided) return;
+    const seen = this.#see(number, first.state, path);
+    if (seen === undefined || this.#initial.has(seen)) return;
+    const reason = `what is seen of ${this.#name} there is no initial state of ${this.#name}`;
+    this.found = { status: "fails", trace: this.#withSeen(traceOf(this.#engine, path), path), reason };
+  }
+
+  /** A step, with the behaviour that it ends when somebody asks. */
+  step({ before, after, from, to }: MetStep<S>, path: () => readonly PathState<S>[]): void {
+    if (this.isDecided) return;
+    const [first, second] = [this.#see(from, before, path), this.#see(to, after, path)];
+    if (first === undefined || second === undefined || first === second) return;
+    if (this.#after(first).has(second)) return;
+    const reason = `what is seen of ${this.#name} changes with this step, and no step of ${this.#name} does that`;
+    const behaviour = path();
+    this.found = { status: "fails", trace: this.#withSeen(traceOf(this.#engine, behaviour), behaviour), reason };
+  }
+
+  /** Do fair behaviours look fair? Returns what is against it. */
+  *fairly(graph: Exploration<S>, fairness: Fairness): Pieces<Outcome | undefined> {
+    const there = new SeenFairness(this.#refining, this.#store, graph, (number) => (this.#seen[number] ?? 0) - 1);
+    const formulas = new Formulas();
+    for (const [group, { strength, name }] of there.groups.entries()) {
+      const enabled = formulas.literal("state", group);
+      const taken = formulas.eventually(formulas.literal("step", group));
+      const formula =
+        strength === "weak"
+          ? formulas.always(formulas.eventually(formulas.or(formulas.not(enabled), formulas.literal("step", group))))
+          : formulas.implies(formulas.always(formulas.eventually(enabled)), formulas.always(taken));
+      const lasso = yield* refute(formula, formulas, graph, fairness, there);
+      if (lasso === undefined) continue;
+      const path = lasso.states.map((number) => ({ state: graph.state(number), ordinal: 0 }));
+      const trace = this.#withSeen(lassoTrace(lasso, this.#engine, fairness, graph), path);
+      const possible = strength === "weak" ? "stays possible there" : "is possible again and again";
+      const how = strength === "weak" ? "weakly" : "strongly";
+      const reason = `${this.#name} is ${how} fair to ${name}, and this is not: a step of it ${possible}, and none is taken`;
+      return { status: "fails", trace, reason };
+    }
+    return undefined;
+  }
+
+  /** Does the abstract spec promise some fairness? */
+  get isFair(): boolean {
+    const { actions, processes, fairness } = this.#refining.engine.model;
+    return fairness.length > 0 || [...actions, ...processes].some((each) => each.fairness !== "none");
+  }
+
+  #see(number: number, state: S, path: readonly PathState<S>[] | (() => readonly PathState<S>[])): number | undefined {
+    const known = (this.#seen[number] ?? 0) - 1;
+    if (known >= 0) return known;
+    const seen = this.#refining.seen(state);
+    if (isFault(seen)) {
+      this.fault = { fault: seen, path: typeof path === "function" ? path() : path };
+      return undefined;
+    }
+    const found = this.#number(seen);
+    this.#seen[number] = found + 1;
+    return found;
+  }
+
+  #number(state: S): number {
+    return this.#store.add(state, 0, 0);
+  }
+
+  #after(number: number): ReadonlySet<number> {
+    const known = this.#successors.get(number);
+    if (known !== undefined) return known;
+    const after = new Set<number>();
+    this.#refining.engine.system.successors(this.#store.state(number), {
+      step: (next) => after.add(this.#number(next)).size > 0,
+      fault: () => true,
+    });
+    this.#successors.set(number, after);
+    return after;
+  }
+
+  /** Both levels side by side: with each state what is seen of the other. */
+  #withSeen(trace: Trace, path: readonly PathState<S>[]): Trace {
+    const { variables, values } = this.#refining.engine;
+    const states = trace.states.map((state, at) => {
+      const seen = path[at] === undefined ? undefined : this.#refining.seen(path[at].state);
+      if (seen === undefined || isFault(seen)) return state;
+      const told = values(seen);
+      const shown = variables.map(({ name }, slot) => ({ name: `${this.#name}.${name}`, value: told[slot] ?? null }));
+      return { ...state, shows: [...state.shows, ...shown] };
+    });
+    return { ...trace, states };
+  }
+}
+
+/** A state is never one: an engine's states have no message. */
+function isFault<S>(seen: S | Fault): seen is Fault {
+  return typeof seen === "object" && seen !== null && "message" in seen && "span" in seen;
+}
+
+/** Whom the abstract spec is fair to, and whether what is seen does that: the predicates of its fairness. */
+class SeenFairness<S> implements Truths {
+  readonly groups: Fairness["groups"];
+  readonly #seenIn: (state: number) => number;
+  /** By abstract state: the groups of which a step that changes something is possible, and the groups by which others are reached. */
+  readonly #enabled = new Map<number, Set<number>>();
+  readonly #taken = new Map<number, Map<number, Set<number>>>();
+
+  constructor(refining: Refining<S>, store: Store<S>, graph: Exploration<S>, seenIn: (state: number) => number) {
+    this.#seenIn = seenIn;
+    const behaviours = refining.engine.behaviours();
+    this.groups = behaviours.fairness.groups;
+    for (let state = 0; state < graph.states; state++) {
+      const seen = seenIn(state);
+      if (seen < 0 || this.#enabled.has(seen)) continue;
+      const enabled = new Set<number>();
+      const taken = new Map<number, Set<number>>();
+      behaviours.steps(store.state(seen), (next, _, actor) => {
+        const to = store.add(next, 0, 0);
+        if (to === seen) return true;
+        const by = taken.get(to) ?? new Set();
+        for (const group of behaviours.fairness.groupsOf(actor)) {
+          enabled.add(group);
+          by.add(group);
+        }
+        taken.set(to, by);
+        return true;
+      });
+      this.#enabled.set(seen, enabled);
+      this.#taken.set(seen, taken);
+    }
+  }
+
+  ofState(group: number, state: number): boolean {
+    return this.#enabled.get(this.#seenIn(state))?.has(group) === true;
+  }
+
+  ofStep(group: number, _step: number, from: number, to: number): boolean {
+    return this.#taken.get(this.#seenIn(from))?.get(this.#seenIn(to))?.has(group) === true;
+  }
+}

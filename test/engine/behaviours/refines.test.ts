@@ -1,0 +1,195 @@
+import { describe, expect, test } from "vitest";
+import { type CheckOptions, type ClaimResult, check, compile } from "../../../src/index.js";
+
+const mutex = `spec Mutex
+const N = 1
+type Proc = 1..N
+type Mode = quiet | loud
+var inside: set of Proc = {}
+var mode: Mode = quiet
+process P(i in Proc) {
+  var times: 0..3 = 0
+  out:  when inside == {}
+        inside := {i}
+        mode := loud
+  cs:   inside := {}
+        mode := quiet
+        times := (times + 1) mod 4
+        goto out
+}
+invariant One: size(inside) <= 1`;
+
+/** A lock that does the same, in more steps. */
+const lock = (more: string, refines: string) => `spec Lock
+const N = 2
+type Proc = 1..N
+type Mode = quiet | loud
+var lock: Proc? = none
+var counted: Proc -> 0..3 = [p in Proc: 0]
+process P(i in Proc) {
+  away: skip
+  want: when lock == none
+        lock := i
+  cs:   skip
+  free: lock := none
+        counted[i] := (counted[i] + 1) mod 4
+        goto away
+}
+${more}
+refines Mutex from "mutex.steps" with { ${refines} }
+model two with N = 2 { holds Mutex }`;
+
+const right = `inside = {p in Proc: lock == p}, mode = if lock == none then quiet else loud,
+  P(i) at = if P(i) at {away, want} then out else cs, P(i).times = counted[i]`;
+
+async function refined(spec: string, abstract = mutex, options: CheckOptions = {}): Promise<ClaimResult> {
+  const read = (): string => abstract;
+  const { model, diagnostics } = compile(spec, { name: "a.steps", read });
+  if (model === undefined) throw new Error(diagnostics.map(({ code, message }) => `${code} ${message}`).join("\n"));
+  const claims = model.claims.flatMap(({ kind, name }) => (kind === "refines" ? [name] : []));
+  const { claims: found } = await check(model, { continue: true, ...options, claims });
+  const claim = found.find(({ kind }) => kind === "refines");
+  if (claim === undefined) throw new Error("there is no such claim");
+  return claim;
+}
+
+const steps = ({ trace }: ClaimResult) =>
+  trace?.states.slice(1).map(({ step }) => `${step?.arguments[0]} ${step?.from}`);
+
+describe("refinement", () => {
+  test.each(["reference", "generated"] as const)(
+    "holds where every step is one there, or is not seen (%s)",
+    async (engine) => {
+      expect(await refined(lock("", right), mutex, { engine })).toMatchObject({ status: "holds", trace: undefined });
+    },
+  );
+
+  test("fails at the first step that is none there", async () => {
+    const early = right.replace("P(i) at {away, want}", "P(i) at away");
+    const claim = await refined(lock("", early));
+    expect(claim).toMatchObject({
+      status: "fails",
+      reason: "what is seen of Mutex changes with this step, and no step of Mutex does that",
+    });
+    expect(steps(claim)).toEqual(["1 away"]);
+    const broken = lock("", right).replace("when lock == none\n", "skip\n");
+    expect(steps(await refined(broken))).toEqual(["1 away", "1 want", "2 away", "2 want"]);
+  });
+
+  test("fails in an initial state that is none there", async () => {
+    const claim = await refined(
+      lock("", right).replace("counted: Proc -> 0..3 = [p in Proc: 0]", "counted: Proc -> 0..3 = [p in Proc: 1]"),
+    );
+    expect(claim).toMatchObject({
+      status: "fails",
+      reason: "what is seen of Mutex there is no initial state of Mutex",
+      trace: { states: [{ step: undefined }] },
+    });
+  });
+
+  test("tells what is seen beside each state", async () => {
+    const { trace } = await refined(lock("", right).replace("when lock == none\n", "skip\n"));
+    expect(trace?.states.at(-1)?.shows.map(({ name }) => name)).toEqual([
+      "Mutex.inside",
+      "Mutex.mode",
+      "Mutex.P.at",
+      "Mutex.P.times",
+    ]);
+    expect(trace?.states.map(({ shows }) => shows[0]?.value)).toEqual([
+      { set: [] },
+      { set: [] },
+      { set: [1] },
+      { set: [1] },
+      { set: [2] },
+    ]);
+  });
+
+  test("a value that its type there does not have is an error of the spec", async () => {
+    const claim = await refined(lock("", right.replace("= counted[i]", "= counted[i] + 3")));
+    expect(claim).toMatchObject({ status: "undecided", reason: "evaluating it met an error of the spec" });
+  });
+
+  test("takes namesakes where nothing is said", async () => {
+    const same = `spec Fine
+const N = 2
+type Proc = 1..N
+type Mode = quiet | loud
+var inside: set of Proc = {}
+var mode: Mode = quiet
+var hidden: int = 0
+process P(i in Proc) {
+  var times: 0..3 = 0
+  out:  when inside == {}
+        inside := {i}
+        mode := loud
+  cs:   inside := {}
+        mode := quiet
+        times := (times + 1) mod 4
+        hidden := (hidden + 1) mod 3
+        goto out
+}
+refines Mutex from "mutex.steps"`;
+    expect((await refined(same)).status).toBe("holds");
+    expect((await refined(same.replace("mode := quiet\n        times", "mode := loud\n        times"))).status).toBe(
+      "fails",
+    );
+  });
+
+  test("holds within a constraint, and what fails inside fails", async () => {
+    const bounded = lock("constraint Few: counted[1] < 2", right);
+    expect(await refined(bounded)).toMatchObject({ status: "holds within", within: ["Few"] });
+    expect((await refined(bounded.replace("when lock == none\n", "skip\n"))).status).toBe("fails");
+  });
+
+  test("enumerations in another order are not compared", async () => {
+    const other = lock("", right).replace("quiet | loud", "loud | quiet");
+    expect((await refined(other)).status).toBe("not checked yet");
+  });
+});
+
+describe("the fairness of what is refined", () => {
+  const fairly = mutex.replace("process P", "fair process P");
+  const weakly = lock("", right).replace("process P", "fair process P");
+
+  test("is a property of what refines it", async () => {
+    expect((await refined(weakly, fairly)).status).toBe("holds");
+    const claim = await refined(lock("", right), fairly);
+    expect(claim.status).toBe("fails");
+    expect(claim.reason).toBe(
+      "Mutex is weakly fair to P(1), and this is not: a step of it stays possible there, and none is taken",
+    );
+    expect(claim.trace?.loop).toMatchObject({ start: 0, back: undefined });
+  });
+
+  test("may ask for more than ours gives", async () => {
+    const claim = await refined(weakly, mutex.replace("process P", "strongly fair process P"));
+    expect(claim.status).toBe("fails");
+    expect(claim.trace?.loop?.back).toBeDefined();
+    expect(claim.reason).toBe(
+      "Mutex is strongly fair to P(1), and this is not: a step of it is possible again and again, and none is taken",
+    );
+  });
+
+  /** Somebody rings again and again; one ring is two steps here. */
+  const bell = (fairness: string) => `spec Bell
+var rung: 0..3 = 0
+${fairness} action Ring { rung := (rung + 1) mod 4 }
+invariant I: rung < 4`;
+  const clapper = (fairness: string) => `spec Clapper
+var half: bool = false
+var count: 0..3 = 0
+${fairness} action Swing { when not half  half := true }
+${fairness} action Strike { when half  half := false  count := (count + 1) mod 4 }
+action Sleep { when not half  half := half }
+refines Bell from "bell.steps" with { rung = count }`;
+
+  test.each([
+    ["", "", "holds"],
+    ["fair", "fair", "holds"],
+    ["fair", "strongly fair", "holds"],
+    ["", "fair", "fails"],
+    ["strongly fair", "strongly fair", "holds"],
+  ])("ours %j, theirs %j: %s", async (ours, theirs, outcome) => {
+    expect((await refined(clapper(ours), bell(theirs))).status).toBe(outcome);
+  });
+});
