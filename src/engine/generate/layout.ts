@@ -10,11 +10,11 @@ import { Unsupported } from "./unsupported.js";
  * the bits of its type (encoding.ts). Wide variables and those of more than 32 bits begin at a word; the others, widest
  * first, go into the first word that has room. Bits of no variable are 0, so that equal states are equal words.
  *
- * The search keeps packed states. They are the same words, unless some variable is interned and there are many words: then all
- * but the last ones are cut into *chunks*, and a packed state has the number of the node of each chunk's words in the heap
- * (heap/intern.ts), followed by the words that are left. A step changes few chunks, and those that come of it have often
- * come up before, so that packed states are much smaller and their nodes are few (Holzmann, "State compression in SPIN:
- * recursive indexing and compression training runs", 1997; here two levels do).
+ * The search keeps packed states. They are the same words, unless there are many: then all but the last ones are cut into
+ * *chunks*, and a packed state has the number of the node of each chunk's words in the heap (heap/intern.ts), followed by the
+ * words that are left. A step changes few chunks, and what comes of them has often come up before, so that packed states
+ * are much smaller and nodes are few (Holzmann, "State compression in SPIN: recursive indexing and compression training
+ * runs", 1997).
  */
 
 /** Words that one node of the heap stands for in packed states. */
@@ -23,10 +23,11 @@ export interface Chunk {
   readonly words: number;
 }
 
-/** Chunks are for states of more words; so many of them stay as they are; a chunk has so many at least. */
-const SMALL_STATE = 4;
+/** Words of states that have no chunks: where variables are interned, so that there is a heap anyway; where none is. */
+const SMALL_INTERNING = 4;
+const SMALL = 8;
+/** So many words stay as they are. */
 const KEPT = 2;
-const SMALLEST_CHUNK = 5;
 
 /** One of `Model.variables`: where it begins, in bits from the start of the state, and how it is encoded. */
 export interface Slot {
@@ -68,17 +69,23 @@ export function layoutOf(program: Program): Layout {
     end = next;
   }
   const all = Math.max(1, end / 32);
-  const chunks = types.some(holdsInterned) && all > SMALL_STATE ? chunksOf(all - KEPT) : [];
+  const chunks = all > (types.some(holdsInterned) ? SMALL_INTERNING : SMALL) ? chunksOf(all - KEPT) : [];
   return { words: all, chunks, packed: chunks.length === 0 ? all : chunks.length + KEPT, slots };
 }
 
-/** So many words cut into chunks of almost equal lengths, about as many as a chunk is long: short ones repeat more often. */
+/** So many words cut into chunks of almost equal lengths. */
 function chunksOf(words: number): readonly Chunk[] {
-  const count = Math.ceil(words / Math.max(SMALLEST_CHUNK, Math.ceil(Math.sqrt(words))));
+  const count = chunkCount(words);
   return Array.from({ length: count }, (_, at) => {
     const first = Math.floor((at * words) / count);
     return { first, words: Math.floor(((at + 1) * words) / count) - first };
   });
+}
+
+/** Short chunks come up again more often, but with two at most a packed state is no more than two lanes of the search. */
+function chunkCount(words: number): number {
+  if (words <= 3) return 1;
+  return words <= 16 ? 2 : Math.ceil(words / Math.ceil(Math.sqrt(words)));
 }
 
 /** The type by which a variable is laid out: a channel's mailboxes are sequences with its bound. */
@@ -113,7 +120,7 @@ function mailboxes({ key, message, max, fifo, lossy }: Channel): Type {
   return key === undefined ? mailbox : { kind: "function", key, value: mailbox };
 }
 
-/** The packed state: of one value for each of `Model.variables`. */
+/** The packed state: of one value for each of `Model.variables`. Without `nodes`: the words of the state as they are. */
 export function pack(values: readonly Value[], layout: Layout, nodes?: Nodes): Uint32Array {
   let image = 0n;
   layout.slots.forEach(({ type, bit }, slot) => {
@@ -132,8 +139,13 @@ export function pack(values: readonly Value[], layout: Layout, nodes?: Nodes): U
 /** The values of a packed state. */
 export function unpack(packed: Uint32Array, layout: Layout, program: Program, nodes?: Nodes): readonly Value[] {
   const { chunks } = layout;
-  const parts = chunks.flatMap((_, at) => [...(nodes?.words(packed[at] ?? 0) ?? [])]);
-  const all = Uint32Array.of(...parts, ...packed.subarray(chunks.length));
+  const all =
+    nodes === undefined
+      ? packed
+      : Uint32Array.of(
+          ...chunks.flatMap((_, at) => [...nodes.words(packed[at] ?? 0)]),
+          ...packed.subarray(chunks.length),
+        );
   const image = all.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
   return layout.slots.map(({ type, bit }, slot) => {
     const bits = BigInt.asUintN(widthOf(type), image >> BigInt(bit));
