@@ -1,4 +1,5 @@
 import { oneOf } from "../mutations.js";
+import { functionForms, setForms } from "./collections.js";
 import { type Gen, literal, type Scope } from "./gen.js";
 import { boolForms } from "./predicates.js";
 import {
@@ -12,7 +13,6 @@ import {
   nameOf,
   optional,
   type Sort,
-  sortOfKey,
   twoOf,
 } from "./sorts.js";
 import type { Piece } from "./template.js";
@@ -321,81 +321,5 @@ function intForms(g: Gen, depth: number, scope: Scope): readonly Form[] {
     ...(g.random(8) === 0 ? [() => one("beyond 32 bits", "($0 * 2147483647)", { 0: of(INT) })] : []),
     ...(g.random(12) === 0 ? [() => one("size(S)", "size(powerset(1..30))")] : []),
     ...(g.random(8) === 0 ? [() => one("beyond 53 bits", "($0 * 9007199254740991)", { 0: of(INT) })] : []),
-  ];
-}
-
-function setForms(
-  g: Gen,
-  sort: Sort & { readonly kind: "option" | "set" | "seq" },
-  depth: number,
-  scope: Scope,
-): readonly Form[] {
-  const of = (inner: Sort): Piece => expression(g, inner, depth, scope);
-  const one = (row: string, text: string, parts: Readonly<Record<string, Piece | string>> = {}): Piece =>
-    g.made(sort, row, text, parts);
-  const element = sort.of;
-  const two =
-    (row: string, text: string): Form =>
-    () =>
-      one(row, text, { 0: of(sort), 1: of(sort) });
-  const key = g.anyKey();
-  const forms: Form[] = [
-    () => one("{a, b}", "{$0, $1}", { 0: of(element), 1: of(element) }),
-    two("union", "($0 union $1)"),
-    two("intersect", "($0 intersect $1)"),
-    two("\\", "($0 \\ $1)"),
-    () => {
-      const [x, deeper] = g.bound(scope, element);
-      const body = expression(g, BOOL, depth, deeper);
-      return one("{x in S: p}", "{$x in $0: $1}", { x, 0: g.walked(element, depth, scope), 1: body });
-    },
-    () => {
-      const inner = g.anySort();
-      const [x, deeper] = g.bound(scope, inner);
-      const body = expression(g, element, depth, deeper);
-      return one("{e for x in S}", "{$1 for $x in $0}", { x, 0: g.walked(inner, depth, scope), 1: body });
-    },
-    () => {
-      const [x, first] = g.bound(scope, COLOR);
-      const [y, deeper] = g.bound(first, BOOL);
-      const body = expression(g, element, depth, deeper);
-      const sets = { 0: g.walked(COLOR, depth, scope), 1: g.walked(BOOL, depth, first) };
-      return one("{e for x in S, y in T}", "{$2 for $x in $0, $y in $1}", { x, y, ...sets, 2: body });
-    },
-    () => one("range(s)", "range($0)", { 0: of({ kind: "seq", of: element }) }),
-    () => one("range(m)", "range($0)", { 0: of({ kind: "function", key, value: element }) }),
-    () => g.walked(element, depth, scope),
-  ];
-  if (element.kind === "int") forms.push(() => one("a..b", "(($0 mod 3)..($1 mod 4))", { 0: of(INT), 1: of(INT) }));
-  if (element.kind === "set" && !isSymmetric(element)) {
-    forms.push(() => one("powerset(S) as a value", "powerset($0)", { 0: of(element) }));
-  }
-  const keyed = g.keys().filter((each) => nameOf(sortOfKey(each)) === nameOf(element));
-  for (const each of keyed) {
-    const partial: Sort = { kind: "function", key: each, value: { kind: "option", of: g.anyPlain() } };
-    forms.push(() => one("domain(m)", "domain($0)", { 0: of(partial) }));
-  }
-  return forms;
-}
-
-function functionForms(
-  g: Gen,
-  sort: Sort & { readonly kind: "function" },
-  depth: number,
-  scope: Scope,
-): readonly Form[] {
-  const of = (inner: Sort): Piece => expression(g, inner, depth, scope);
-  const one = (row: string, text: string, parts: Readonly<Record<string, Piece | string>> = {}): Piece =>
-    g.made(sort, row, text, parts);
-  const { key, value } = sort;
-  const keyed = { 1: g.keyValue(key.sorts[0], of), 2: g.keyValue(key.sorts[1], of) };
-  const pair = key.sorts.length === 2;
-  const updated = value.kind === "option" && g.random(3) === 0 ? g.made(value, "none", "none") : of(value);
-  return [
-    () => g.through(sort, depth, scope),
-    () =>
-      one("m with {[k]: v}", pair ? "($0 with {[$1, $2]: $3})" : "($0 with {[$1]: $3})", {
-        ...{ 0: of(sort), ...keyed, 3: updated },
-      }),
   ];
 }

@@ -1,8 +1,8 @@
 import type { Model } from "../../../src/model/ir.js";
 import { seeded } from "../mutations.js";
 import { byGenerated, byReference, difference, modelOf, type Told } from "./compare.js";
-import { MUTANTS, type Mutant } from "./mutants.js";
-import { copyOf } from "./places.js";
+import { MUTANTS } from "./mutants.js";
+import { copyOf, type Mutant } from "./places.js";
 import { randomPiece } from "./spec.js";
 
 /** A spec, what the reference engine tells of it, and that the generated engine tells the same. */

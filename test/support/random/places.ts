@@ -71,3 +71,43 @@ export function altered(node: Expr): boolean {
   const one: Expr = { kind: "literal", value: 1, type: { kind: "int" }, span };
   return become(node, { kind: "arithmetic", operator: "+", left: operand, right: one, type: { kind: "int" } });
 }
+
+/** The value gives way to one that is the same everywhere: `true`, 1, a variant without fields. */
+export function constant(node: Expr): boolean {
+  const { type } = node;
+  if (type.kind === "bool") return become(node, { kind: "literal", value: true });
+  if (type.kind === "int" || type.kind === "range")
+    return become(node, { kind: "literal", value: 1, type: { kind: "int" } });
+  if (type.kind !== "variants") return false;
+  const variant = type.variants.findIndex(({ fields }) => fields.length === 0);
+  return variant >= 0 && become(node, { kind: "variant", variant, arguments: [] });
+}
+
+/** A broken engine: a construct, and what is wrong with it. */
+export interface Mutant {
+  readonly construct: string;
+  readonly broken: string;
+  readonly change: Change;
+}
+
+export const mutant = (construct: string, broken: string, change: Change): Mutant => ({ construct, broken, change });
+
+export const literal = (e: Expr, value: boolean): Expr => ({
+  kind: "literal",
+  value,
+  type: { kind: "bool" },
+  span: e.span,
+});
+export const not = (operand: Expr): Expr => ({ kind: "not", operand, type: { kind: "bool" }, span: operand.span });
+export const empty = (e: Expr): true => become(e, { kind: "set", elements: [] });
+
+/** Only where the last arm takes what the first one took. */
+export function withoutFirst(
+  node: Expr | (object & { readonly kind: "match"; readonly span: Expr["span"] }),
+  arms: readonly { readonly pattern: { readonly kind: string } }[],
+): boolean {
+  const last = arms.at(-1)?.pattern.kind;
+  if (arms.length < 2 || (last !== "wildcard" && last !== "binding")) return false;
+  Object.assign(node, { arms: arms.slice(1) });
+  return true;
+}
