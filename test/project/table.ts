@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { check, compile } from "../../src/index.js";
 import { root } from "../support/command.js";
 import { projectFiles } from "../support/files.js";
+import { readerFor } from "../support/models.js";
 
 /*
  * README's table of the specs: every model of every spec, with what it comes to.
@@ -31,7 +32,7 @@ async function rows(): Promise<string[]> {
     .sort((a, b) => folders(a) - folders(b) || (a < b ? -1 : 1));
   const found: string[] = [];
   for (const file of specs) {
-    const { models } = compile(readFileSync(join(root, file), "utf8"), { name: file });
+    const { models } = compile(readFileSync(join(root, file), "utf8"), { name: file, read: readerFor(file) });
     for (const model of models) found.push(rowText(file, model, await measured(file, model)));
   }
   return found;
@@ -39,7 +40,7 @@ async function rows(): Promise<string[]> {
 
 /** What a model comes to. Counts that it writes itself are taken as they are: `everystep test specs` holds it to them. */
 async function measured(file: string, name: string): Promise<Row> {
-  const { model } = compile(readFileSync(join(root, file), "utf8"), { name: file, model: name });
+  const { model } = compile(readFileSync(join(root, file), "utf8"), { name: file, model: name, read: readerFor(file) });
   if (model?.chosen === undefined) throw new Error(`${file} does not compile`);
   const { expectations } = model.chosen;
   const written = (kind: "states" | "steps" | "depth") =>

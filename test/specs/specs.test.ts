@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { compile, format, Source } from "../../src/index.js";
-import { modelsOf, runModel, specsIn, textOf } from "../support/models.js";
+import { modelsOf, readerFor, runModel, specsIn, textOf } from "../support/models.js";
 
 const files = ["specs", "examples", "test/specs"].flatMap(specsIn);
 
 describe.each(files)("%s", (file) => {
   it("is laid out as usual, and has nothing to warn of", () => {
     expect(format(new Source(file, textOf(file)))).toEqual({ text: textOf(file) });
-    expect(compile(textOf(file), { name: file }).diagnostics).toEqual([]);
+    expect(compile(textOf(file), { name: file, read: readerFor(file) }).diagnostics).toEqual([]);
   });
 });
 
