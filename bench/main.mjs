@@ -5,10 +5,11 @@
 //   npm run bench -- --runs 1 --peers none     one round of our own runs; --peers spin: and those of SPIN
 //   npm run bench -- --long                    also what takes minutes, and most of 20 GiB
 //   npm run bench -- --json bench.json         the figures for programs as well
+//   npm run bench -- --write docs/performance.md   puts the tables between the two marks in this file
 //
 // Each run is a process of its own, measured from its start to its end. All numbers are compared with those of models.mjs: when
 // one is not right, nothing is printed. The table goes to standard output, how far it is to standard error.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { models } from "./models.mjs";
@@ -27,6 +28,7 @@ const options = {
   long: { type: "boolean", default: false },
   peers: { type: "string", default: "" },
   json: { type: "string" },
+  write: { type: "string" },
 };
 
 try {
@@ -38,11 +40,12 @@ try {
   clear();
 }
 
-async function main({ only, runs, long, peers: wanted, json }) {
+async function main({ only, runs, long, peers: wanted, json, write }) {
   const rounds = Number(runs);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--runs takes a number from 1 on");
   const chosen = models.filter((model) => (long || !model.long) && named(model, only));
   if (chosen.length === 0) throw new Error(`no such model; there are ${models.map(({ name }) => name).join("; ")}`);
+  const around = write && aroundMarks(write);
   const results = [];
   for (const model of chosen) {
     const contenders = [...ours(root, model), ...peers(root, model, wanted)];
@@ -50,11 +53,24 @@ async function main({ only, runs, long, peers: wanted, json }) {
     clear();
   }
   const module = only.length === 0 ? await largestModule(root, "specs") : undefined;
-  const command = ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2).map(quoted)] : [])];
+  const asked = process.argv.slice(2);
+  const command = ["npm run bench", ...(asked.length > 0 ? ["--", ...asked.map(quoted)] : [])];
   const parts = [about(machine(), command.join(" ")), table(results), numbers(results)];
-  console.log([...parts, ...(module === undefined ? [] : [moduleLine(module)])].join("\n\n"));
+  const text = [...parts, ...(module === undefined ? [] : [moduleLine(module)])].join("\n\n");
+  console.log(text);
+  if (write !== undefined) writeFileSync(write, around.join(`\n${text}\n`));
   if (json !== undefined)
     writeFileSync(json, `${JSON.stringify({ machine: machine(), rounds, results, module }, undefined, 2)}\n`);
+}
+
+const marks = ["<!-- what the benchmark printed -->\n", "\n<!-- until here -->"];
+
+/** What stands in a file up to the first mark and from the second one on. */
+function aroundMarks(path) {
+  const text = readFileSync(path, "utf8");
+  const [start, end] = marks.map((mark) => text.indexOf(mark));
+  if (start < 0 || end < start) throw new Error(`${path} has no marks`);
+  return [text.slice(0, start + marks[0].length), text.slice(end)];
 }
 
 function named({ name }, only) {
