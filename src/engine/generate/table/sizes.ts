@@ -5,8 +5,8 @@ import { BUCKET, isInline, slotBytes } from "./slots.js";
  * state takes, and the more slots are looked at. Where memory ends it is filled to FULL.
  */
 
-const LOAD = 0.85;
-const FULL = 0.95;
+const LOAD = 0.7;
+const FULL = 0.9;
 
 /** The least factor by which a table grows. */
 export const LEAST = 1.2;
@@ -33,7 +33,7 @@ export interface Sizes {
 export function slotsFor(sizes: Sizes): number | undefined {
   const { lanes, slots, states } = sizes;
   if (suffices(sizes, LOAD)) return slots;
-  const wanted = Math.max(Math.ceil(states / LOAD) + 8, Math.ceil(slots * (slots < SMALL ? 4 : 1.5)));
+  const wanted = Math.max(Math.ceil(states / LOAD) + 8, Math.ceil(slots * (slots < SMALL ? 4 : 2)));
   const grown = wholeBuckets(Math.min(wanted, fitting(sizes)), lanes);
   if (grown >= slots * LEAST && states <= grown * FULL) return grown;
   return suffices(sizes) ? slots : undefined;
