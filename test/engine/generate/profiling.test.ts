@@ -62,6 +62,35 @@ describe("a profile", () => {
     expect(profile.workers).toEqual([]);
   });
 
+  it("counts losses, and steps of a process of many members, as the reference engine does", async () => {
+    const lossy = `spec Lossy
+type Node = 1..2
+channel road: Node of 0..2 max 2, fifo, lossy
+action Write(n in Node, m in 0..2) { send m to road[n] }
+action Read(n in Node) { receive m from road[n]  when m > 0 }
+done when true
+invariant Few: len(road[1]) <= 2
+`;
+    const many = `spec Many
+type Proc = 1..300
+var first: 0..300 = 0
+process P(i in Proc) {
+  take: when first == 0  first := i
+  give: when i mod 3 > 0  first := 301 - i
+}
+done when true
+invariant Known: first <= 300
+`;
+    for (const text of [lossy, many]) {
+      const [generated, reference] = [
+        await profiled(text, { engine: "generated" }),
+        await profiled(text, { engine: "reference" }),
+      ];
+      expect(counts(generated)).toEqual(counts(reference));
+      expect(counts(generated)).not.toEqual([]);
+    }
+  });
+
   it("has times that are parts of the whole", async () => {
     const { search, workers, steps } = await profiled(counters, { engine: "generated" });
     expect(workers).toHaveLength(1);
