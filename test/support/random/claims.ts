@@ -23,8 +23,8 @@ export function claims(
     named.push(name);
     made.push(claim(row, `${word} ${name}: ${text}`, parts));
   };
-  for (let at = 0; at < 3; at++) add("invariant", "invariant", `I${at}`, "$0", { 0: of(BOOL, 4 - at) });
-  for (let at = 0; at < 2; at++) add("reachable", "reachable", `R${at}`, "$0", { 0: of(BOOL, 3) });
+  for (let at = 0; at < 3; at++) add("invariant", "invariant", `I${at}`, "$0", { 0: of(BOOL, 3 - (at >> 1)) });
+  for (let at = 0; at < 2; at++) add("reachable", "reachable", `R${at}`, "$0", { 0: of(BOOL, 2 + at) });
   const sometimes = (one: number, then: () => void): void => {
     if (g.random(one) === 0) then();
   };

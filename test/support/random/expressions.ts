@@ -2,19 +2,7 @@ import { oneOf } from "../mutations.js";
 import { functionForms, setForms } from "./collections.js";
 import { type Gen, literal, type Scope } from "./gen.js";
 import { boolForms } from "./predicates.js";
-import {
-  BOOL,
-  COLOR,
-  INT,
-  isSymmetric,
-  type Key,
-  MAIL,
-  MSG,
-  nameOf,
-  optional,
-  type Sort,
-  twoOf,
-} from "./sorts.js";
+import { BOOL, COLOR, INT, isSymmetric, type Key, MAIL, MSG, nameOf, optional, type Sort, twoOf } from "./sorts.js";
 import type { Piece } from "./template.js";
 
 /*

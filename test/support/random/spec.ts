@@ -1,6 +1,6 @@
 import { oneOf, type Random } from "../mutations.js";
 import { claims } from "./claims.js";
-import { expression } from "./expressions.js";
+import { expression, keyOf, mailbox } from "./expressions.js";
 import { type ActionShape, type ChannelShape, firstValue, Gen, type Name, type Scope } from "./gen.js";
 import { plannedProcess, process } from "./processes.js";
 import {
@@ -9,6 +9,7 @@ import {
   type Declared,
   functionType,
   INT,
+  MSG,
   MSG_TYPE,
   NODE,
   NODE_KEY,
@@ -44,13 +45,14 @@ export function randomPiece(random: Random): Piece {
   const declared = [...variables, ...g.processes.flatMap(({ locals }) => locals)].map((each) => each.declared);
   const boxes = channels.map(({ message }): { readonly sort: Sort } => ({ sort: { kind: "seq", of: message.sort } }));
   g.uses([...declared, ...boxes]);
-  g.actions = Array.from({ length: planned.length > 0 ? random(2) : 1 + random(3) }, (_, at) => actionShape(g, at));
+  g.actions = Array.from({ length: planned.length > 0 ? random(2) : 1 + random(2) }, (_, at) => actionShape(g, at));
   const first = initials(g, variables);
   g.defining = true;
   const actions = g.actions.map((each) => action(g, each, shape, scope));
   const processes = planned.map((each) => process(g, each, shape, scope));
   const init = random(8) === 0 ? [declaration("init", "init { $s0 }", { s0: block(g, shape, 1, scope) })] : [];
   g.claiming = true;
+  const traffic = channels.length > 0 && random(3) > 0 ? trafficOf(g, oneOf(random, channels), scope) : [];
   const rest = claims(g, variables, channels, scope);
   const body = [
     ...head(g),
@@ -59,6 +61,7 @@ export function randomPiece(random: Random): Piece {
     ...init,
     ...actions,
     ...processes,
+    ...traffic,
     ...rest,
   ];
   return piece("spec", "spec", undefined, "spec Random\n$d0", { d0: [...body, ...g.definitions] });
@@ -99,7 +102,7 @@ function variablesOf(g: Gen): readonly Target[] {
 
 /** The first values of variables: few in all. */
 function initials(g: Gen, variables: readonly Target[]): readonly Piece[] {
-  let budget = 40;
+  let budget = 12;
   const before: Name[] = g.nodes ? [{ text: "someone", sort: NODE, row: "name" }] : [];
   return variables.map(({ name: v, declared }) => {
     const { sort, type, size } = declared;
@@ -182,4 +185,33 @@ function action(g: Gen, { name: a, parameters: [first, second] }: ActionShape, s
       ...{ a, p, q, 0: S, 1: set, s0: block(g, shape, 1, two) },
     },
   );
+}
+
+/** Something is sent, and what is received is remembered: without it mailboxes would seldom have two messages. */
+function trafficOf(g: Gen, { name: c, key, message }: ChannelShape, scope: Scope): readonly Piece[] {
+  const { sort, type } = message;
+  const first = (of: Sort): Piece => firstValue(g, declaredAs(of, type), scope);
+  const box = { c, ...keyOf(g, key, first) };
+  const [x] = g.bound(scope, sort);
+  const [y] = g.bound(scope, sort);
+  const values = { 1: firstValue(g, message, scope), 2: firstValue(g, message, scope) };
+  const send = declaration(
+    "action A(p in S);send m to c[k]",
+    `action Send($x in {$1, $2}) { send $x to ${mailbox(key)} }`,
+    {
+      ...{ x, ...values, ...box },
+    },
+  );
+  const text = `action Take { receive $y from ${mailbox(key)} heard := $y }`;
+  const take = declaration("action A;receive x from c[k]", text, { y, ...box });
+  const option = sort.kind === "option";
+  const pattern = oneOf(g.random, ["Ping", "Num(1)", "Num(_)", "Of(_, true)"]);
+  const only = `action Only { receive ${pattern} from ${mailbox(key)} }`;
+  const matching = sort === MSG ? [declaration("action A;receive V(p) from c[k]", only, box)] : [];
+  const heard = declaration("var x: T = e", `var heard: ${option ? "$t0" : "($t0)?"} = none`, { t0: type });
+  return [heard, send, take, ...matching];
+}
+
+function declaredAs(sort: Sort, type: Piece): Declared {
+  return { sort, type, size: 2, range: { low: 1, size: 2 }, parts: [] };
 }
