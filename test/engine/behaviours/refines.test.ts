@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/engine/search/random.js";
 import { type CheckOptions, type ClaimResult, check, compile } from "../../../src/index.js";
 
 const mutex = `spec Mutex
@@ -193,3 +194,42 @@ refines Bell from "bell.steps" with { rung = count }`;
     expect((await refined(clapper(ours), bell(theirs))).status).toBe(outcome);
   });
 });
+
+/** Steps p → q between 0..3. */
+type Edges = readonly (readonly [from: number, to: number])[];
+
+const edgesText = (edges: Edges): string => `{${edges.map(([from, to]) => `(${from}, ${to})`).join(", ")}}`;
+const graph = (edges: Edges) => `spec Whole
+var s: 0..3 = 0
+action Go((p, q) in ${edgesText(edges)}) { when s == p  s := q }
+invariant I: s < 4`;
+/** The same in halves: first where to go, then going there. */
+const halves = (edges: Edges) => `spec Halves
+var t: 0..3 = 0
+var next: (0..3)? = none
+action Choose((p, q) in ${edgesText(edges)}) { when t == p and next == none  next := q }
+action Go { when next != none  t := next  next := none }
+done when true
+refines Whole from "whole.steps" with { s = t }`;
+
+test("random refinements, right and wrong, come out as their edges say", async () => {
+  const seed = Number(process.env.EVERYSTEP_SEED ?? 1991);
+  console.log(`refinement: seed ${seed}`);
+  const random = new Random(seed);
+  const draw = (): Edges => Array.from({ length: 1 + random.below(6) }, () => [random.below(4), random.below(4)]);
+  const outcomes = { holds: 0, fails: 0 };
+  for (let run = 0; run < 200; run++) {
+    const there = draw();
+    const here = random.below(2) === 0 ? there.filter(() => random.below(4) > 0) : draw();
+    if (here.length === 0) continue;
+    const reached = new Set([0]);
+    for (const at of reached) for (const [from, to] of here) if (from === at) reached.add(to);
+    const seen = here.filter(([from, to]) => reached.has(from) && from !== to);
+    const right = seen.every(([from, to]) => there.some(([p, q]) => p === from && q === to));
+    const expected = right ? "holds" : "fails";
+    const { status } = await refined(halves(here), graph(there), { engine: "reference" });
+    expect([run, status]).toEqual([run, expected]);
+    outcomes[expected] += 1;
+  }
+  expect(Math.min(outcomes.holds, outcomes.fails)).toBeGreaterThan(30);
+}, 60_000);
