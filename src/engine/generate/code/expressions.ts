@@ -1,6 +1,7 @@
 import type { Expr, ExprNode, Type } from "../../../model/ir.js";
 import { present } from "../../values/value.js";
 import { headOf, itemTypes, partsOf, rowOf } from "../encoding.js";
+import { called } from "./calls.js";
 import { folded, mapped, quantified, tabulated, theOnly } from "./comprehensions.js";
 import { convert } from "./convert.js";
 import { enabled } from "./enabled.js";
@@ -57,7 +58,7 @@ function evaluated(expr: Expr, r: Routine): Type {
     case "seq":
       return sequenceOf(expr, r);
     case "call":
-      return evaluate(bindArguments(expr, r), r);
+      return called(expr, r);
     case "builtin":
       return builtin(expr, r);
     case "not":

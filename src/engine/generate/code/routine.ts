@@ -47,6 +47,7 @@ export class Routine {
   /** Where errors go, after their place has been put into `faulted`. */
   #onFault: Label | undefined;
   readonly faulted: Local;
+  #fails = false;
 
   /** `counting`: do implications and quantifiers count how they were met? */
   constructor(
@@ -92,7 +93,7 @@ export class Routine {
     const names = new Map(this.names);
     this.#temporary = [];
     const result = body();
-    this.code.release(...this.#temporary);
+    for (const local of this.#temporary) this.code.release(local);
     this.#temporary = outer;
     this.names = names;
     if (this.live !== undefined && live !== undefined) this.live.length = live;
@@ -125,7 +126,24 @@ export class Routine {
 
   /** Ends the way here with an error at a place of the text. */
   fail(span: Span): void {
-    this.code.i32(this.unit.place(span)).set(this.faulted).br(present(this.#onFault));
+    this.code.i32(this.unit.place(span));
+    this.failThere();
+  }
+
+  /** The same at the place whose number is on the stack. */
+  failThere(): void {
+    this.#fails = true;
+    this.code.set(this.faulted).br(present(this.#onFault));
+  }
+
+  /** Does what was written meet errors? */
+  get fails(): boolean {
+    return this.#fails;
+  }
+
+  /** Bytes of the step's code so far. */
+  get written(): number {
+    return this.family.reduce((sum, code) => sum + code.size, 0);
   }
 
   /** An error if the condition on the stack is true. */

@@ -27,7 +27,7 @@ interface Shared {
 export function sharing(rest: Rest): Rest {
   let shared: Shared | undefined;
   return (r, way) => {
-    if (shared === undefined && r.family.reduce((sum, code) => sum + code.size, 0) < LARGE) {
+    if (shared === undefined && r.written < LARGE) {
       rest(r, way);
       return;
     }

@@ -68,7 +68,7 @@ export class Typing {
       case "seq":
         return { kind: "seq", of: this.#joined(expr.elements), max: expr.elements.length };
       case "call":
-        return this.of(this.called(expr));
+        return this.#called(expr);
       case "builtin":
         return this.#builtin(expr);
       case "negate": {
@@ -191,14 +191,19 @@ export class Typing {
     }
   }
 
-  /** The body of a definition, its parameters' types being those of the arguments. */
-  called(expr: ExprNode<"call">): Expr {
+  /** A body is looked through once for the same types of arguments. */
+  #called(expr: ExprNode<"call">): Type {
     const { parameters, body } = present(this.unit.model.definitions[expr.definition]);
     const types = expr.arguments.map((argument) => this.of(argument));
+    const key = `${expr.definition} ${JSON.stringify(types)}`;
+    const known = this.unit.callTypes.get(key);
+    if (known !== undefined) return known;
     parameters.forEach(({ number }, at) => {
       this.types.set(number, present(types[at]));
     });
-    return body;
+    const type = this.of(body);
+    this.unit.callTypes.set(key, type);
+    return type;
   }
 
   #joined(exprs: readonly Expr[]): Type {

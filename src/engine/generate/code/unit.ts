@@ -8,6 +8,7 @@ import { imageOf, wordsOf, wordsOfImage } from "../images.js";
 import type { Layout, Slot } from "../layout.js";
 import type { Defined, Module } from "../wasm/module.js";
 import type { ValueType } from "../wasm/opcodes.js";
+import type { Outlined } from "./calls.js";
 import { Profiling } from "./profiling.js";
 import { transitionsOf } from "./transitions.js";
 import { stored } from "./types.js";
@@ -47,6 +48,10 @@ export class Unit {
   /** Of `enabled`: the search may ask in the midst of an expansion. */
   readonly asking = new Frames(this);
   readonly #places = new Map<string, number>();
+  readonly outlined = new Map<string, Outlined>();
+  /** Types of calls, by definition and types of arguments. */
+  readonly callTypes = new Map<string, Type>();
+  #failed: number | undefined;
   #names = 0;
   #kept: { readonly top: number; readonly limit: number } | undefined;
   readonly #tables = new Map<Type, number>();
@@ -99,6 +104,12 @@ export class Unit {
       this.module.data(top, new Uint8Array(Uint32Array.of(bottom).buffer));
     }
     return this.#kept;
+  }
+
+  /** A cell: 0, or one more than the place of an error that a function for a definition met (calls.ts). */
+  get failed(): number {
+    this.#failed ??= this.allocate(4);
+    return this.#failed;
   }
 
   /** A number for a name that no binding of the model has. */
