@@ -68,7 +68,7 @@ export class Careful {
     const { worker, area } = crew;
     let ways = 0;
     for (let full = true; full && tally.end === undefined; ) {
-      crew.begin();
+      crew.begin(true);
       const { views } = worker;
       views.put(area.start + own.key + 4, at);
       views.put(area.start + own.from, state);
@@ -81,7 +81,7 @@ export class Careful {
       }
       full = views.get(area.start + own.full) !== 0;
       ways = views.get(area.start + own.key);
-      const end = views.get(area.start + own.writes) >>> 0;
+      const end = views.get(area.start + own.rooms) >>> 0;
       for (let record = area.out; record < end && tally.end === undefined; record += crew.plan.record) {
         this.#hear(number, record);
       }

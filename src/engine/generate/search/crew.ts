@@ -112,14 +112,17 @@ export class Crew {
     this.#team.end();
   }
 
-  /** What the last wave told is forgotten. */
-  begin(): void {
+  /** What the last wave told is forgotten. `careful`: the first worker tells all ways in their order. */
+  begin(careful = false): void {
     const { plan } = this;
     const { words } = this.worker.views;
     for (const { area } of this.codes) {
       words.fill(0, area.start >>> 2, (area.start + own.spent) >>> 2);
       for (let shard = 0; shard < plan.shards; shard++) {
-        words[(area.start + own.writes + 4 * shard) >>> 2] = area.out + shard * area.room * plan.record;
+        const out = area.out + shard * area.room * plan.record;
+        const at = (area.start + own.rooms + 8 * shard) >>> 2;
+        words[at] = out;
+        words[at + 1] = careful ? 0 : out + area.room * plan.record;
       }
     }
   }

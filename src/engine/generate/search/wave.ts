@@ -35,7 +35,7 @@ export class Waves {
     this.#guarded(() => {
       const { worker, area } = crew;
       crew.begin();
-      const before = worker.writes();
+      const before = worker.rooms();
       worker.views.put(area.start + own.from, crew.plan.states);
       worker.call.initial();
       worker.endBlock(0, before);

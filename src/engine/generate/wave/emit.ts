@@ -36,15 +36,37 @@ function writeEmit({ code }: Defined, inOrder: Defined, plan: Plan, area: Area):
   const [state, transition] = two(code);
   const key = code.local("i64");
   const hashed = code.local("i64");
+  const room = code.local("i32");
+  const write = code.local("i32");
   wholeLanes(code, state, plan);
-  code.i32(area.start).memory("i32.load", own.careful);
-  code.if("none", () => code.get(state).get(transition).call(inOrder).op("return"));
-  nextKey(code, key, area);
-  countWay(code, { state, transition }, plan, area);
   hash(code, state, plan.lanes);
   code.set(hashed);
-  append(code, { state, key, hashed }, plan, area);
+  roomOf(code, hashed, plan, area).tee(room).memory("i32.load").tee(write);
+  code.get(room).memory("i32.load", 4).op("i32.ge_u");
+  code.if("none", () => {
+    code.i32(area.start).memory("i32.load", own.careful).op("i32.eqz");
+    code.if("none", () => returnFull(code, area));
+    code.get(state).get(transition).call(inOrder).op("return");
+  });
+  nextKey(code, key, area);
+  countWay(code, { state, transition }, plan, area);
+  // A state that came by just before is written, too, and overwritten by the next one: that is faster than a branch that
+  // nobody can foresee.
+  copyLanes(code, write, state, plan.lanes);
+  code.get(write).get(key).memory("i64.store", plan.state);
+  code.get(room).get(write);
+  isFresh(code, state, hashed, plan, area).i32(plan.record).op("i32.mul", "i32.add").memory("i32.store");
   code.i32(0);
+}
+
+/** Leaves the address of the words that tell of the out-buffer of a state's shard. */
+function roomOf(code: Code, hashed: Local, { shards }: Plan, { start }: Area): Code {
+  if (shards === 1) return code.i32(start + own.rooms);
+  return shardOf(code, hashed, shards)
+    .i32(3)
+    .op("i32.shl")
+    .i32(start + own.rooms)
+    .op("i32.add");
 }
 
 /** Leaves 1 unless the state is in the front cache; from now on it is. */
@@ -63,48 +85,6 @@ function isFresh(code: Code, state: Local, hashed: Local, { lanes, state: size }
   sameLanes(code, recent, state, lanes).op("i32.eqz");
   copyLanes(code, recent, state, lanes);
   return code.release(recent);
-}
-
-interface Emitted {
-  readonly state: Local;
-  readonly key: Local;
-  readonly hashed: Local;
-}
-
-/**
- * Puts a record into the out-buffer of its shard; returns 1 when that is full. A state that came by just before is written,
- * too, and overwritten by the next one: that is faster than a branch that nobody can predict.
- */
-function append(code: Code, { state, key, hashed }: Emitted, plan: Plan, area: Area): void {
-  const write = code.local("i32");
-  const pointer = code.local("i32");
-  const { shards, record } = plan;
-  const bytes = area.room * record;
-  if (shards === 1) code.i32(area.start + own.writes).set(pointer);
-  else {
-    shardOf(code, hashed, shards)
-      .tee(write)
-      .i32(2)
-      .op("i32.shl")
-      .i32(area.start + own.writes)
-      .op("i32.add")
-      .set(pointer);
-    code.get(write).i32(bytes).op("i32.mul");
-  }
-  if (shards === 1) code.i32(0);
-  code
-    .i32(area.out + bytes)
-    .op("i32.add")
-    .get(pointer)
-    .memory("i32.load")
-    .tee(write)
-    .op("i32.le_u");
-  code.if("none", () => returnFull(code, area));
-  copyLanes(code, write, state, plan.lanes);
-  code.get(write).get(key).memory("i64.store", plan.state);
-  code.get(pointer).get(write);
-  isFresh(code, state, hashed, plan, area).i32(record).op("i32.mul", "i32.add").memory("i32.store");
-  code.release(write, pointer);
 }
 
 /** Leaves the shard that the hash in a local gives. */
@@ -151,11 +131,11 @@ function begin(code: Code, key: Local, plan: Plan, area: Area): Local {
     nextKey(code, key, area);
     code.i32(0).op("return");
   });
-  code.i32(area.start).memory("i32.load", own.writes).tee(write);
+  code.i32(area.start).memory("i32.load", own.rooms).tee(write);
   code.i32(area.out + area.room * plan.record).op("i32.ge_u");
   code.if("none", () => returnFull(code, area));
   nextKey(code, key, area);
-  code.i32(area.start).get(write).i32(plan.record).op("i32.add").memory("i32.store", own.writes);
+  code.i32(area.start).get(write).i32(plan.record).op("i32.add").memory("i32.store", own.rooms);
   return write;
 }
 
@@ -173,15 +153,18 @@ interface Way {
   readonly transition: Local;
 }
 
-/** The transition was taken; did it lead to another state? */
+/** The transition was taken; did it lead to another state? Both are known soon. */
 function countWay(code: Code, { state, transition }: Way, { lanes }: Plan, area: Area): void {
   const from = code.local("i32");
   const flag = code.local("i32");
-  code.get(transition).i32(1).op("i32.add").tee(flag).i32(1).memory("i32.store8", area.taken);
-  code.i32(area.start).memory("i32.load", own.from).set(from);
-  code.get(flag).get(flag).memory("i32.load8_u", area.changed);
-  sameLanes(code, state, from, lanes).op("i32.eqz", "i32.or");
-  code.memory("i32.store8", area.changed).release(from, flag);
+  code.get(transition).i32(1).op("i32.add").tee(flag).memory("i32.load8_u", area.changed).op("i32.eqz");
+  code.if("none", () => {
+    code.get(flag).i32(1).memory("i32.store8", area.taken);
+    code.i32(area.start).memory("i32.load", own.from).set(from);
+    code.get(flag);
+    sameLanes(code, state, from, lanes).op("i32.eqz").memory("i32.store8", area.changed);
+  });
+  code.release(from, flag);
 }
 
 /** Clears the half of the last lane that no word of the state fills. */

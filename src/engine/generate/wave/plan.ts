@@ -61,8 +61,8 @@ export const own = {
   wide: 40,
   /** 64-bit floating-point numbers, one for each phase: milliseconds that it has taken so far. */
   spent: 48,
-  /** From here on for each shard: where the next record goes. */
-  writes: 72,
+  /** From here on two words for each shard: where the next record goes, and where there is no room; on the careful path never any. */
+  rooms: 72,
 } as const;
 
 /** Words about a block: how many new states there are before it; then for each shard these. */
@@ -193,7 +193,7 @@ export function areaOf({ state, record, records, shards, transitions }: Plan, fr
   const recent = 2 ** Math.floor(Math.log2(Math.min(FRONT, Math.max(2, FRONT_BYTES / state))));
   const room = shards === 1 ? records : Math.min(records, Math.ceil((2 * records) / shards));
   return {
-    start: address(own.writes + 4 * shards),
+    start: address(own.rooms + 8 * shards),
     taken: address(transitions + 1),
     changed: address(transitions + 1),
     front: address(recent * state),

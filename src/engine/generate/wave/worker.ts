@@ -78,19 +78,19 @@ export class WaveWorker {
   endBlock(index: number, before: Int32Array): void {
     const { plan, code } = this.#setup;
     const { words } = this.views;
-    const writes = (code.area.start + own.writes) >>> 2;
+    const rooms = (code.area.start + own.rooms) >>> 2;
     for (let shard = 0; shard < plan.shards; shard++) {
       const entry = ((plan.entries + index * plan.entry) >>> 2) + 1 + SHARD_WORDS * shard;
-      const [from, to] = [before[shard] ?? 0, words[writes + shard] ?? 0];
+      const [from, to] = [before[2 * shard] ?? 0, words[rooms + 2 * shard] ?? 0];
       words[entry + part.address] = from;
       words[entry + part.count] = (to - from) / plan.record;
     }
   }
 
-  /** Where the next record for each shard goes. */
-  writes(): Int32Array {
-    const at = (this.#setup.code.area.start + own.writes) >>> 2;
-    return this.views.words.slice(at, at + this.#setup.plan.shards);
+  /** Where the next record for each shard goes, and where there is no room. */
+  rooms(): Int32Array {
+    const at = (this.#setup.code.area.start + own.rooms) >>> 2;
+    return this.views.words.slice(at, at + 2 * this.#setup.plan.shards);
   }
 
   /** Looks up what went to a shard; what is settled is there, and is new if it is not marked. */
@@ -138,7 +138,7 @@ export class WaveWorker {
     for (;;) {
       const index = Atomics.add(views.words, cell.next >>> 2, 1);
       if (index * size >= count || Atomics.load(views.words, cell.stop >>> 2) !== 0) return;
-      const before = this.writes();
+      const before = this.rooms();
       this.call.expandBlock(index * size, Math.min(count, (index + 1) * size));
       if (views.get(code.area.start + own.told) !== 0 || views.get(code.area.start + own.full) !== 0) {
         Atomics.store(views.words, cell.stop >>> 2, 1);
