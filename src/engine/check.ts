@@ -5,6 +5,7 @@ import type { Engine, MakeEngine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { generate } from "./generate/code/generate.js";
 import type { Disk } from "./generate/queue/disk.js";
+import { NO_NUMBER } from "./generate/search/search.js";
 import type { Threads } from "./generate/search/team.js";
 import { Unsupported } from "./generate/unsupported.js";
 import type { InductOptions } from "./inductive.js";
@@ -152,7 +153,7 @@ export async function checkWith<S>(
   const searched = elapsed();
   if (search.end === "stopped") keep();
   const judged = await judgeLasting(engine, search, selected, { ...limits, induct: options.induct }, progress);
-  const cut = cutOf(judged.stopped ? "stopped" : search.end, options, search.failure);
+  const cut = cutOf(judged.stopped ? "stopped" : search.end, options, search);
   const lapped = elapsed();
   const result = conclude(engine, search, { selected, judged, cut, seconds: taken(), engine: used });
   const laps = { prepared, searched, judged: lapped, concluded: elapsed() };
@@ -160,7 +161,7 @@ export async function checkWith<S>(
   return result;
 }
 
-function cutOf(end: End | undefined, options: CheckOptions, failure = ""): Cut | undefined {
+function cutOf<S>(end: End | undefined, options: CheckOptions, { states, failure = "" }: Explored<S>): Cut | undefined {
   const { maxStates, maxDepth, seconds, signal, memory, disk } = options;
   switch (end) {
     case "max-states":
@@ -171,6 +172,7 @@ function cutOf(end: End | undefined, options: CheckOptions, failure = ""): Cut |
       if (signal?.aborted) return { kind: signal.reason === "memory" ? "memory" : "interrupted" };
       return seconds === undefined ? { kind: "interrupted" } : { kind: "time", seconds };
     case "memory":
+      if (failure === NO_NUMBER) return { kind: "max-states", limit: states };
       return { kind: end, limit: memory, disk: disk !== undefined };
     case "disk":
       return { kind: end, reason: failure };

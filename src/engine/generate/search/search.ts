@@ -43,6 +43,9 @@ const SHARD_BYTES = 4 * 2 ** 30;
 /** Numbers of states have 32 bits, of which the last one means none. */
 const MOST_STATES = 2 ** 32 - 1;
 
+/** The failure of a search that has found so many. */
+export const NO_NUMBER = "no number is left";
+
 /** The part of memory that the visited set takes, about. */
 const VISITED = 0.6;
 
@@ -63,7 +66,7 @@ export class PackedSearch {
   /** The next number to expand, the first of the next level. */
   #next = 0;
   #levelEnd = 0;
-  /** The system's word for why the disk takes no more. */
+  /** The system's word for why the disk takes no more; or NO_NUMBER. */
   failure: string | undefined;
 
   constructor(generated: Generated, judge: Judge, options: PackedOptions) {
@@ -203,7 +206,7 @@ export class PackedSearch {
       this.#crew.tidy();
       this.#relieve();
       this.#allow();
-      if (tally.end === undefined && this.found + this.#crew.plan.records > MOST_STATES) tally.end = "memory";
+      this.#countNumbers();
       if (tally.end === undefined && this.#options.stop?.()) this.#stop();
     }
     if (tally.end !== undefined) this.#crew.dismiss();
@@ -263,6 +266,14 @@ export class PackedSearch {
     tally.initial = tally.states;
     this.#levelEnd = this.found;
     if (this.#atDepthLimit()) tally.end ??= "max-depth";
+  }
+
+  /** Ends the search while there are numbers for all that the next wave may find, and for the candidates. */
+  #countNumbers(): void {
+    const open = this.#delayed.candidates.reduce((sum, { length }) => sum + length, 0);
+    if (this.found + open + this.#crew.plan.records <= MOST_STATES) return;
+    this.failure = NO_NUMBER;
+    this.#tally.end ??= "memory";
   }
 
   /** A search that was told to stop leaves nothing open, so that it can be gone on with. */
