@@ -7,11 +7,12 @@ import { nodeOf } from "../heap/nodes.js";
 import type { Local } from "../wasm/code.js";
 import { convert, eachIndex } from "./convert.js";
 import { evaluate, evaluateAs } from "./expressions.js";
+import { isHarmlessFilter } from "./harmless.js";
 import { positionIndex } from "./located.js";
 import { built, element, fill, fresh, type Place, part, placed, read, write } from "./places.js";
 import type { Routine } from "./routine.js";
 import { extreme, powerset, sum } from "./set-builtins.js";
-import { size } from "./sets.js";
+import { counted, size } from "./sets.js";
 import { include, nothing, sortedTotal, total } from "./sums.js";
 import { range, type TypeOf } from "./types.js";
 import { kindOf, longest } from "./typing.js";
@@ -23,7 +24,7 @@ export function builtin(expr: ExprNode<"builtin">, r: Routine): Type {
   const first = present(expr.arguments[0]);
   switch (expr.name) {
     case "size":
-      return size(evaluate(first, r), r);
+      return isHarmlessFilter(first, r.unit.model) ? counted(first, r) : size(evaluate(first, r), r);
     case "len": {
       const { type, length } = viewed(first, r);
       r.code.get(length).op("i64.extend_i32_u");

@@ -313,6 +313,17 @@ function belongs(type: Type, value: Local, to: Type, r: Routine): void {
   });
 }
 
+/** How many elements a set has that is walked. */
+export function counted(set: Expr, r: Routine): Type {
+  const { code } = r;
+  const count = r.local("i64");
+  code.i64(0).set(count);
+  const { type, each } = elementsIn(set, r);
+  each(() => code.get(count).i64(1).op("i64.add").set(count));
+  code.get(count);
+  return range(0, sizeOf(type));
+}
+
 /** How many elements the set on the stack has. */
 export function size(type: Type, r: Routine): Type {
   const set = kindOf(type, "set");

@@ -7,6 +7,7 @@ import { nextMask, nextNode } from "../heap/subsets.js";
 import type { Local } from "../wasm/code.js";
 import { convert, eachIndex } from "./convert.js";
 import { bindArguments, evaluate } from "./expressions.js";
+import { isHarmlessFilter } from "./harmless.js";
 import { sameValues } from "./operators.js";
 import { fromOrdinal, isDense } from "./ordinals.js";
 import { binds } from "./patterns.js";
@@ -49,7 +50,7 @@ export function elementsIn(set: Expr, r: Routine): Walk {
       if (!isSparse(set, r) || set.elements.some(({ kind }) => kind !== "literal")) break;
       return written(set, r);
     case "filter": {
-      if (!isLazy(set, r.unit.model)) break;
+      if (!isWalked(set, r)) break;
       const all = elementsIn(set.binder.set, r);
       return {
         type: all.type,
@@ -62,7 +63,7 @@ export function elementsIn(set: Expr, r: Routine): Walk {
       };
     }
     case "call":
-      if (!isLazy(set, r.unit.model)) break;
+      if (!isWalked(set, r)) break;
       return elementsIn(bindArguments(set, r), r);
     default:
   }
@@ -71,7 +72,12 @@ export function elementsIn(set: Expr, r: Routine): Walk {
 
 /** The elements as the state is now: a filter that is walked would see what the body changes. */
 export function elementsNow(set: Expr, r: Routine): Walk {
-  return isFilter(set, r) && isLazy(set, r.unit.model) ? elementsOfSet(collected(set, r), r) : elementsIn(set, r);
+  return isFilter(set, r) && isWalked(set, r) ? elementsOfSet(collected(set, r), r) : elementsIn(set, r);
+}
+
+/** Is the set walked without being held? */
+function isWalked(set: Expr, { unit }: Routine): boolean {
+  return isLazy(set, unit.model) || isHarmlessFilter(set, unit.model);
 }
 
 function isFilter(set: Expr, r: Routine): boolean {
