@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { compile } from "../../../src/compile.js";
+import { seeded } from "../../support/mutations.js";
+import { byReference, difference, modelOf } from "../../support/random/compare.js";
 import { missing, wording } from "../../support/random/rows.js";
 import { type Disagreement, run } from "../../support/random/run.js";
+import { randomPiece } from "../../support/random/spec.js";
 import { ReadyThreads } from "../../support/threads.js";
 
 /*
@@ -29,6 +33,15 @@ test(`${title} (seed ${SEED}) come out the same from both engines`, {
   expect(report.invalid).toBeLessThan(0.03 * report.specs + 3);
   expect([...report.refused.keys()]).toEqual([]);
   if (report.specs >= 2000) expect(missing(report)).toEqual({ unused: [], untold: [] });
+});
+
+test("random specs are what the parser reads of their text", async () => {
+  for (let at = 0; at < 12; at++) {
+    const spec = randomPiece(seeded(SEED + at));
+    const [put, read] = [modelOf(spec), compile(spec.text, { name: "random.steps" }).model];
+    if (put === undefined || read === undefined) expect(put).toBe(read);
+    else expect(difference(await byReference(put, true), await byReference(read, true))).toBeUndefined();
+  }
 });
 
 /** True for so many minutes; says every minute how far it is. */
