@@ -170,6 +170,28 @@ describe("large sequences with a greatest length", () => {
   ]);
 });
 
+describe("filters that are walked without being held", () => {
+  same([
+    [
+      "what a loop over one changes",
+      34,
+      spec(
+        "var s: set of 0..99 = {1, 2, 60}\nvar n: 0..9 = 0",
+        "either { for x in {y in s: y < 50} { s := (s \\ {x}) union {x + 50} } } or { n := size({y in s: y > 50 or y == 1}) } or { pick x in {y in s: y > 50} { s := s \\ {x} } }",
+      ),
+    ],
+    [
+      "in definitions, several at a time",
+      200,
+      spec(
+        "var s: set of Rec = {}\nvar n: 0..9 = 0\ndef like(r: Rec) = {q in s: q.c == r.c}\ndef alone(r: Rec) = size(like(r)) == 1",
+        "either { pick c in Color, i in 0..1 { s := s union {{n: i, c: c}} } } or { n := size({q in s: alone(q)}) }",
+        "invariant I: forall p, q in {r in s: alone(r)}: p.c == q.c => p == q\ninvariant J: forall p in s: exists q, r in like(p): q == r and p in like(q)",
+      ),
+    ],
+  ]);
+});
+
 describe("states of many words", () => {
   same([
     [
