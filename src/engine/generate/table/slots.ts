@@ -57,6 +57,7 @@ export interface Slots {
 }
 
 export function slotsOf(code: Code, lanes: number): Slots {
+  if (lanes === 1) return single(code);
   return isInline(lanes) ? inline(code, lanes) : tagged(code, lanes);
 }
 
@@ -98,6 +99,35 @@ function bits(code: Code, size: number, test: (offset: number) => void): Code {
     if (at > 0) code.i32(at).op("i32.shl", "i32.or");
   }
   return code;
+}
+
+/** Leaves a bit for each slot of a bucket of single lanes that is the same as what `lane` leaves: two at a time. */
+function sameAs(code: Code, bucket: Local, lane: () => void): Code {
+  for (let offset = 0; offset < BUCKET; offset += 16) {
+    code.get(bucket).vectorLoad(offset);
+    lane();
+    code.vector("i64x2.splat", "i64x2.eq", "i64x2.bitmask");
+    if (offset > 0) code.i32(offset / 8).op("i32.shl", "i32.or");
+  }
+  return code;
+}
+
+/** Of slots of a single lane, which are compared two at a time. */
+function single(code: Code): Slots {
+  const slots = inline(code, 1);
+  const wanted = code.local("i64");
+  return {
+    ...slots,
+    want(state, place) {
+      slots.want(state, place);
+      code.get(state).memory("i64.load").set(wanted);
+    },
+    holding: (bucket) => sameAs(code, bucket, () => code.get(wanted)),
+    used(bucket) {
+      code.i32(BUCKET / 8);
+      return sameAs(code, bucket, () => code.i64(0)).op("i32.popcnt", "i32.sub");
+    },
+  };
 }
 
 function inline(code: Code, lanes: number): Slots {

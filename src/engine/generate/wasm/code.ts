@@ -7,7 +7,9 @@ import {
   type Plain,
   plain,
   type ValueType,
+  type Vector,
   valueTypes,
+  vector,
 } from "./opcodes.js";
 
 /** A parameter or local of the function being written: its index. */
@@ -117,6 +119,21 @@ export class Code {
   /** Address from the stack, then what the instruction needs; a number in between, of other threads, is never seen. */
   atomic(instruction: Atomic, offset = 0): this {
     this.#bytes.all([0xfe, atomic[instruction], 2]);
+    this.#bytes.unsigned(offset);
+    return this;
+  }
+
+  vector(...instructions: readonly Vector[]): this {
+    for (const name of instructions) {
+      this.#bytes.byte(0xfd);
+      this.#bytes.unsigned(vector[name]);
+    }
+    return this;
+  }
+
+  /** Address from the stack; leaves the two 64-bit lanes that stand there. */
+  vectorLoad(offset = 0): this {
+    this.#bytes.all([0xfd, 0x00, 3]);
     this.#bytes.unsigned(offset);
     return this;
   }

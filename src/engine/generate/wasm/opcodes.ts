@@ -108,6 +108,14 @@ export const memory = {
 } as const;
 export type MemoryAccess = keyof typeof memory;
 
+/** Instructions on vectors of two 64-bit lanes; behind the prefix 0xfd. */
+export const vector = {
+  "i64x2.splat": 0x12,
+  "i64x2.bitmask": 0xc4,
+  "i64x2.eq": 0xd6,
+} as const;
+export type Vector = keyof typeof vector;
+
 /** Instructions on 32-bit cells that several threads may use at a time; behind the prefix 0xfe. They align to 4 bytes. */
 export const atomic = {
   "i32.atomic.load": 0x10,
