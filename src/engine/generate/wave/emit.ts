@@ -39,6 +39,7 @@ function writeEmit({ code }: Defined, inOrder: Defined, plan: Plan, area: Area):
   const room = code.local("i32");
   const write = code.local("i32");
   wholeLanes(code, state, plan);
+  forwarded(code, state, plan);
   hash(code, state, plan.lanes);
   code.set(hashed);
   roomOf(code, hashed, plan, area).tee(room).memory("i32.load").tee(write);
@@ -174,6 +175,26 @@ function wholeLanes(code: Code, state: Local, { words }: Plan): void {
       .get(state)
       .i32(0)
       .memory("i32.store", 4 * words);
+}
+
+/**
+ * Puts lanes together from their halves. Generated code has just written single words; a processor that is asked for 64 bits
+ * of which 32 are on their way to memory waits until they are there, and does not when it is asked for the same 32.
+ */
+function forwarded(code: Code, state: Local, { lanes }: Plan): void {
+  if (lanes > 2) return;
+  for (let lane = 0; lane < lanes; lane++) {
+    const half = (offset: number): Code =>
+      code
+        .get(state)
+        .memory("i32.load", 8 * lane + offset)
+        .op("i64.extend_i32_u");
+    code.get(state);
+    half(4).i64(32).op("i64.shl");
+    half(0)
+      .op("i64.or")
+      .memory("i64.store", 8 * lane);
+  }
 }
 
 function two({ parameters: [one, other] }: Code): readonly [Local, Local] {
