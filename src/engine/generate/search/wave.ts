@@ -13,11 +13,14 @@ import { Settling } from "./settling.js";
 /** States in a block that workers share, at most. */
 const BLOCK = 512;
 
+/** Milliseconds that a wave should not take, so that somebody else has a say: it is smaller where states are slow. */
+const LONG = 100;
+
 export class Waves {
   readonly #course: Course;
   readonly #careful: Careful;
   readonly #settling: Settling;
-  /** States that a wave may have: fewer where they have many ways. */
+  /** States that a wave may have: fewer where they have many ways, or take long. */
   #size: number;
 
   /** @param between called again and again in long work: the time to move to disk what can be */
@@ -56,9 +59,11 @@ export class Waves {
       const count = Math.min(end - first, this.#size, together ? crew.plan.wave : ALONE);
       this.#load(first, count);
       let done = false;
+      const begun = performance.now();
       this.#guarded(() => {
         done = this.#expand(first, count);
       });
+      if (performance.now() - begun > LONG) this.#size = Math.max(1, count >> 1);
       if (done || tally.end !== undefined) return first + count;
     }
   }
@@ -177,13 +182,21 @@ export class Waves {
     tally.expanded += this.#careful.inside(count);
   }
 
-  /** Generated code traps where there is no room for more interned values; the rounds of a `for` may exhaust the stack. */
+  /**
+   * Generated code traps where there is no room for more interned values; the rounds of a `for` may exhaust the stack. Any
+   * other error of range is a bug.
+   */
   #guarded(body: () => void): void {
     try {
       body();
     } catch (error) {
-      if (!this.#course.crew.heapIsFull && !(error instanceof RangeError)) throw error;
+      if (!this.#course.crew.heapIsFull && !isExhaustion(error)) throw error;
       this.#course.tally.end = "memory";
     }
   }
+}
+
+/** Was there no memory, or no more room on the stack? */
+function isExhaustion(error: unknown): boolean {
+  return error instanceof RangeError && /call stack|memory|allocat/i.test(error.message);
 }

@@ -155,7 +155,7 @@ export interface Area {
 
 /** States in a wave: one worker keeps it in the cache, several need more to share. */
 export const ALONE = 1 << 11;
-const TOGETHER = 1 << 14;
+const TOGETHER = 1 << 16;
 const WIDE = 2 * ALONE;
 const WAVE_BYTES = 1 << 22;
 

@@ -148,13 +148,18 @@ export class WaveWorker {
     }
   }
 
+  /** Of the blocks that this worker expanded: their records are still in its caches. */
   #accept(): void {
     const { plan, code } = this.#setup;
     const { views, blocks } = this;
-    for (;;) {
-      const index = Atomics.add(views.words, cell.next >>> 2, 1);
-      if (index >= blocks || Atomics.load(views.words, cell.stop >>> 2) !== 0) return;
-      this.call.acceptBlock(plan.entries + index * plan.entry);
+    const { out, room } = code.area;
+    const end = out + plan.shards * room * plan.record;
+    for (let index = 0; index < blocks; index++) {
+      const entry = plan.entries + index * plan.entry;
+      const address = views.get(entry + 4 + 4 * part.address) >>> 0;
+      if (address < out || address > end) continue;
+      if (Atomics.load(views.words, cell.stop >>> 2) !== 0) return;
+      this.call.acceptBlock(entry);
       if (views.get(code.area.start + own.told) !== 0) Atomics.store(views.words, cell.stop >>> 2, 1);
     }
   }
