@@ -147,13 +147,12 @@ export class Delayed {
     return this.#runs?.[index]?.save() ?? shard.save();
   }
 
-  /** An empty shard gets the states that were saved. False: there is no memory for them, and no disk. */
+  /** An empty shard gets the states that were saved. False: there is no memory for them. */
   load(index: number, count: number, take: (into: Uint8Array) => void): boolean {
     this.#prepare();
     const runs = this.#runs?.[index];
     if (runs === undefined) return this.#crew.shards[index]?.load(count, take) ?? false;
-    runs.load(count, take);
-    return true;
+    return runs.load(count, take);
   }
 
   /** While there is memory for it: makes ready for what there will be none for. */

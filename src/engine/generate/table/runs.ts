@@ -20,6 +20,9 @@ const BLOCK = 1 << 14;
 /** Packed states that are read at once, about. */
 const READ = 1 << 13;
 
+/** States that come in the order of their hashes crowd a table that is not made for all of them: so many may. */
+const SORTED = 1 << 16;
+
 interface Run {
   readonly file: DiskFile;
   readonly states: number;
@@ -142,11 +145,14 @@ export class Runs {
    *
    * @param count how many states
    * @param take fills what it is given with the bytes that follow
+   * @returns false when there are many, and no memory for all of them
    * @throws RangeError, DiskError
    */
-  load(count: number, take: (into: Uint8Array) => void): void {
+  load(count: number, take: (into: Uint8Array) => void): boolean {
+    const all = this.#shard.fits(count);
+    if (!all && count > SORTED) return false;
     for (let left = count; left > 0; ) {
-      const piece = Math.min(left, this.#block);
+      const piece = all ? left : Math.min(left, this.#block);
       if (!this.#shard.fits(piece)) {
         this.#beginMarks();
         this.spill();
@@ -154,6 +160,7 @@ export class Runs {
       if (!this.#shard.load(piece, take)) throw new RangeError("no memory for states");
       left -= piece;
     }
+    return true;
   }
 
   /** The space on disk is free again. */
