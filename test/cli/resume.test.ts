@@ -11,8 +11,8 @@ import { folderWith, light } from "./specs.js";
 /** 531,441 states; a violation, a witness and a constraint, all far from the start. */
 const digits = `spec Digits
 
-const Most: 0..9 = 8
-type Place = 1..6
+const Most: 0..9 = 9
+type Place = 1..7
 
 var digits: Place -> 0..9 = [i in Place: 0]
 
@@ -21,7 +21,7 @@ action Count(i in Place) {
   digits[i] := digits[i] + 1
 }
 
-action Carry(i in 2..6) {
+action Carry(i in 2..7) {
   when digits[i] == Most and digits[i - 1] < Most
   digits[i] := 0
   digits[i - 1] := digits[i - 1] + 1

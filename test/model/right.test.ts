@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { Unifier } from "../../src/model/typing/unify.js";
 import { Wording } from "../../src/model/typing/wording.js";
+import { readerFor } from "../support/models.js";
 import { examine, PRELUDE, problemsIn, treeOf } from "../support/problems.js";
 
 /** What may be added to the prelude. */
@@ -55,7 +56,7 @@ describe("what is right", () => {
   });
 
   it.each(specFiles())("%s", (file) => {
-    const errors = problemsIn(readFileSync(file, "utf8")).filter((problem) => problem.startsWith("E"));
+    const errors = problemsIn(readFileSync(file, "utf8"), readerFor(file)).filter((problem) => problem.startsWith("E"));
     expect(errors).toEqual([]);
   });
 });

@@ -107,7 +107,8 @@ function byMembers(variable: Variable, program: Program): Type {
   const { type } = variable;
   const numbers = (keysOf(variable, program) ?? []).filter((key) => typeof key === "number");
   if (type.kind !== "function" || numbers.length === 0) return type;
-  return { ...type, key: { kind: "range", low: Math.min(...numbers), high: Math.max(...numbers) } };
+  const key: Type = { kind: "range", low: Math.min(...numbers), high: Math.max(...numbers) };
+  return { ...type, key: type.key.kind === "option" ? { kind: "option", of: key } : key };
 }
 
 /**

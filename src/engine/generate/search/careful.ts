@@ -198,7 +198,7 @@ export class Careful {
     const { plan, worker } = this.#course.crew;
     for (let block = 0; block < worker.blocks; block++) {
       const all = Array.from({ length: plan.shards }, (_, shard) => this.#recordsOf(block, shard)).flat();
-      yield* all.sort((one, other) => one.at - other.at || one.ordinal - other.ordinal);
+      yield* all.sort((one, other) => (one.at >>> 0) - (other.at >>> 0) || one.ordinal - other.ordinal);
     }
   }
 

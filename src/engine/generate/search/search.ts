@@ -203,7 +203,7 @@ export class PackedSearch {
         this.#next = this.#waves.expand(this.#next, this.#levelEnd);
         this.#discovered.dropBefore(Math.min(this.#next, this.#delayed.waves[0]?.first ?? this.#next));
       });
-      this.#crew.tidy();
+      if (tally.end === undefined) this.#crew.tidy();
       this.#relieve();
       this.#allow();
       this.#countNumbers();
@@ -261,7 +261,7 @@ export class PackedSearch {
 
   #findInitial(): void {
     const tally = this.#tally;
-    this.#waves.initial();
+    this.#onDisk(() => this.#waves.initial());
     tally.level = 1;
     tally.initial = tally.states;
     this.#levelEnd = this.found;

@@ -61,7 +61,9 @@ export class Team {
     }
     if (!close(views)) throw new Error("a worker does not answer");
     const failed = failure(views);
-    if (failed !== undefined) throw new Error(`a worker failed: ${failed}`);
+    if (failed === undefined) return;
+    const told = `a worker failed: ${failed}`;
+    throw failed.startsWith("RangeError") ? new RangeError(told) : new Error(told);
   }
 
   end(): void {

@@ -190,7 +190,7 @@ export function planOf(needs: Needs): Plan {
 
 export function areaOf({ state, record, records, shards, transitions }: Plan, from: number): Area {
   const address = addresses(from);
-  const recent = 2 ** Math.floor(Math.log2(Math.min(FRONT, Math.max(2, FRONT_BYTES / state))));
+  const recent = 2 ** Math.floor(Math.log2(Math.min(FRONT, Math.max(4, FRONT_BYTES / state))));
   const room = shards === 1 ? records : Math.min(records, Math.ceil((2 * records) / shards));
   return {
     start: address(own.rooms + 8 * shards),

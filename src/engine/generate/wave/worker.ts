@@ -83,7 +83,7 @@ export class WaveWorker {
       const entry = ((plan.entries + index * plan.entry) >>> 2) + 1 + SHARD_WORDS * shard;
       const [from, to] = [before[2 * shard] ?? 0, words[rooms + 2 * shard] ?? 0];
       words[entry + part.address] = from;
-      words[entry + part.count] = (to - from) / plan.record;
+      words[entry + part.count] = ((to - from) >>> 0) / plan.record;
     }
   }
 
