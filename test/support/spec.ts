@@ -10,7 +10,11 @@ import { readerFor } from "./models.js";
 /** The model of a spec that has no errors: that of this name, or without constants put in. It may refine what is in specs/. */
 export function modelOf(text: string, chosen?: string): Model {
   const choice = chosen === undefined ? {} : { model: chosen };
-  const { model, diagnostics, source } = compile(text, { name: "test.steps", read: readerFor("specs/test.steps"), ...choice });
+  const { model, diagnostics, source } = compile(text, {
+    name: "test.steps",
+    read: readerFor("specs/test.steps"),
+    ...choice,
+  });
   if (model !== undefined) return model;
   const told = diagnostics.map(({ code, message, span }) => `${code} ${message}: ${span && source.slice(span)}`);
   throw new Error(`${told.join("\n")}\nin\n${text}`);
