@@ -147,6 +147,7 @@ export class Packed<S> implements Explored<S>, Judge {
 
   /** Hears again what was told before. */
   #restore(from: Restored): void {
+    if (this.#search.end === "disk") return;
     for (const [what, ...numbers] of from.head.told) {
       const state = numbers[what === "verdict" ? 3 : 0] ?? 0;
       if (state >= this.#search.found) throw from.damaged("it tells of a state that was not found");

@@ -241,7 +241,11 @@ export class Crew {
 
   /** Between waves: interned values are found faster with more buckets. */
   tidy(): void {
-    this.worker.call.rehash();
+    try {
+      this.worker.call.rehash();
+    } catch (error) {
+      if (!this.heapIsFull) throw error;
+    }
   }
 }
 

@@ -152,7 +152,12 @@ export class Delayed {
     this.#prepare();
     const runs = this.#runs?.[index];
     if (runs === undefined) return this.#crew.shards[index]?.load(count, take) ?? false;
-    return runs.load(count, take);
+    try {
+      return runs.load(count, take);
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
   }
 
   /** While there is memory for it: makes ready for what there will be none for. */

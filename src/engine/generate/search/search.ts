@@ -204,6 +204,7 @@ export class PackedSearch {
         this.#discovered.dropBefore(Math.min(this.#next, this.#delayed.waves[0]?.first ?? this.#next));
       });
       if (tally.end === undefined) this.#crew.tidy();
+      if (this.#crew.heapIsFull) tally.end ??= "memory";
       this.#relieve();
       this.#allow();
       this.#countNumbers();
@@ -228,7 +229,9 @@ export class PackedSearch {
       this.#relieve();
       this.#allow();
     };
-    if (!restore(this.#holding, saved, from, between)) this.#tally.end = "memory";
+    this.#onDisk(() => {
+      if (!restore(this.#holding, saved, from, between)) this.#tally.end = "memory";
+    });
     this.#next = saved.next;
     this.#levelEnd = saved.levelEnd;
   }

@@ -101,14 +101,29 @@ export class Settling {
 
   /** The search ends at this way of this state. */
   #recount(predecessor: number, ordinal: number): void {
-    const { crew, delayed, tally } = this.#course;
+    const { delayed, tally } = this.#course;
     const wave = delayed.waves.find(({ first, count }) => first <= predecessor && predecessor < first + count);
     if (wave === undefined) throw new Error("internal error: a candidate of no wave");
     const before = predecessor - wave.first;
-    this.#load(wave.first, before);
-    if (before > 0) crew.run("expand");
-    tally.steps = wave.steps + this.#careful.waysBefore(before) + ordinal + 1;
-    tally.expanded = wave.expanded + this.#careful.inside(before);
+    const again = this.#count(wave.first, before);
+    tally.steps = wave.steps + again.ways + ordinal + 1;
+    tally.expanded = wave.expanded + again.inside;
+  }
+
+  /** Ways out of so many states from a number on, and how many of these are inside: in pieces where there is no room for all. */
+  #count(first: number, count: number): { readonly ways: number; readonly inside: number } {
+    if (count === 0) return { ways: 0, inside: 0 };
+    const { crew } = this.#course;
+    this.#load(first, count);
+    crew.run("expand");
+    if (crew.stopped === undefined) {
+      return { ways: this.#careful.waysBefore(count), inside: this.#careful.inside(count) };
+    }
+    if (count === 1) throw new Error("internal error: a state of a wave tells more than before");
+    crew.forget();
+    const half = count >> 1;
+    const [one, other] = [this.#count(first, half), this.#count(first + half, count - half)];
+    return { ways: one.ways + other.ways, inside: one.inside + other.inside };
   }
 
   /** Leaves those for later that may come after ones that were not read yet, or that there is no room to accept. */

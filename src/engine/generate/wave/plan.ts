@@ -188,10 +188,14 @@ export function planOf(needs: Needs): Plan {
   };
 }
 
-export function areaOf({ state, record, records, shards, transitions }: Plan, from: number): Area {
+/** So many workers may each have room for all records of a wave; more have less, for all areas stand in one memory. */
+const AMPLE = 8;
+
+export function areaOf({ state, record, records, shards, transitions, workers }: Plan, from: number): Area {
   const address = addresses(from);
   const recent = 2 ** Math.floor(Math.log2(Math.min(FRONT, Math.max(4, FRONT_BYTES / state))));
-  const room = shards === 1 ? records : Math.min(records, Math.ceil((2 * records) / shards));
+  const all = shards === 1 ? records : Math.min(records, Math.ceil((2 * records) / shards));
+  const room = Math.ceil(all * Math.min(1, AMPLE / workers));
   return {
     start: address(own.rooms + 8 * shards),
     taken: address(transitions + 1),
