@@ -4,7 +4,7 @@ import { conclude } from "./conclude.js";
 import type { Engine, MakeEngine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { generate } from "./generate/code/generate.js";
-import type { Disk } from "./generate/queue/disk.js";
+import type { Bounds } from "./generate/queue/budget.js";
 import { NO_NUMBER } from "./generate/search/search.js";
 import type { Threads } from "./generate/search/team.js";
 import { Unsupported } from "./generate/unsupported.js";
@@ -20,7 +20,8 @@ import { BreadthFirst, type BreadthOptions, type End } from "./search/breadth.js
 import { evaluated, selectClaims } from "./selection.js";
 import { inTurns } from "./turns.js";
 
-export interface CheckOptions {
+/** The bounds of memory are of the generated engine. */
+export interface CheckOptions extends Bounds {
   /** Names of the claims to check; default: those that the chosen model names, else all. Deadlock is always checked. */
   readonly claims?: readonly string[] | undefined;
   /** Go on after the first violation, so that every claim has its verdict and the counts are exact. */
@@ -34,12 +35,6 @@ export interface CheckOptions {
   readonly workers?: number | undefined;
   /** Starts the threads of all workers but the first; without it that one works alone. */
   readonly threads?: Threads | undefined;
-  /** Bytes that the process may have resident while the generated engine searches. What is more moves to `disk`. */
-  readonly memory?: number | undefined;
-  /** Tells the bytes that the process has resident; without it only what the search holds is counted. */
-  readonly resident?: (() => number) | undefined;
-  /** Where the generated engine keeps what memory does not hold; without one the search ends when memory is full. */
-  readonly disk?: Disk | undefined;
   /** Keeps snapshots of the search by the generated engine, the only one that can be gone on with. */
   readonly keeper?: Keeper | undefined;
   /** A snapshot of a search for the same model, claims and limits: to go on from. */

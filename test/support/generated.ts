@@ -94,8 +94,8 @@ function truthText(truth: Truth): string {
   return typeof truth === "boolean" ? String(truth) : "fault";
 }
 
-/** Generated code as a module that imports what it calls. */
-export function compiled(model: Model, claims: readonly number[], base: number) {
+/** A module that imports what generated code calls. */
+export function listening() {
   const module = new Module();
   const told = { parameters: ["i32", "i32"], results: ["i32"] } as const;
   const hearer = {
@@ -103,6 +103,12 @@ export function compiled(model: Model, claims: readonly number[], base: number) 
     fault: module.import("env", "fault", told),
     verdict: module.import("env", "verdict", { parameters: ["i32", "i32", "i32", "i32"], results: [] }),
   };
+  return { module, hearer };
+}
+
+/** Generated code as such a module. */
+export function compiled(model: Model, claims: readonly number[], base: number) {
+  const { module, hearer } = listening();
   const generated = generate(programOf(model), claims);
   const written = generated.write({ module, hearer, base });
   const { initial, expand, judge, mayEnd } = written;

@@ -1,18 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { action } from "../../support/action.js";
 import { agree } from "../../support/generated.js";
 import { modelOf } from "../../support/spec.js";
-
-const TYPES = `
-type P = 1..3
-type Color = red | green | blue
-type Msg = Ask(at: 0..5, who: P) | Ok | Tell(c: Color)
-type Rec = {n: 0..4, c: Color}
-type Pair = (P, Color)
-`;
-
-/** An action on some variables. */
-const action = (vars: string, body: string, claims = "invariant I: true"): string =>
-  `spec T\n${TYPES}\n${vars}\naction A { ${body} }\n${claims}`;
 
 describe("expressions", () => {
   it.each<[string, number, string]>([

@@ -7,12 +7,12 @@ import { intern } from "../../../src/engine/generate/heap/intern.js";
 import { imageOf, type Nodes, wordsOf, wordsOfImage } from "../../../src/engine/generate/images.js";
 import { layoutOf } from "../../../src/engine/generate/layout.js";
 import type { Callee } from "../../../src/engine/generate/wasm/code.js";
-import { Module } from "../../../src/engine/generate/wasm/module.js";
 import { programOf } from "../../../src/engine/interpret/program.js";
 import { interpret } from "../../../src/engine/interpret/system.js";
 import { compare } from "../../../src/engine/values/order.js";
 import { present, type Value } from "../../../src/engine/values/value.js";
 import type { Model, Type } from "../../../src/model/ir.js";
+import { listening } from "../../support/generated.js";
 import { modelOf } from "../../support/spec.js";
 
 const SCRATCH = 1024;
@@ -20,13 +20,7 @@ const BASE = 1 << 16;
 
 /** Functions of a module with a heap, from outside. */
 function heapOf(model: Model, functions: (unit: Unit) => Readonly<Record<string, Callee>>) {
-  const module = new Module();
-  const told = { parameters: ["i32", "i32"], results: ["i32"] } as const;
-  const hearer = {
-    emit: module.import("env", "emit", told),
-    fault: module.import("env", "fault", told),
-    verdict: module.import("env", "verdict", { parameters: ["i32", "i32", "i32", "i32"], results: [] }),
-  };
+  const { module, hearer } = listening();
   const program = programOf(model);
   const unit = new Unit(program, layoutOf(program), { module, hearer, base: BASE });
   const interning = intern(unit);

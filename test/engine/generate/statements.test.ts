@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { action, TYPES } from "../../support/action.js";
 import { agree } from "../../support/generated.js";
 import { modelOf } from "../../support/spec.js";
-
-const TYPES = `
-type P = 1..3
-type Color = red | green | blue
-type Msg = Ask(at: 0..5, who: P) | Ok | Tell(c: Color)
-`;
-
-/** An action on some variables. */
-const action = (vars: string, body: string, claims = "invariant I: true"): string =>
-  `spec T\n${TYPES}\n${vars}\naction A { ${body} }\n${claims}`;
 
 describe("statements and channels", () => {
   it.each<[string, number, string]>([

@@ -42,25 +42,25 @@ function comparisons(g: Gen, depth: number, scope: Scope): readonly Form[] {
     (row: string, sort: Sort): Form =>
     () =>
       one(row, `($0 ${row} $1)`, { 0: of(sort), 1: of(sort) });
-  const any = g.anySort();
-  const set: Sort = { kind: "set", of: any };
+  const drawn = g.anySort();
+  const set: Sort = { kind: "set", of: drawn };
   const pair: Sort = { kind: "tuple", items: [INT, INT] };
-  const maybe: Sort = any.kind === "option" ? any : { kind: "option", of: any };
+  const maybe: Sort = drawn.kind === "option" ? drawn : { kind: "option", of: drawn };
   return [
-    two("==", any),
-    two("==", any),
-    two("!=", any),
+    two("==", drawn),
+    two("==", drawn),
+    two("!=", drawn),
     two("<", INT),
     two("<=", INT),
     two(">", INT),
     two(">=", INT),
     () => one("< of tuples", `($0 ${oneOf(g.random, ["<", "<=", ">", ">="])} $1)`, { 0: of(pair), 1: of(pair) }),
-    () => one("in", "($0 in $1)", { 0: of(any), 1: g.walked(any, depth, scope) }),
-    () => one("not in", "($0 not in $1)", { 0: of(any), 1: g.walked(any, depth, scope) }),
+    () => one("in", "($0 in $1)", { 0: of(drawn), 1: g.walked(drawn, depth, scope) }),
+    () => one("not in", "($0 not in $1)", { 0: of(drawn), 1: g.walked(drawn, depth, scope) }),
     two("subset of", set),
     () => one("== none", "($0 == none)", { 0: g.pinned(maybe, depth, scope) }),
-    () => one("T == T?", "($0 == $1)", { 0: g.pinned(maybe, depth, scope), 1: of(any) }),
-    () => one("s == []", "($0 == [])", { 0: of({ kind: "seq", of: any }) }),
+    () => one("T == T?", "($0 == $1)", { 0: g.pinned(maybe, depth, scope), 1: of(drawn) }),
+    () => one("s == []", "($0 == [])", { 0: of({ kind: "seq", of: drawn }) }),
     () => one("S == {}", "($0 != {})", { 0: of(set) }),
   ];
 }

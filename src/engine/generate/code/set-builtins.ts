@@ -8,7 +8,7 @@ import { evaluate } from "./expressions.js";
 import { fromOrdinal } from "./ordinals.js";
 import { part, placeOf, read } from "./places.js";
 import type { Routine } from "./routine.js";
-import { eachElementOf, include, nothing, sizeOfSet, sortedTotal } from "./sums.js";
+import { eachElementOf, gathered, sizeOfSet } from "./sums.js";
 import { ANY_INT, type TypeOf, unwrapped } from "./types.js";
 import { kindOf } from "./typing.js";
 import { subsets } from "./walks.js";
@@ -117,11 +117,6 @@ export function powerset(expr: ExprNode<"builtin">, r: Routine): Type {
   sizeOfSet(elements.type, elements.whole, r);
   code.i64(Math.floor(Math.log2(LARGEST_SET))).op("i64.gt_s");
   r.failIf(expr.span);
-  const sum = nothing(type, r);
-  elements.each((value) => {
-    code.get(value);
-    include(sum, elements.type, r);
-  });
-  sortedTotal(sum, r);
+  gathered(type, elements.each, r);
   return type;
 }

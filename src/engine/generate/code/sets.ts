@@ -16,6 +16,7 @@ import { part, placed, placeOf, read } from "./places.js";
 import type { Routine } from "./routine.js";
 import {
   eachElementOf,
+  gathered,
   include,
   includeOneOfMany,
   nothing,
@@ -108,12 +109,7 @@ export function interval(expr: ExprNode<"interval">, r: Routine): Type {
   }
   code.get(high).get(low).op("i64.sub").i64(LARGEST_SET).op("i64.ge_s");
   r.failIf(expr.span);
-  const sum = nothing(type, r);
-  numbers.each((value) => {
-    code.get(value);
-    include(sum, type.of, r);
-  });
-  sortedTotal(sum, r);
+  gathered(type, numbers.each, r);
   return type;
 }
 

@@ -79,6 +79,16 @@ export function includeOneOfMany(sum: Sum, from: Type, span: Span, r: Routine): 
   });
 }
 
+/** Puts a set on the stack of the elements that `each` visits in canonical order, each once. */
+export function gathered(type: TypeOf<"set">, each: (visit: (value: Local) => void) => void, r: Routine): void {
+  const sum = nothing(type, r);
+  each((value) => {
+    r.code.get(value);
+    include(sum, type.of, r);
+  });
+  sortedTotal(sum, r);
+}
+
 /** Puts the set on the stack. */
 export function total(sum: Sum, r: Routine): void {
   if (sum.building === undefined) r.code.get(maskOf(sum));
