@@ -20,8 +20,11 @@ import { heap, MOST_ADDRESS } from "./cells.js";
 export const NODE = 8;
 export const WORDS = 4;
 
-/** More pages are asked for than are needed at once. */
-const PAGES = 64;
+/**
+ * More pages are asked for than are needed at once: whenever memory grows, JavaScript has a buffer of the new size, and
+ * collects garbage because it seems to have so much more.
+ */
+const PAGES = 1024;
 const FACTOR = 0x9e37_79b9_7f4a_7c15n;
 
 /** `intern(address, words)`: the number of the node with these words. */
