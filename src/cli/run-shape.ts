@@ -1,6 +1,7 @@
 import type { Datum } from "../engine/datum.js";
 import type {
   CheckResult,
+  Choices,
   ClaimResult,
   Counts,
   Cut,
@@ -13,6 +14,7 @@ import type {
   Loop,
   LoopFairness,
   MessageEvent,
+  StateChoices,
   Trace,
   TraceState,
   TraceStep,
@@ -169,6 +171,20 @@ const induction = object<InductionResult>({
   error: optional(object<NonNullable<InductionResult["error"]>>({ message: text, step })),
 });
 
+const avoidable = oneOf("yes", "open", "no", "unknown");
+
+const choices = object<Choices>({
+  pointOfNoReturn: optional(count),
+  states: listOf(
+    object<StateChoices>({
+      avoidable,
+      others: listOf(object<StateChoices["others"][number]>({ step, avoidable })),
+      untold: count,
+    }),
+  ),
+  initial: optional(object<NonNullable<Choices["initial"]>>({ states: count, avoidable: count })),
+});
+
 const claim = object<ClaimResult>({
   kind: oneOf(
     "deadlock",
@@ -189,6 +205,7 @@ const claim = object<ClaimResult>({
   trace: optional(trace),
   why: optional(explanation),
   induction: optional(induction),
+  choices: optional(choices),
 });
 
 const cuts: Guard<Cut> = either(
@@ -268,7 +285,7 @@ export const checkResult: Guard<CheckResult> = object<CheckResult>({
   unexplored: count,
   seconds: amount,
   claims: listOf(claim),
-  faults: listOf(object<FaultResult>({ fault, during: text, step: optional(step), trace })),
+  faults: listOf(object<FaultResult>({ fault, during: text, step: optional(step), trace, choices: optional(choices) })),
   findings: listOf(findings),
   constraints: listOf(
     object<CheckResult["constraints"][number]>({ name: text, outside: count, example: optional(trace) }),

@@ -1,5 +1,6 @@
 import type { Model } from "../model/ir.js";
 import type { Keeper, Restored, Snapshot } from "./checkpoint.js";
+import { judgeChoices, NO_CHOICES } from "./choices.js";
 import { conclude } from "./conclude.js";
 import type { Engine, MakeEngine } from "./engine.js";
 import type { Explored } from "./explored.js";
@@ -39,6 +40,8 @@ export interface CheckOptions extends Bounds {
   readonly keeper?: Keeper | undefined;
   /** A snapshot of a search for the same model, claims and limits: to go on from. */
   readonly from?: Restored | undefined;
+  /** Find out, for what fails, from where on it could no longer be avoided, and what else was possible on the way. */
+  readonly why?: boolean | undefined;
   /** Look at the inductive step of every invariant that is checked, and at all of it however long that takes. */
   readonly induct?: InductOptions | undefined;
   readonly maxStates?: number | undefined;
@@ -149,8 +152,11 @@ export async function checkWith<S>(
   if (search.end === "stopped") keep();
   const judged = await judgeLasting(engine, search, selected, { ...limits, induct: options.induct }, progress);
   const cut = cutOf(judged.stopped ? "stopped" : search.end, options, search);
+  const choices = options.why
+    ? await judgeChoices(make(model, claims), search, judged.broken, () => limits.stop?.() === true)
+    : NO_CHOICES;
   const lapped = elapsed();
-  const result = conclude(engine, search, { selected, judged, cut, seconds: taken(), engine: used });
+  const result = conclude(engine, search, { selected, judged, cut, seconds: taken(), engine: used, choices });
   const laps = { prepared, searched, judged: lapped, concluded: elapsed() };
   options.onProfile?.(profileOf(engine, search, { engine: used.name, ...laps }));
   return result;

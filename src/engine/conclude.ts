@@ -1,3 +1,4 @@
+import type { KnownChoices } from "./choices.js";
 import { claimResults } from "./claims.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
@@ -16,12 +17,17 @@ export interface Circumstances {
   readonly cut: Cut | undefined;
   readonly seconds: number;
   readonly engine: EngineUsed;
+  readonly choices: KnownChoices;
 }
 
 /** What a search that has ended tells about the model. */
 export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstances: Circumstances): CheckResult {
   const { states, initial, steps, depth, outside, unexplored, verdicts } = search;
-  const claims = claimResults(engine, search, circumstances.selected, circumstances.judged);
+  const { choices } = circumstances;
+  const claims = claimResults(engine, search, circumstances.selected, circumstances.judged).map((claim, at) => {
+    const known = choices.claims.get(at === 0 ? "deadlock" : at - 1);
+    return known === undefined ? claim : { ...claim, choices: known };
+  });
   const path = (id: number | undefined): readonly PathState<S>[] => (id === undefined ? [] : search.path(id));
   return {
     ...headOf(engine),
@@ -33,7 +39,11 @@ export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstance
     seconds: circumstances.seconds,
     claims,
     faults: [
-      ...verdicts.faults.map((found) => faultResult(engine, found, path(found.where))),
+      ...verdicts.faults.map((found, at) => {
+        const fault = faultResult(engine, found, path(found.where));
+        const known = choices.faults[at];
+        return known === undefined ? fault : { ...fault, choices: known };
+      }),
       ...circumstances.judged.faults,
     ],
     findings: findingsOf(engine, search, circumstances.judged),

@@ -28,15 +28,17 @@ export function isLasting({ kind }: Claim): boolean {
 }
 
 /** What became of claims (by their indices into `Model.claims`), and errors that were met in evaluating them. */
-export interface Judged {
+export interface Judged<S = unknown> {
   readonly outcomes: ReadonlyMap<number, Outcome>;
+  /** Of the step invariants that fail: the behaviour whose last step breaks it. */
+  readonly broken: ReadonlyMap<number, readonly PathState<S>[]>;
   readonly faults: readonly FaultResult[];
   readonly findings: readonly Finding[];
   /** Was it told to stop before the end? */
   readonly stopped: boolean;
 }
 
-const NOTHING: Judged = { outcomes: new Map(), faults: [], findings: [], stopped: false };
+const NOTHING = { outcomes: new Map(), broken: new Map(), faults: [], findings: [], stopped: false };
 
 export interface LastingOptions {
   readonly maxStates?: number | undefined;
@@ -56,20 +58,20 @@ export async function judgeLasting<S>(
   selected: readonly number[],
   options: LastingOptions,
   progress: (waiting: number) => void,
-): Promise<Judged> {
+): Promise<Judged<S>> {
   const graph = await judgeOnGraph(engine, search, selected, options, progress);
   return graph.stopped ? graph : inductive(graph, engine, search, selected, options, progress);
 }
 
 /** The same with the inductive steps of invariants: of those that claim it, and of all when that was asked for. */
 async function inductive<S>(
-  judged: Judged,
+  judged: Judged<S>,
   engine: Engine<S>,
   search: Explored<S>,
   selected: readonly number[],
   { induct, stop }: LastingOptions,
   progress: (waiting: number) => void,
-): Promise<Judged> {
+): Promise<Judged<S>> {
   const outcomes = new Map(judged.outcomes);
   const faults = [...judged.faults];
   let stopped = false;
@@ -82,7 +84,7 @@ async function inductive<S>(
     if (found.fault !== undefined) faults.push(found.fault);
     stopped = found.stopped;
   }
-  return { outcomes, faults, findings: judged.findings, stopped };
+  return { ...judged, outcomes, faults, stopped };
 }
 
 /** Has a search gone to its end, or as far as it was to go, and found a state? */
@@ -96,7 +98,7 @@ async function judgeOnGraph<S>(
   selected: readonly number[],
   options: LastingOptions,
   progress: (waiting: number) => void,
-): Promise<Judged> {
+): Promise<Judged<S>> {
   const claims = engine.model.claims.flatMap((claim, index) =>
     isLasting(claim) && selected.includes(index) ? [index] : [],
   );
@@ -135,6 +137,7 @@ class Lasting<S> implements Work {
   readonly #open: Set<number>;
   readonly #refinements = new Map<number, RefinementCheck<S>>();
   readonly #outcomes = new Map<number, Outcome>();
+  readonly #broken = new Map<number, readonly PathState<S>[]>();
   readonly #faults: FaultResult[] = [];
   readonly #findings: Finding[] = [];
 
@@ -168,8 +171,8 @@ class Lasting<S> implements Work {
     }
   }
 
-  get judged(): Omit<Judged, "stopped"> {
-    return { outcomes: this.#outcomes, faults: this.#faults, findings: this.#findings };
+  get judged(): Omit<Judged<S>, "stopped"> {
+    return { outcomes: this.#outcomes, broken: this.#broken, faults: this.#faults, findings: this.#findings };
   }
 
   #kind(claim: number): Claim["kind"] | undefined {
@@ -235,6 +238,7 @@ class Lasting<S> implements Work {
       else {
         const why = this.#behaviours.explain(claim, before, after);
         this.#outcomes.set(claim, { status: "fails", trace: traceOf(this.#engine, path), why });
+        this.#broken.set(claim, path);
       }
     }
   }

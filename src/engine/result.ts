@@ -98,6 +98,38 @@ export interface ClaimResult {
   readonly why: Explanation | undefined;
   /** Of an invariant whose inductive step was looked at. */
   readonly induction?: InductionResult | undefined;
+  /** Of a claim that fails, where that was asked for. */
+  readonly choices?: Choices | undefined;
+}
+
+/**
+ * Can what a behaviour shows still be avoided from some state on? `yes`: a behaviour goes on from there that never meets it,
+ * and goes on as long as a step is possible that changes something. `open`: only, if at all, by way of states outside a
+ * constraint. `unknown`: it was not found out.
+ */
+export type Avoidable = "yes" | "open" | "no" | "unknown";
+
+/** What else was possible along a behaviour, and which of it would have avoided what the behaviour ends in. */
+export interface Choices {
+  /** Index of the last state from which it could still be avoided. Undefined: of none, or that was not found out. */
+  readonly pointOfNoReturn: number | undefined;
+  /** For each state out of which a step was taken. */
+  readonly states: readonly StateChoices[];
+  /** Where it cannot be avoided from the first state on: how many initial states there are, and those from which it can. */
+  readonly initial: { readonly states: number; readonly avoidable: number } | undefined;
+}
+
+export interface StateChoices {
+  readonly avoidable: Avoidable;
+  /** The other steps that were possible and change something, and whether it can be avoided after them. */
+  readonly others: readonly OtherChoice[];
+  /** So many more are not told. */
+  readonly untold: number;
+}
+
+export interface OtherChoice {
+  readonly step: TraceStep;
+  readonly avoidable: Avoidable;
 }
 
 /** An inductive step: of all type-correct states, those that satisfy an invariant, and where their steps lead. */
@@ -127,6 +159,8 @@ export interface FaultResult {
   readonly step: TraceStep | undefined;
   /** The behaviour that led there; its last state is the one in which evaluation failed. No state when it failed in `init`. */
   readonly trace: Trace;
+  /** Where that was asked for. */
+  readonly choices?: Choices | undefined;
 }
 
 /** Why a claim is false (or a witness true) in the last state: the values of the parts that decide it. */

@@ -1,6 +1,7 @@
 import type { Datum } from "../engine/datum.js";
 import type {
   CheckResult,
+  Choices,
   ClaimResult,
   FaultResult,
   Finding,
@@ -63,10 +64,11 @@ function claimJson(claim: ClaimResult, source: Source | undefined): object {
     ...(claim.trace === undefined ? {} : { trace: traceJson(claim.trace) }),
     ...present("why", claim.why),
     ...(claim.induction === undefined ? {} : { induction: inductionJson(claim.induction) }),
+    ...choicesJson(claim.choices),
   };
 }
 
-function faultJson({ fault, during, step, trace }: FaultResult, source: Source | undefined): object {
+function faultJson({ fault, during, step, trace, choices }: FaultResult, source: Source | undefined): object {
   return {
     kind: fault.kind,
     message: fault.message,
@@ -75,7 +77,18 @@ function faultJson({ fault, during, step, trace }: FaultResult, source: Source |
     during,
     ...(step === undefined ? {} : { step: stepJson(step) }),
     trace: traceJson(trace),
+    ...choicesJson(choices),
   };
+}
+
+function choicesJson(choices: Choices | undefined): object {
+  if (choices === undefined) return {};
+  const states = choices.states.map(({ others, ...state }) => ({
+    ...state,
+    others: others.map(({ step, avoidable }) => ({ step: stepJson(step), avoidable })),
+  }));
+  const { pointOfNoReturn, initial } = choices;
+  return { choices: { ...present("pointOfNoReturn", pointOfNoReturn), states, ...present("initial", initial) } };
 }
 
 function findingJson({ span, ...finding }: Finding, source: Source | undefined): object {
