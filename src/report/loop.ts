@@ -42,27 +42,76 @@ export function fairnessLines({ fairness, back, start }: Loop, style: Style): st
     const may = back === undefined ? "stop for ever in any state" : "go round like this for ever";
     return [`${title} nothing is declared fair, so a behaviour may ${may}`];
   }
-  const taken = fairness.filter(({ treatment }) => treatment === "taken").map(({ name }) => printable(name));
-  const idle = fairness.filter(({ treatment }) => treatment === "never possible").map(({ name }) => printable(name));
+  const named = (treatment: LoopFairness["treatment"]): Named => {
+    const names = fairness.filter((group) => group.treatment === treatment).map(({ name }) => printable(name));
+    return { text: listed(condensed(names, fairness)), count: names.length };
+  };
+  const [taken, idle] = [named("taken"), named("never possible")];
   const where = back === undefined ? `in state ${start + 1}` : "in the loop";
   const lines = [
-    ...(taken.length === 0
+    ...(taken.count === 0 ? [] : [`${taken.text} ${taken.count === 1 ? "takes" : "take"} steps in the loop`]),
+    ...(idle.count === 0
       ? []
-      : [`${listed(taken)} ${taken.length === 1 ? "takes steps" : "take steps"} in the loop`]),
-    ...(idle.length === 0
-      ? []
-      : [`${listed(idle)} can take no step ${where}, so fairness does not force ${them(idle)}`]),
-    ...fairness.flatMap(interruptedText),
+      : [`${idle.text} can take no step ${where}, so fairness does not force ${idle.count === 1 ? "it" : "them"}`]),
+    ...interruptedLines(fairness, named("impossible")),
   ];
   return lines.map((line, at) => `${at === 0 ? title : "     "} ${line}`);
 }
 
-function interruptedText({ name, strength, treatment, state }: LoopFairness): string[] {
-  if (treatment !== "impossible" || state === undefined) return [];
-  const where = `in state ${state + 1} it can take no step`;
-  return [`${printable(name)} is never continuously enabled (${where}), so ${strength} fairness does not force it`];
+/** Groups in words, and how many they are. */
+interface Named {
+  readonly text: string;
+  readonly count: number;
 }
 
-function them(names: readonly string[]): string {
-  return names.length === 1 ? "it" : "them";
+/** The weakly fair ones of which now and then no step is possible. */
+function interruptedLines(fairness: readonly LoopFairness[], { text, count }: Named): string[] {
+  if (count === 0) return [];
+  const states = new Set(fairness.flatMap(({ treatment, state }) => (treatment === "impossible" ? [state ?? 0] : [])));
+  const numbers = [...states].sort((one, other) => one - other).map((state) => String(state + 1));
+  const shown =
+    numbers.length <= MOST_STATES ? listed(numbers) : `${numbers.slice(0, MOST_STATES).join(", ")} and others`;
+  const where = `in state${numbers.length === 1 ? "" : "s"} ${shown}`;
+  if (count === 1)
+    return [`${text} is never continuously enabled (${where} it can take no step), so weak fairness does not force it`];
+  const when = numbers.length === 1 ? `${where} they can take no step` : `${where} one or the other can take no step`;
+  return [`${text} are never continuously enabled (${when}), so weak fairness does not force them`];
+}
+
+/** States that are told where there are more. */
+const MOST_STATES = 4;
+/** Of so many members of one process or action each is named; of more, some, or all by `_`. */
+const MOST_NAMED = 4;
+
+/**
+ * Names of groups, shorter where they are many of one process or action: `Tell(_, _)` when they are all there are, else
+ * `Tell(1, 2)`, `Tell(1, 3)`, `7 more of Tell`.
+ */
+function condensed(names: readonly string[], all: readonly LoopFairness[]): string[] {
+  const stems = new Map<string, string[]>();
+  for (const name of names) stems.set(stemOf(name), [...(stems.get(stemOf(name)) ?? []), name]);
+  return [...stems].flatMap(([stem, members]) => {
+    if (members.length <= MOST_NAMED) return members;
+    const there = all.filter(({ name }) => stemOf(printable(name)) === stem).length;
+    if (there === members.length) return [anyOf(stem, members[0] ?? "")];
+    return [...members.slice(0, 2), `${members.length - 2} more of ${stem}`];
+  });
+}
+
+/** `P` of `P(2)`; a group that is declared of several, or with `_`, is its own. */
+function stemOf(name: string): string {
+  if (name.includes(" or ") || name.includes("_)") || name.includes("_, ")) return name;
+  return /^[A-Za-z][A-Za-z0-9_]*(?=\(.*\)$)/.exec(name)?.[0] ?? name;
+}
+
+/** `Tell(_, _)` for `Tell(1, {1, 2})`: with as many arguments. */
+function anyOf(stem: string, name: string): string {
+  let depth = 0;
+  let commas = 0;
+  for (const sign of name.slice(stem.length)) {
+    if ("([{".includes(sign)) depth += 1;
+    else if (")]}".includes(sign)) depth -= 1;
+    else if (sign === "," && depth === 1) commas += 1;
+  }
+  return `${stem}(${"_, ".repeat(commas)}_)`;
 }
