@@ -26,7 +26,8 @@ import { cached } from "../values/value.js";
  * *interned*: the value is a number of 32 bits, which stands for a node of the heap (heap/intern.ts). Equal values are the
  * same node, so the number is a small value for all who copy, keep or compare it for equality; but it says nothing of the
  * order. A node holds the elements one after another, each in `elementWords` words: those of a sequence as they are, those
- * of a set in canonical order. The number of the empty set or sequence is 0.
+ * of a set in canonical order. A wide element is the number of a node with its words. The number of the empty set or
+ * sequence is 0.
  */
 
 const SMALL = 64;
@@ -75,8 +76,9 @@ export function isInterned(type: Type): boolean {
 }
 
 /** Words that an element of the type has in a node. */
-export function elementWords(of: Type): number {
-  return Math.max(1, Math.ceil(widthOf(of) / 32));
+export function elementWords(of: Type): 1 | 2 {
+  const width = widthOf(of);
+  return width > 32 && width <= SMALL ? 2 : 1;
 }
 
 /** Do values of the type hold numbers of nodes? */

@@ -95,9 +95,15 @@ export function nodeWords(value: Value, type: Type, nodes: Nodes = nowhere): Uin
   const each = elementWords(of);
   const words = new Uint32Array(elements.length * each);
   elements.forEach((element, at) => {
-    words.set(wordsOfImage(imageOf(element, of, nodes), each), at * each);
+    words.set(wordsOfImage(slotOf(element, of, nodes), each), at * each);
   });
   return words;
+}
+
+/** What a node holds of an element. */
+function slotOf(element: Value, of: Type, nodes: Nodes): bigint {
+  const image = imageOf(element, of, nodes);
+  return isWide(of) ? BigInt(nodes.intern(wordsOfImage(image, wordsOf(of)))) : image;
 }
 
 /** So many words of an image, the least first. */
@@ -174,9 +180,10 @@ export function valueIn(image: bigint, type: Type, keys?: readonly Value[], node
 function valueOfNode(words: Uint32Array, type: Type, nodes: Nodes): Value {
   const of = type.kind === "set" || type.kind === "seq" ? type.of : type;
   const each = elementWords(of);
-  const elements = Array.from({ length: words.length / each }, (_, at) =>
-    valueIn(imageOfWords(words.subarray(at * each, (at + 1) * each)), of, undefined, nodes),
-  );
+  const elements = Array.from({ length: words.length / each }, (_, at) => {
+    const slot = words.subarray(at * each, (at + 1) * each);
+    return valueIn(imageOfWords(isWide(of) ? nodes.words(present(slot[0])) : slot), of, undefined, nodes);
+  });
   return type.kind === "set" ? setOfSorted(elements) : List(elements);
 }
 

@@ -382,6 +382,25 @@ describe("large sets in states", () => {
         "invariant I: none in v\ninvariant J: Ok not in v",
       ),
     ],
+    ...(
+      [
+        ["int", "n - 3", "5 - n"],
+        ["(int, int)", "(n - 3, 5 - n)", "(5 - n, 2)"],
+        ["{a: int, b: int, c: int}", "{a: n - 3, b: 5 - n, c: 0}", "{a: 5 - n, b: 2, c: n}"],
+        ["set of int", "{n - 3, 9}", "{5 - n}"],
+        ["seq of {a: int, b: int, c: int}", "[{a: n - 3, b: 0, c: n}]", "[]"],
+        ["(set of P)?", "{1, n mod 3 + 1}", "none"],
+        ["(int, set of P)", "(0 - n, {n mod 3 + 1, 2})", "(n - 4, {1, 3})"],
+      ] as const
+    ).map(([of, one, other]): [string, number, string] => [
+      `one element more or less of ${of}`,
+      200,
+      action(
+        `var s: set of ${of} = {}\nvar t: set of ${of} = {}\nvar n: 0..7 = 0\nvar m: 0..40 = 0`,
+        `n := (n + 3) mod 8 either { s := s union {${one}} } or { s := s union {${other}} t := {x in s: x in t or size(s) > 2} } or { s := s \\ {${one}} } or { t := (t \\ {${other}}) union {${one}} } or { pick x in s { t := s \\ {x} } } m := (fold q = 0 for x in s: (2 * q + (if x in t then 1 else 0)) mod 41)`,
+        "invariant I: size(s union {x in s: true}) == size(s) and size(s \\ t) <= size(s)\ninvariant J: forall x in s: s union {x} == s and x not in s \\ {x} and (s \\ {x}) union {x} == s",
+      ),
+    ]),
   ])("%s", (_, states, text) => {
     expect(agree(modelOf(text), 200)).toBe(states);
   });

@@ -10,7 +10,7 @@ import { keyIndex } from "./located.js";
 import { binds } from "./patterns.js";
 import { built, element, fill, fresh, part, write } from "./places.js";
 import { type Routine, stackType } from "./routine.js";
-import { includeOneOfMany, nothing, requireFewEnough, total } from "./sums.js";
+import { include, nothing, requireFew, requireFewEnough, total } from "./sums.js";
 import { BOOL, elementsOf } from "./types.js";
 import { kindOf } from "./typing.js";
 import { type Chosen, choose, elementsIn } from "./walks.js";
@@ -70,7 +70,10 @@ export function theOnly(expr: ExprNode<"the">, r: Routine): Type {
 export function mapped(expr: ExprNode<"map">, r: Routine): Type {
   const type = kindOf(r.typing.of(expr), "set");
   const sum = nothing(type, r);
-  choose(expr.binders, r, () => includeOneOfMany(sum, evaluate(expr.element, r), expr.span, r));
+  choose(expr.binders, r, () => {
+    include(sum, evaluate(expr.element, r), r);
+    requireFew(sum, expr.span, r);
+  });
   total(sum, r);
   requireFewEnough(type, expr.span, r);
   return type;

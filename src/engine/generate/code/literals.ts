@@ -43,7 +43,7 @@ function once(number: () => void, r: Routine): void {
 function node(value: Value, type: Type, r: Routine): void {
   const { code } = r;
   const of = elementType(type);
-  if (!holdsInterned(of)) {
+  if (!holdsInterned(of) && !isWide(of)) {
     const words = nodeWords(value, type);
     code.i32(r.unit.words(words)).i32(words.length).call(intern(r.unit)).op("i64.extend_i32_u");
     return;

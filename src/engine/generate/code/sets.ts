@@ -3,10 +3,12 @@ import { isWalkable, LARGEST_SET, sizeOf } from "../../values/domain.js";
 import { isLazy } from "../../values/lazy.js";
 import { present } from "../../values/value.js";
 import { headOf, isInterned, payloadOf } from "../encoding.js";
+import { asSlot } from "../heap/build.js";
 import { handOver } from "../heap/compare.js";
 import { find, within as withinNode } from "../heap/find.js";
 import { merged } from "../heap/merge.js";
 import { nodeOf } from "../heap/nodes.js";
+import { changed } from "../heap/one.js";
 import type { Local } from "../wasm/code.js";
 import { convert } from "./convert.js";
 import { evaluate, evaluateAs } from "./expressions.js";
@@ -18,14 +20,15 @@ import {
   eachElementOf,
   gathered,
   include,
-  includeOneOfMany,
+  includeElement,
   nothing,
+  requireFew,
   requireFewEnough,
   sizeOfSet,
   sortedTotal,
   total,
 } from "./sums.js";
-import { BOOL, elementsOf, join, range, stored, type TypeOf, within } from "./types.js";
+import { BOOL, elementsOf, join, range, same, stored, type TypeOf, within } from "./types.js";
 import { kindOf } from "./typing.js";
 import { allOf, elementsIn, integers } from "./walks.js";
 
@@ -48,8 +51,8 @@ export function filtered(expr: ExprNode<"filter">, r: Routine): Type {
     binds(present(expr.binder.patterns[0]), elements.type, value, r);
     evaluate(expr.predicate, r);
     code.if("none", () => {
-      code.get(value);
-      includeOneOfMany(sum, elements.type, expr.span, r);
+      includeElement(sum, value, elements.boxed, r);
+      requireFew(sum, expr.span, r);
     });
   });
   sortedTotal(sum, r);
@@ -62,10 +65,7 @@ export function collected(set: Expr, r: Routine): TypeOf<"set"> {
   const elements = elementsIn(set, r);
   const type: TypeOf<"set"> = { kind: "set", of: elements.type };
   const sum = nothing(type, r);
-  elements.each((value) => {
-    r.code.get(value);
-    include(sum, elements.type, r);
-  });
+  elements.each((value) => includeElement(sum, value, elements.boxed, r));
   sortedTotal(sum, r);
   return type;
 }
@@ -118,6 +118,7 @@ export function combined(expr: ExprNode<"union" | "difference" | "intersect">, r
   const left = typing.of(expr.left);
   const type = kindOf(join(left, typing.of(expr.right)), "set");
   if (isInterned(type)) {
+    if (changedByOne(expr, left, type, r)) return left;
     const [one, other] = [expr.left, expr.right].map((operand) => {
       evaluateAs(operand, type, r);
       return r.keep(type);
@@ -135,6 +136,33 @@ export function combined(expr: ExprNode<"union" | "difference" | "intersect">, r
   if (expr.kind === "union") return type;
   convert(type, left, r);
   return left;
+}
+
+/** `S union {e}` and `S \ {e}`; false if it is neither, or S is of another type than comes of it. */
+function changedByOne(
+  expr: ExprNode<"union" | "difference" | "intersect">,
+  left: Type,
+  type: TypeOf<"set">,
+  r: Routine,
+): boolean {
+  const { code } = r;
+  const { kind, right } = expr;
+  const only = right.kind === "set" && right.elements.length === 1 ? right.elements[0] : undefined;
+  if (kind === "intersect" || only === undefined || !same(left, type)) return false;
+  evaluate(expr.left, r);
+  code.op("i32.wrap_i64");
+  const set = r.local("i32");
+  code.set(set);
+  evaluateAs(only, type.of, r);
+  const slot = r.local("i64");
+  asSlot(type.of, r);
+  code.set(slot);
+  code
+    .get(set)
+    .get(slot)
+    .call(changed(kind === "union" ? "with" : "without", type.of, r.unit));
+  code.op("i64.extend_i32_u");
+  return true;
 }
 
 /** Puts the address of a set's node on the stack. */

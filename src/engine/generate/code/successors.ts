@@ -11,7 +11,8 @@ import {
   rowOf,
   widthOf,
 } from "../encoding.js";
-import { asSequence, begin, push } from "../heap/build.js";
+import { asSequence, asSlot, begin, push } from "../heap/build.js";
+import { NODE } from "../heap/intern.js";
 import { eachElement, lengthIn, nodeOf } from "../heap/nodes.js";
 import { nextMask, nextNode } from "../heap/subsets.js";
 import { wordsOf } from "../images.js";
@@ -129,7 +130,7 @@ export function advance(place: Place, r: Routine): void {
       code.block("i32", (out) => {
         const at = r.local("i32");
         code.i32(rowOf(type).count).set(at);
-        downwards(at, (index) => element(place, rowOf(type), index, r), out, r);
+        downwards(at, (index) => advance(element(place, rowOf(type), index, r), r), out, r);
         code.i32(1);
       });
       return;
@@ -228,14 +229,14 @@ function variants(place: Place, type: TypeOf<"variants">, r: Routine): void {
   });
 }
 
-/** Advances the places below an index in a local, the last one first; goes to `out` with 0 after one that has a next value. */
-function downwards(at: Local, place: (index: Local) => Place, out: Label, r: Routine): void {
+/** Advances what stands below an index in a local, the last one first; goes to `out` with 0 after one that has a next value. */
+function downwards(at: Local, advanceAt: (index: Local) => void, out: Label, r: Routine): void {
   const { code } = r;
   code.block("none", (done) => {
     code.loop("none", (again) => {
       code.get(at).op("i32.eqz").brIf(done);
       code.get(at).i32(1).op("i32.sub").set(at);
-      advance(place(at), r);
+      advanceAt(at);
       code.brIf(again);
       code.i32(0).br(out);
     });
@@ -249,7 +250,7 @@ function sequence(place: Place, type: TypeOf<"seq">, r: Routine): void {
   read(head, r);
   code.op("i32.wrap_i64").tee(length).set(at);
   code.block("i32", (out) => {
-    downwards(at, (index) => element(place, rowOf(type), index, r), out, r);
+    downwards(at, (index) => advance(element(place, rowOf(type), index, r), r), out, r);
     code.get(length).i32(mostOf(type)).op("i32.eq");
     code.if("none", () => {
       zero(place, r);
@@ -281,14 +282,19 @@ function node(place: Place, type: TypeOf<"seq">, r: Routine): void {
     read(each, r);
     push(copy, r);
   });
-  const bytes = elementWords(of) * 4;
   const base = r.local("i32");
   code.block("i32", (out) => {
     downwards(
       at,
       (index) => {
-        code.get(index).i32(bytes).op("i32.mul").get(copy.base).op("i32.add").set(base);
-        return inMemory(of, base, r.unit.heap.buffer);
+        code
+          .get(index)
+          .i32(elementWords(of) * 4)
+          .op("i32.mul")
+          .get(copy.base)
+          .op("i32.add")
+          .set(base);
+        advanceSlot(base, of, r);
       },
       out,
       r,
@@ -312,6 +318,26 @@ function node(place: Place, type: TypeOf<"seq">, r: Routine): void {
   asSequence(copy, r);
   write(place, r);
   code.get(wrapped);
+}
+
+/** Advances an element of a node in the making, so many bytes from the start of the buffer. */
+function advanceSlot(base: Local, of: Type, r: Routine): void {
+  const { code } = r;
+  const slot = inMemory(of, base, r.unit.heap.buffer);
+  if (!isWide(of)) {
+    advance(slot, r);
+    return;
+  }
+  const copy = fresh(of, r);
+  const [held, wrapped] = [r.local("i32"), r.local("i32")];
+  code.get(base).memory("i32.load", slot.offset).i32(2).op("i32.shl").set(held);
+  read(inMemory(of, held, NODE), r);
+  write(copy, r);
+  advance(copy, r);
+  code.set(wrapped).get(base);
+  built(copy, r);
+  asSlot(of, r);
+  code.memory("i64.store32", slot.offset).get(wrapped);
 }
 
 /** Puts the first value of a type on the stack. */

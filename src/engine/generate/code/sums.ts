@@ -2,7 +2,7 @@ import type { Type } from "../../../model/ir.js";
 import type { Span } from "../../../source.js";
 import { LARGEST_SET } from "../../values/domain.js";
 import { elementWords, isInterned } from "../encoding.js";
-import { asSet, asSortedSet, type Building, begin, push } from "../heap/build.js";
+import { asSet, asSortedSet, type Building, begin, push, pushSlot, slotOfBoxed } from "../heap/build.js";
 import { eachElement, lengthIn, nodeOf } from "../heap/nodes.js";
 import { sorted } from "../heap/sort.js";
 import type { Local } from "../wasm/code.js";
@@ -57,9 +57,19 @@ export function include(sum: Sum, from: Type, r: Routine): void {
   code.set(at).get(mask).i64(1).get(at).op("i64.extend_i32_u", "i64.shl", "i64.or").set(mask);
 }
 
-/** The same where elements come in any number; a fault at the span when more than a set may have are different. */
-export function includeOneOfMany(sum: Sum, from: Type, span: Span, r: Routine): void {
-  include(sum, from, r);
+/** Adds an element in a local, of the sum's type; `boxed`: see `Walk`. */
+export function includeElement(sum: Sum, element: Local, boxed: boolean, r: Routine): void {
+  if (boxed && sum.building !== undefined) {
+    slotOfBoxed(element, r);
+    pushSlot(sum.building, r);
+    return;
+  }
+  r.code.get(element);
+  include(sum, sum.of, r);
+}
+
+/** Where elements come in any number: after each one, a fault at the span when more than a set may have are different. */
+export function requireFew(sum: Sum, span: Span, r: Routine): void {
   const { of, building, most } = sum;
   if (building === undefined || most === undefined) return;
   const { code } = r;

@@ -27,6 +27,8 @@ import { kindOf } from "./typing.js";
 export interface Walk {
   /** Of the elements. */
   readonly type: Type;
+  /** Are the values wide, and stand in nodes of their own? */
+  readonly boxed: boolean;
   /** Writes a loop. The value is in a local; the body may leave to a label outside. */
   each(body: (value: Local) => void): void;
 }
@@ -42,7 +44,7 @@ export function elementsIn(set: Expr, r: Routine): Walk {
     case "domain":
       if (isWalkable(set.of)) return allValues(stored(set.of), r);
       r.fail(set.span);
-      return { type: stored(set.of), each: () => {} };
+      return { type: stored(set.of), boxed: false, each: () => {} };
     case "builtin":
       if (set.name !== "powerset") break;
       return subsets(present(set.arguments[0]), r);
@@ -53,7 +55,7 @@ export function elementsIn(set: Expr, r: Routine): Walk {
       if (!isWalked(set, r)) break;
       const all = elementsIn(set.binder.set, r);
       return {
-        type: all.type,
+        ...all,
         each: (body) =>
           all.each((value) => {
             binds(present(set.binder.patterns[0]), all.type, value, r);
@@ -88,7 +90,8 @@ function isFilter(set: Expr, r: Routine): boolean {
 /** Those of the set on the stack. */
 export function elementsOfSet(type: TypeOf<"set">, r: Routine): Walk {
   const set = r.keep(type);
-  return { type: type.of, each: (body) => eachElementOf(type, set, r, body) };
+  const boxed = isInterned(type) && isWide(type.of);
+  return { type: type.of, boxed, each: (body) => eachElementOf(type, set, r, body) };
 }
 
 /** All values of a type, which can be walked. */
@@ -98,11 +101,12 @@ export function allValues(type: Type, r: Routine): Walk {
   if (type.kind === "range") {
     const [low, high] = [r.local("i64"), r.local("i64")];
     code.i64(type.low).set(low).i64(type.high).set(high);
-    return { type, each: between(low, high, r) };
+    return { type, boxed: false, each: between(low, high, r) };
   }
   if (size <= LARGEST_SET && isDense(type)) {
     return {
       type,
+      boxed: false,
       each: (body) =>
         eachIndex(size, r, (at) => {
           fromOrdinal(type, at, r);
@@ -114,6 +118,7 @@ export function allValues(type: Type, r: Routine): Walk {
     const values = r.unit.table(type, valuesOf(type));
     return {
       type,
+      boxed: false,
       each: (body) =>
         eachIndex(size, r, (at) => {
           code.get(at).i32(3).op("i32.shl").memory("i64.load", values);
@@ -121,7 +126,7 @@ export function allValues(type: Type, r: Routine): Walk {
         }),
     };
   }
-  return { type, each: (body) => successively(type, r, body) };
+  return { type, boxed: false, each: (body) => successively(type, r, body) };
 }
 
 /** One value after another, each from the one before. */
@@ -180,6 +185,7 @@ export function subsets(set: Expr, r: Routine): Walk & { readonly type: TypeOf<"
   };
   return {
     type,
+    boxed: false,
     whole,
     each: (body) => {
       const [current, value] = [r.local("i64"), r.local("i64")];
@@ -210,6 +216,7 @@ function written(set: Extract<Expr, { kind: "set" }>, r: Routine): Walk {
   const table = r.unit.table(of, values);
   return {
     type: of,
+    boxed: false,
     each: (body) =>
       eachIndex(values.length, r, (at) => {
         r.code.get(at).i32(3).op("i32.shl").memory("i64.load", table);
@@ -230,7 +237,8 @@ export function integers(
   code.set(low);
   const to = boundsOf(evaluate(set.high, r));
   code.set(high);
-  return { type: { kind: "range", low: from.low, high: to.high }, low, high, each: between(low, high, r) };
+  const type: Type = { kind: "range", low: from.low, high: to.high };
+  return { type, boxed: false, low, high, each: between(low, high, r) };
 }
 
 function between(low: Local, high: Local, r: Routine): Walk["each"] {

@@ -6,8 +6,8 @@ import { elementWords, isWide, widthOf } from "../encoding.js";
 import type { Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
 import { BUFFER } from "./heap.js";
-import { eachWord, full, intern, wordAt } from "./intern.js";
-import { sorted } from "./sort.js";
+import { eachWord, full, intern, NODE, wordAt } from "./intern.js";
+import { ordered, sorted } from "./sort.js";
 
 /*
  * Nodes are built in a buffer of the module's own, which is a stack: while the elements of one are evaluated, others may be
@@ -29,34 +29,37 @@ export function begin(of: Type, r: Routine): Building {
 }
 
 /** Takes an element from the stack and puts it behind those before. */
-export function push({ of }: Building, r: Routine): void {
+export function push(building: Building, r: Routine): void {
+  asSlot(building.of, r);
+  pushSlot(building, r);
+}
+
+/** The same of what a node holds of an element (i64). */
+export function pushSlot({ of }: Building, r: Routine): void {
   const { code, unit } = r;
-  const words = elementWords(of);
-  if (isWide(of)) {
-    const from = r.local("i32");
-    const into = r.local("i32");
-    code.set(from);
-    code
-      .i32(words * 4)
-      .call(claim(unit))
-      .i32(unit.heap.buffer)
-      .op("i32.add")
-      .set(into);
-    code
-      .get(into)
-      .get(from)
-      .i32(words * 4)
-      .memoryCopy();
-    return;
-  }
-  const image = r.local("i64");
-  toImage(of, r);
-  code.set(image);
+  const slot = r.local("i64");
   code
-    .i32(words * 4)
+    .set(slot)
+    .i32(elementWords(of) * 4)
     .call(claim(unit))
-    .get(image);
-  code.memory(widthOf(of) <= 32 ? "i64.store32" : "i64.store", unit.heap.buffer);
+    .get(slot);
+  code.memory(elementWords(of) === 1 ? "i64.store32" : "i64.store", unit.heap.buffer);
+}
+
+/** Of a wide element that stands in a node of its own: puts on the stack what a node holds of it (i64). */
+export function slotOfBoxed(element: Local, { code }: Routine): void {
+  code.get(element).i32(NODE).op("i32.sub").i32(2).op("i32.shr_u", "i64.extend_i32_u");
+}
+
+/** Takes an element from the stack and puts there what a node holds of it (i64). */
+export function asSlot(of: Type, r: Routine): void {
+  const { code, unit } = r;
+  if (isWide(of)) {
+    code
+      .i32(widthOf(of) / 32)
+      .call(intern(unit))
+      .op("i64.extend_i32_u");
+  } else toImage(of, r);
 }
 
 /** Puts the sequence of what was pushed on the stack (i64). */
@@ -67,13 +70,22 @@ export function asSequence(building: Building, r: Routine): void {
   finish(building, words, r);
 }
 
+/** The same of what was pushed in any order, as the sequence in canonical order. */
+export function asMailbox(building: Building, r: Routine): void {
+  arranged(building, ordered(building.of, r.unit), r);
+}
+
 /** Puts the set of what was pushed, in any order and perhaps several times, on the stack (i64). */
 export function asSet(building: Building, r: Routine): void {
+  arranged(building, sorted(building.of, r.unit), r);
+}
+
+function arranged(building: Building, arrange: Defined, r: Routine): void {
   const words = r.local("i32");
   addressOf(building, r);
   sizeOf(building, r);
   r.code.i32(elementWords(building.of) * 4).op("i32.div_u");
-  r.code.call(sorted(building.of, r.unit)).i32(elementWords(building.of)).op("i32.mul").set(words);
+  r.code.call(arrange).i32(elementWords(building.of)).op("i32.mul").set(words);
   finish(building, words, r);
 }
 

@@ -1,9 +1,8 @@
 import type { Type } from "../../../model/ir.js";
-import { toImage } from "../code/places.js";
 import type { Routine } from "../code/routine.js";
-import { elementWords, isWide, widthOf } from "../encoding.js";
+import { elementWords } from "../encoding.js";
 import type { Local } from "../wasm/code.js";
-import { splice } from "./build.js";
+import { asSlot, splice } from "./build.js";
 import { intern, NODE, WORDS } from "./intern.js";
 
 /* Nodes made from a node by changing a little. Each puts the number of the new one on the stack (i64). */
@@ -55,17 +54,12 @@ export function joined(left: Local, right: Local, r: Routine): void {
   code.call(splice(r.unit)).op("i64.extend_i32_u");
 }
 
-/** Takes an element from the stack; the address of its words. */
+/** Takes an element from the stack; the address of its words in a node. */
 function inWords(of: Type, r: Routine): Local {
   const { code } = r;
-  const address = r.local("i32");
-  if (isWide(of)) {
-    code.set(address);
-    return address;
-  }
-  const image = r.local("i64");
-  toImage(of, r);
-  code.set(image).i32(r.unit.heap.element).tee(address).get(image);
-  code.memory(widthOf(of) <= 32 ? "i64.store32" : "i64.store");
+  const [address, slot] = [r.local("i32"), r.local("i64")];
+  asSlot(of, r);
+  code.set(slot).i32(r.unit.heap.element).tee(address).get(slot);
+  code.memory(elementWords(of) === 1 ? "i64.store32" : "i64.store");
   return address;
 }

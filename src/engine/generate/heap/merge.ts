@@ -1,12 +1,11 @@
 import type { Type } from "../../../model/ir.js";
-import { type Place, read } from "../code/places.js";
 import { Routine } from "../code/routine.js";
 import type { Unit } from "../code/unit.js";
 import type { Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
-import { asSortedSet, begin, push } from "./build.js";
+import { asSortedSet, begin, pushSlot } from "./build.js";
 import { comparePlaces } from "./compare.js";
-import { elementIn, lengthIn } from "./nodes.js";
+import { elementIn, lengthIn, slotIn } from "./nodes.js";
 
 export type Merging = "union" | "intersect" | "difference";
 
@@ -30,32 +29,38 @@ export function merged(kind: Merging, of: Type, unit: Unit): Defined {
     const [one, other] = [left, right].map((node) => cursor(node, of, r));
     if (one === undefined || other === undefined) return defined;
     const order = r.local("i32");
-    const keep = (element: Place): void => {
-      read(element, r);
-      push(sum, r);
+    const keep = (node: Local, at: Local): void => {
+      slotIn(node, of, at, r);
+      pushSlot(sum, r);
     };
     code.loop("none", (again) => {
       code.get(one.at).get(one.count).op("i32.lt_u");
       code.get(other.at).get(other.count).op("i32.lt_u", "i32.and");
       code.if("none", () => {
-        const [first, second] = [elementIn(left, of, one.at, r), elementIn(right, of, other.at, r)];
-        comparePlaces(first, second, r);
+        slotIn(left, of, one.at, r);
+        slotIn(right, of, other.at, r);
+        code.op("i64.eq");
+        code.if(
+          "i32",
+          () => code.i32(0),
+          () => comparePlaces(elementIn(left, of, one.at, r), elementIn(right, of, other.at, r), r),
+        );
         code.set(order);
         code.get(order).i32(0).op("i32.lt_s");
-        if (stays[0]) code.if("none", () => keep(first));
+        if (stays[0]) code.if("none", () => keep(left, one.at));
         else code.op("drop");
         code.get(order).op("i32.eqz");
-        if (stays[1]) code.if("none", () => keep(first));
+        if (stays[1]) code.if("none", () => keep(left, one.at));
         else code.op("drop");
         code.get(order).i32(0).op("i32.gt_s");
-        if (stays[2]) code.if("none", () => keep(second));
+        if (stays[2]) code.if("none", () => keep(right, other.at));
         else code.op("drop");
         code.get(one.at).get(order).i32(0).op("i32.le_s", "i32.add").set(one.at);
         code.get(other.at).get(order).i32(0).op("i32.ge_s", "i32.add").set(other.at).br(again);
       });
     });
-    if (stays[0]) rest(left, one, of, r, keep);
-    if (stays[2]) rest(right, other, of, r, keep);
+    if (stays[0]) rest(left, one, r, keep);
+    if (stays[2]) rest(right, other, r, keep);
     asSortedSet(sum, r);
     return defined;
   });
@@ -73,12 +78,12 @@ function cursor(node: Local, of: Type, r: Routine): Cursor {
   return { at, count };
 }
 
-function rest(node: Local, { at, count }: Cursor, of: Type, r: Routine, keep: (element: Place) => void): void {
+function rest(node: Local, { at, count }: Cursor, r: Routine, keep: (node: Local, at: Local) => void): void {
   const { code } = r;
   code.loop("none", (again) => {
     code.get(at).get(count).op("i32.lt_u");
     code.if("none", () => {
-      keep(elementIn(node, of, at, r));
+      keep(node, at);
       code.get(at).i32(1).op("i32.add").set(at).br(again);
     });
   });

@@ -2,7 +2,7 @@ import type { Type } from "../../../model/ir.js";
 import type { Place } from "../code/places.js";
 import { inMemory } from "../code/places.js";
 import type { Routine } from "../code/routine.js";
-import { elementWords } from "../encoding.js";
+import { elementWords, isWide } from "../encoding.js";
 import type { Local } from "../wasm/code.js";
 import { NODE, WORDS } from "./intern.js";
 
@@ -19,16 +19,40 @@ export function nodeOf(r: Routine): Local {
 export function lengthIn(node: Local, of: Type, r: Routine): void {
   const words = elementWords(of);
   r.code.get(node).memory("i32.load", WORDS);
-  if (words > 1) r.code.i32(words).op("i32.div_u");
+  if (words === 2) r.code.i32(1).op("i32.shr_u");
 }
 
 /** The element of a type at an index (i32) in a node. It may be read, not written. */
 export function elementIn(node: Local, of: Type, index: Local | number, r: Routine): Place {
-  const bytes = elementWords(of) * 4;
-  if (typeof index === "number") return inMemory(of, node, NODE + index * bytes);
+  const { code } = r;
+  if (typeof index === "number" && !isWide(of)) return inMemory(of, node, NODE + index * elementWords(of) * 4);
   const base = r.local("i32");
-  r.code.get(index).i32(bytes).op("i32.mul").get(node).op("i32.add").set(base);
+  if (typeof index === "number") code.get(node);
+  else
+    code
+      .get(index)
+      .i32(Math.log2(elementWords(of) * 4))
+      .op("i32.shl")
+      .get(node)
+      .op("i32.add");
+  if (isWide(of))
+    code
+      .memory("i32.load", NODE + (typeof index === "number" ? index * 4 : 0))
+      .i32(2)
+      .op("i32.shl");
+  code.set(base);
   return inMemory(of, base, NODE);
+}
+
+/** Puts on the stack (i64) what a node holds of the element at an index (i32): of equal elements it is the same. */
+export function slotIn(node: Local, of: Type, index: Local, { code }: Routine): void {
+  code
+    .get(index)
+    .i32(Math.log2(elementWords(of) * 4))
+    .op("i32.shl")
+    .get(node)
+    .op("i32.add");
+  code.memory(elementWords(of) === 1 ? "i64.load32_u" : "i64.load", NODE);
 }
 
 /** The body for each element of a node, first to last, with its index (i32). */

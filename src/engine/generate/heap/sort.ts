@@ -1,9 +1,10 @@
 import type { Type } from "../../../model/ir.js";
 import type { Unit } from "../code/unit.js";
-import { elementWords, isOrdered, isWide, widthOf } from "../encoding.js";
+import { elementWords, isOrdered, isWide } from "../encoding.js";
 import type { Code, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
 import { comparison } from "./compare.js";
+import { NODE } from "./intern.js";
 
 /*
  * Elements of a set in the making, one after another in memory. Most are few, or in order already: Shell's sort (Knuth, "The
@@ -12,7 +13,16 @@ import { comparison } from "./compare.js";
 
 /** `sorted(address, count)`: brings so many elements into canonical order, each once; tells how many there are then. */
 export function sorted(of: Type, unit: Unit): Defined {
-  return unit.heap.shared(`sorted ${JSON.stringify(of)}`, () => {
+  return sorting(of, true, unit);
+}
+
+/** The same, but equal ones stay as many as they are. */
+export function ordered(of: Type, unit: Unit): Defined {
+  return sorting(of, false, unit);
+}
+
+function sorting(of: Type, once: boolean, unit: Unit): Defined {
+  return unit.heap.shared(`${once ? "sorted" : "ordered"} ${JSON.stringify(of)}`, () => {
     const defined = unit.function(["i32", "i32"], ["i32"]);
     const { code } = defined;
     const [address, count] = code.parameters;
@@ -21,14 +31,15 @@ export function sorted(of: Type, unit: Unit): Defined {
     const [at, before] = [code.local("i32"), code.local("i32")];
     whenOrdered(array, count, at, before, code);
     sort(array, count, at, before, code);
-    distinct(array, count, at, before, code);
+    if (once) distinct(array, count, at, before, code);
+    else code.get(count);
     return defined;
   });
 }
 
-/** Elements at equal distances. Each method writes code. */
+/** Elements at equal distances, as nodes hold them. Each method writes code. */
 interface Elements {
-  /** Puts an element on the stack: its image, or the address of a wide one. */
+  /** Puts an element on the stack (i64). */
   get(at: Local): void;
   /** Puts an element where another one is. */
   move(from: Local, to: Local): void;
@@ -42,42 +53,16 @@ interface Elements {
 }
 
 function arrayOf(of: Type, address: Local, unit: Unit, code: Code): Elements {
-  const bytes = elementWords(of) * 4;
-  const place = (at: Local): void => {
-    code.get(at).i32(bytes).op("i32.mul").get(address).op("i32.add");
-  };
-  const compared = (): void => {
-    code.call(comparison(of, unit));
-  };
-  if (isWide(of)) {
-    const held = unit.allocate(bytes);
-    const copy = (to: () => void, from: () => void): void => {
-      to();
-      from();
-      code.i32(bytes).memoryCopy();
-    };
-    const kept = (): void => {
-      code.i32(held);
-    };
-    return {
-      get: place,
-      move: (from, to) =>
-        copy(
-          () => place(to),
-          () => place(from),
-        ),
-      keep: (at) => copy(kept, () => place(at)),
-      kept,
-      restore: (at) => copy(() => place(at), kept),
-      after: () => {
-        compared();
-        code.i32(0).op("i32.gt_s");
-      },
-      differ: compared,
-    };
-  }
-  const narrow = widthOf(of) <= 32;
+  const narrow = elementWords(of) === 1;
   const held = code.local("i64");
+  const place = (at: Local): void => {
+    code
+      .get(at)
+      .i32(narrow ? 2 : 3)
+      .op("i32.shl")
+      .get(address)
+      .op("i32.add");
+  };
   const get = (at: Local): void => {
     place(at);
     code.memory(narrow ? "i64.load32_u" : "i64.load");
@@ -105,17 +90,28 @@ function arrayOf(of: Type, address: Local, unit: Unit, code: Code): Elements {
       store();
     },
     after: () => {
-      if (isOrdered(of)) {
-        code.op("i64.gt_u");
-        return;
-      }
-      compared();
-      code.i32(0).op("i32.gt_s");
+      if (isOrdered(of)) code.op("i64.gt_u");
+      else code.call(slotAfter(of, unit));
     },
     differ: () => {
       code.op("i64.ne");
     },
   };
+}
+
+/** `after(one, other)`: does one element come after the other? Both are given as a node holds them. */
+function slotAfter(of: Type, unit: Unit): Defined {
+  return unit.heap.shared(`after ${JSON.stringify(of)}`, () => {
+    const comparing = comparison(of, unit);
+    const defined = unit.function(["i64", "i64"], ["i32"]);
+    const { code } = defined;
+    for (const slot of code.parameters) {
+      code.get(slot);
+      if (isWide(of)) code.op("i32.wrap_i64").i32(2).op("i32.shl").i32(NODE).op("i32.add");
+    }
+    code.call(comparing).i32(0).op("i32.gt_s");
+    return defined;
+  });
 }
 
 /** Returns when every element comes after the one before it. */

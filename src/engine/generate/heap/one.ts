@@ -1,0 +1,149 @@
+import type { Type } from "../../../model/ir.js";
+import { inLocal, inMemory } from "../code/places.js";
+import { Routine } from "../code/routine.js";
+import type { Unit } from "../code/unit.js";
+import { elementWords, isOrdered, isWide } from "../encoding.js";
+import type { Local } from "../wasm/code.js";
+import type { Defined } from "../wasm/module.js";
+import { splice } from "./build.js";
+import { comparePlaces } from "./compare.js";
+import { NODE } from "./intern.js";
+import { lengthIn, slotIn } from "./nodes.js";
+
+/*
+ * A set with one element more, or without one: most sets of a state are changed so. The element's place is found by halving,
+ * and what comes of it is remembered: the same is asked again for many states that differ in other variables (memo functions:
+ * Michie, "'Memo' functions and machine learning", Nature 218, 1968).
+ */
+
+export type Change = "with" | "without";
+
+/** Entries that remember, each of four words: the element (two), the set's number plus one, what came of it. */
+const ENTRIES = 1 << 12;
+const ENTRY = 16;
+const FACTOR = 0x9e37_79b9_7f4a_7c15n;
+
+/** `changed(set, slot)`: the number of the set that is another one (its number) with or without an element, given as nodes hold it. */
+export function changed(change: Change, of: Type, unit: Unit): Defined {
+  return unit.heap.shared(`${change} ${JSON.stringify(of)}`, () => {
+    const making = made(change, of, unit);
+    const memory = unit.allocate(ENTRIES * ENTRY);
+    const defined = unit.function(["i32", "i64"], ["i32"]);
+    const { code } = defined;
+    const [set, slot] = code.parameters;
+    if (set === undefined || slot === undefined) return defined;
+    const [entry, key, result] = [code.local("i32"), code.local("i32"), code.local("i32")];
+    code.get(set).i32(1).op("i32.add").set(key);
+    code.get(slot).i64(29).op("i64.rotl").get(key).op("i64.extend_i32_u", "i64.xor").i64(FACTOR).op("i64.mul");
+    code
+      .i64(64 - Math.log2(ENTRIES))
+      .op("i64.shr_u", "i32.wrap_i64")
+      .i32(Math.log2(ENTRY))
+      .op("i32.shl")
+      .set(entry);
+    code.get(entry).memory("i64.load", memory).get(slot).op("i64.eq");
+    code
+      .get(entry)
+      .memory("i32.load", memory + 8)
+      .get(key)
+      .op("i32.eq", "i32.and");
+    code.if("none", () =>
+      code
+        .get(entry)
+        .memory("i32.load", memory + 12)
+        .op("return"),
+    );
+    code.get(set).get(slot).call(making).set(result);
+    code.get(entry).get(slot).memory("i64.store", memory);
+    code
+      .get(entry)
+      .get(key)
+      .memory("i32.store", memory + 8);
+    code
+      .get(entry)
+      .get(result)
+      .memory("i32.store", memory + 12);
+    code.get(result);
+    return defined;
+  });
+}
+
+function made(change: Change, of: Type, unit: Unit): Defined {
+  const finding = placeOf(of, unit);
+  const splicing = splice(unit);
+  const words = elementWords(of);
+  const defined = unit.function(["i32", "i64"], ["i32"]);
+  const { code } = defined;
+  const [set, slot] = code.parameters;
+  if (set === undefined || slot === undefined) return defined;
+  const [node, at, isThere] = [code.local("i32"), code.local("i32"), code.local("i32")];
+  code.get(set).i32(2).op("i32.shl").set(node);
+  code.get(node).get(slot).call(finding).tee(at).i32(1).op("i32.and").set(isThere);
+  code.get(isThere);
+  if (change === "without") code.op("i32.eqz");
+  code.if("none", () => code.get(set).op("return"));
+  const element = unit.heap.element;
+  code.i32(element).get(slot).memory("i64.store");
+  code
+    .get(node)
+    .get(at)
+    .i32(1)
+    .op("i32.shr_u")
+    .i32(words)
+    .op("i32.mul")
+    .i32(change === "without" ? words : 0)
+    .i32(element)
+    .i32(change === "with" ? words : 0)
+    .call(splicing);
+  return defined;
+}
+
+/** `place(node, slot)`: twice the index where an element belongs, plus one if it is there. */
+function placeOf(of: Type, unit: Unit): Defined {
+  return unit.heap.shared(`place ${JSON.stringify(of)}`, () => {
+    const defined = unit.function(["i32", "i64"], ["i32"]);
+    const { code } = defined;
+    const [node, slot] = code.parameters;
+    if (node === undefined || slot === undefined) return defined;
+    const r = new Routine(unit, code, undefined);
+    const [low, high, middle, there] = [r.local("i32"), r.local("i32"), r.local("i32"), r.local("i64")];
+    lengthIn(node, of, r);
+    code.set(high).i32(0).set(low);
+    code.loop("none", (again) => {
+      code.get(low).get(high).op("i32.lt_u");
+      code.if("none", () => {
+        code.get(low).get(high).op("i32.add").i32(1).op("i32.shr_u").set(middle);
+        slotIn(node, of, middle, r);
+        code.tee(there).get(slot).op("i64.eq");
+        code.if("none", () => code.get(middle).i32(1).op("i32.shl").i32(1).op("i32.or", "return"));
+        isBefore(of, there, slot, r);
+        code.if(
+          "none",
+          () => code.get(middle).i32(1).op("i32.add").set(low),
+          () => code.get(middle).set(high),
+        );
+        code.br(again);
+      });
+    });
+    code.get(low).i32(1).op("i32.shl");
+    return defined;
+  });
+}
+
+/** Does an element come before another one, both as nodes hold them? The answer (i32) is put on the stack. */
+function isBefore(of: Type, left: Local, right: Local, r: Routine): void {
+  const { code } = r;
+  if (isOrdered(of)) {
+    code.get(left).get(right).op("i64.lt_u");
+    return;
+  }
+  const place = (slot: Local) => {
+    if (!isWide(of)) return inLocal(of, slot);
+    const node = r.local("i32");
+    code.get(slot).op("i32.wrap_i64").i32(2).op("i32.shl").set(node);
+    return inMemory(of, node, NODE);
+  };
+  const [one, other] = [place(left), place(right)];
+  comparePlaces(one, other, r);
+  code.i32(0).op("i32.lt_s");
+}
