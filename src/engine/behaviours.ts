@@ -1,9 +1,11 @@
+import type { Binding, Expr } from "../model/ir.js";
 import type { Span } from "../source.js";
 import type { Datum } from "./datum.js";
 import type { Engine } from "./engine.js";
 import type { Formula, Formulas } from "./formula.js";
 import type { Explanation } from "./result.js";
 import type { Fault, Truth } from "./system.js";
+import type { Value } from "./values/value.js";
 
 /**
  * What claims about steps and behaviours need of a spec, beside what a search needs of it. `S` is opaque. Claims are
@@ -97,9 +99,21 @@ export interface Property<S> {
   readonly conjuncts: readonly Conjunct[];
   /** What stands left of `~>` and `=>` in it and speaks of one state; the same place for each case of names around it. */
   readonly antecedents: readonly Antecedent[];
+  /** The atomic predicates, by number. */
+  readonly atoms: readonly Atom[];
   /** Does the predicate speak of steps? Then `truth` needs the state after the step. */
   isStep(atom: number): boolean;
   truth(atom: number, before: S, after: S | undefined): Truth;
+}
+
+/** An atomic predicate: what is true of an expression in a state or along a step. */
+export interface Atom {
+  readonly expr: Expr;
+  /** The names in it that are bound outside, with their values. */
+  readonly names: readonly { readonly binding: Binding; readonly value: Value }[];
+  /** It has this value; or it is a set, and contains this one; else it is true itself. */
+  readonly is: Value | undefined;
+  readonly has: Value | undefined;
 }
 
 export interface Conjunct {

@@ -15,6 +15,7 @@ import type { State } from "./interpret/state.js";
 import { interpret } from "./interpret/system.js";
 import { judgeLasting } from "./lasting.js";
 import { Packed } from "./packed.js";
+import { asksForGraph } from "./packed-graph.js";
 import { type Profile, profileOf } from "./profile.js";
 import type { CheckResult, Cut, EngineUsed } from "./result.js";
 import { BreadthFirst, type BreadthOptions, type End } from "./search/breadth.js";
@@ -85,7 +86,9 @@ function byGenerated(options: CheckOptions): Begin<State> {
   return (engine, limits, claims) => {
     try {
       const generated = generate(programOf(engine.model), claims, { profiled: options.onProfile !== undefined });
-      const search = new Packed(engine, generated, { ...limits, memory, resident, disk, from, workers, threads });
+      const keeping = asksForGraph(engine.model, selectClaims(engine.model, options.claims));
+      const bounds = { memory, resident, disk };
+      const search = new Packed(engine, generated, { ...limits, ...bounds, from, workers, threads, keeping });
       return { search, engine: { name: "generated", refused: undefined } };
     } catch (error) {
       if (insisted || !(error instanceof Unsupported)) throw error;
@@ -151,7 +154,7 @@ export async function checkWith<S>(
   const searched = elapsed();
   if (search.end === "stopped") keep();
   const judged = await judgeLasting(engine, search, selected, { ...limits, induct: options.induct }, progress);
-  const cut = cutOf(judged.stopped ? "stopped" : search.end, options, search);
+  const cut = cutOf(judged.cut ?? search.end, options, search);
   const choices = options.why
     ? await judgeChoices(make(model, claims), search, judged.broken, () => limits.stop?.() === true)
     : NO_CHOICES;

@@ -1,8 +1,17 @@
+import type { Behaviours } from "./behaviours.js";
 import type { Counters } from "./engine.js";
+import type { Predicates } from "./predicates.js";
 import type { Effort } from "./profile.js";
 import type { End } from "./search/breadth.js";
+import type { GrowingGraph } from "./search/liveness/graph.js";
 import type { PathState } from "./search/path.js";
 import type { Verdicts } from "./search/verdicts.js";
+
+/** The graph of the reachable states, with the truth of what claims say of them. */
+export interface Delivered<S> {
+  readonly graph: GrowingGraph<S>;
+  readonly predicates: Predicates<S>;
+}
 
 /**
  * What a search that has ended knows: all that a verdict is made of, whatever visited the states. They are numbered in
@@ -33,6 +42,15 @@ export interface Explored<S> {
   readonly counters?: Counters;
   /** What it took, as far as the search tells. */
   readonly effort?: Effort | undefined;
+  /**
+   * The graph of what was found, for claims about behaviours (indices into `Model.claims`), after the end; undefined where
+   * the search cannot deliver it. `stop` is asked now and then; true ends its coming about.
+   */
+  deliver?(
+    claims: readonly number[],
+    behaviours: Behaviours<S>,
+    stop: (() => boolean) | undefined,
+  ): Delivered<S> | undefined;
   /** The behaviour by which the state of this number was found: one of the shortest that lead there. */
   path(number: number): readonly PathState<S>[];
 }

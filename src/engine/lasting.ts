@@ -2,11 +2,14 @@ import type { Claim } from "../model/ir.js";
 import type { Behaviours } from "./behaviours.js";
 import { claimOf, cutting, type Outcome, stands } from "./claims.js";
 import type { Engine } from "./engine.js";
-import type { Explored } from "./explored.js";
+import { isExhaustion } from "./exhaustion.js";
+import type { Delivered, Explored } from "./explored.js";
 import { type InductOptions, judgeInductive } from "./inductive.js";
+import { InterpretedPredicates, type Predicates } from "./predicates.js";
 import { RefinementCheck } from "./refining.js";
 import type { FaultResult, Finding } from "./result.js";
 import { Exploration, type MetStep } from "./search/liveness/explore.js";
+import type { GrowingGraph } from "./search/liveness/graph.js";
 import type { Pieces } from "./search/liveness/pieces.js";
 import { nearestWithout } from "./search/liveness/possible.js";
 import type { PathState } from "./search/path.js";
@@ -14,12 +17,12 @@ import { whyUnchecked } from "./selection.js";
 import type { Fault } from "./system.js";
 import { judgeProperty } from "./temporal.js";
 import { faultIn, traceOf } from "./trace.js";
-import { inTurns, type Work } from "./turns.js";
+import { inTurns } from "./turns.js";
 
 /*
  * Claims about steps and behaviours. They are judged after the search for what single states tell, on the graph of the
- * reachable states, which is explored once more with the steps of each state and who takes them. That is done by the
- * engine that defines the language, whatever searched before.
+ * reachable states with the steps of each and who takes them: as the search delivers it, or else explored once more by the
+ * engine that defines the language.
  */
 
 /** Is it such a claim? */
@@ -34,11 +37,11 @@ export interface Judged<S = unknown> {
   readonly broken: ReadonlyMap<number, readonly PathState<S>[]>;
   readonly faults: readonly FaultResult[];
   readonly findings: readonly Finding[];
-  /** Was it told to stop before the end? */
-  readonly stopped: boolean;
+  /** What ended it early: it was told to stop, or there was no memory. */
+  readonly cut: "stopped" | "memory" | undefined;
 }
 
-const NOTHING = { outcomes: new Map(), broken: new Map(), faults: [], findings: [], stopped: false };
+const NOTHING = { outcomes: new Map(), broken: new Map(), faults: [], findings: [], cut: undefined };
 
 export interface LastingOptions {
   readonly maxStates?: number | undefined;
@@ -60,7 +63,7 @@ export async function judgeLasting<S>(
   progress: (waiting: number) => void,
 ): Promise<Judged<S>> {
   const graph = await judgeOnGraph(engine, search, selected, options, progress);
-  return graph.stopped ? graph : inductive(graph, engine, search, selected, options, progress);
+  return graph.cut !== undefined ? graph : inductive(graph, engine, search, selected, options, progress);
 }
 
 /** The same with the inductive steps of invariants: of those that claim it, and of all when that was asked for. */
@@ -74,17 +77,17 @@ async function inductive<S>(
 ): Promise<Judged<S>> {
   const outcomes = new Map(judged.outcomes);
   const faults = [...judged.faults];
-  let stopped = false;
+  let cut: Judged["cut"];
   for (const [index, { kind }] of engine.model.claims.entries()) {
     const asked = kind === "inductive invariant" || (kind === "invariant" && induct !== undefined);
-    if (!asked || stopped || !selected.includes(index)) continue;
+    if (!asked || cut !== undefined || !selected.includes(index)) continue;
     if (!isExplored(search) || !stands(index, engine, search)) continue;
     const found = await judgeInductive(index, engine, search, { induct, stop }, () => progress(0));
     outcomes.set(index, found.outcome);
     if (found.fault !== undefined) faults.push(found.fault);
-    stopped = found.stopped;
+    if (found.stopped) cut = "stopped";
   }
-  return { ...judged, outcomes, faults, stopped };
+  return { ...judged, outcomes, faults, cut };
 }
 
 /** Has a search gone to its end, or as far as it was to go, and found a state? */
@@ -103,33 +106,41 @@ async function judgeOnGraph<S>(
     isLasting(claim) && selected.includes(index) ? [index] : [],
   );
   if (claims.length === 0 || !isExplored(search)) return NOTHING;
-  const lasting = new Lasting(engine, claims, options);
-  await inTurns(lasting, () => progress(lasting.graph.unexplored));
-  const judging = lasting.graph.stopped ? undefined : lasting.judge(cutting(engine.model, search));
-  const ended = judging === undefined || (await ranToItsEnd(judging, options.stop, () => progress(0)));
-  const stopped = lasting.graph.stopped || !ended;
-  return { ...lasting.judged, stopped };
+  const behaviours = engine.behaviours();
+  const lasting = new Lasting(engine, behaviours, claims, options, search.deliver?.(claims, behaviours, options.stop));
+  await inTurns(lasting.graph, () => progress(lasting.graph.unexplored));
+  let { cut } = lasting.graph;
+  if (cut === undefined) {
+    cut = await whatEnds(lasting.judge(cutting(engine.model, search)), options.stop, () => progress(0));
+  }
+  return { ...lasting.judged, cut };
 }
 
-/** Does the work in turns; false when it was told to stop. */
-async function ranToItsEnd(
+/** Does the work in turns; tells what ended it early. */
+async function whatEnds(
   work: Pieces<void>,
   stop: (() => boolean) | undefined,
   between: () => void,
-): Promise<boolean> {
+): Promise<Judged["cut"]> {
   let stopped = false;
   const advance = (pieces: number): boolean => {
     for (let left = pieces; left > 0; left--) if (work.next().done) return false;
     stopped = stop?.() === true;
     return !stopped;
   };
-  await inTurns({ advance }, between);
-  return !stopped;
+  try {
+    await inTurns({ advance }, between);
+  } catch (error) {
+    if (!isExhaustion(error)) throw error;
+    return "memory";
+  }
+  return stopped ? "stopped" : undefined;
 }
 
 /** `claims`: indices of those to judge. */
-class Lasting<S> implements Work {
-  readonly graph: Exploration<S>;
+class Lasting<S> {
+  readonly graph: GrowingGraph<S>;
+  readonly #predicates: Predicates<S>;
   readonly #engine: Engine<S>;
   readonly #behaviours: Behaviours<S>;
   readonly #claims: readonly number[];
@@ -141,24 +152,33 @@ class Lasting<S> implements Work {
   readonly #faults: FaultResult[] = [];
   readonly #findings: Finding[] = [];
 
-  constructor(engine: Engine<S>, claims: readonly number[], options: LastingOptions) {
+  constructor(
+    engine: Engine<S>,
+    behaviours: Behaviours<S>,
+    claims: readonly number[],
+    options: LastingOptions,
+    delivered: Delivered<S> | undefined,
+  ) {
     this.#engine = engine;
-    this.#behaviours = engine.behaviours();
+    this.#behaviours = behaviours;
     this.#claims = claims;
     this.#open = new Set(claims.filter((claim) => this.#kind(claim) === "step invariant"));
     for (const claim of claims) {
       const refining = this.#kind(claim) === "refines" ? this.#behaviours.refining(claim) : undefined;
       if (refining !== undefined) this.#refinements.set(claim, new RefinementCheck(claim, engine, refining));
     }
-    this.graph = new Exploration(
-      engine.system,
+    const { graph, predicates } = delivered ?? this.#explored(options);
+    this.graph = graph;
+    this.#predicates = predicates;
+  }
+
+  #explored(options: LastingOptions): Delivered<S> {
+    const graph = new Exploration(
+      this.#engine.system,
       (state, visit) => this.#behaviours.steps(state, visit),
       this.#open.size + this.#refinements.size === 0 ? options : { ...options, met: (step) => this.#judgeStep(step) },
     );
-  }
-
-  advance(pieces: number): boolean {
-    return this.graph.advance(pieces);
+    return { graph, predicates: new InterpretedPredicates(this.#behaviours, graph) };
   }
 
   /** After all was explored. `within`: the constraints that cut something off. */
@@ -171,7 +191,7 @@ class Lasting<S> implements Work {
     }
   }
 
-  get judged(): Omit<Judged<S>, "stopped"> {
+  get judged(): Omit<Judged<S>, "cut"> {
     return { outcomes: this.#outcomes, broken: this.#broken, faults: this.#faults, findings: this.#findings };
   }
 
@@ -202,7 +222,7 @@ class Lasting<S> implements Work {
   }
 
   *#property(claim: number): Pieces<Outcome | undefined> {
-    const found = yield* judgeProperty(claim, this.#engine, this.#behaviours, this.graph);
+    const found = yield* judgeProperty(claim, this.#engine, this.#behaviours, this.graph, this.#predicates);
     if ("status" in found) return found;
     if ("findings" in found) {
       if (this.graph.complete) this.#findings.push(...found.findings);
@@ -246,7 +266,7 @@ class Lasting<S> implements Work {
   #possible(claim: number): Outcome | undefined {
     let fault: { readonly fault: Fault; readonly state: number } | undefined;
     const found = nearestWithout(this.graph, (number) => {
-      const truth = this.#behaviours.holdsIn(claim, this.graph.state(number));
+      const truth = this.#predicates.holdsIn(claim, number);
       if (typeof truth !== "boolean") fault ??= { fault: truth, state: number };
       return truth === true;
     });

@@ -1,9 +1,11 @@
+import type { Behaviours } from "./behaviours.js";
 import type { Restored, Snapshot, Told } from "./checkpoint.js";
 import type { Counters, Engine } from "./engine.js";
-import type { Explored } from "./explored.js";
+import type { Delivered, Explored } from "./explored.js";
 import { FALSE, FAULT, type Generated, judged } from "./generate/abi.js";
 import type { Judge } from "./generate/search/judge.js";
 import { type PackedOptions, PackedSearch } from "./generate/search/search.js";
+import { packedGraph } from "./packed-graph.js";
 import type { Effort } from "./profile.js";
 import type { End } from "./search/breadth.js";
 import { type PathState, replay, way } from "./search/path.js";
@@ -26,6 +28,7 @@ export interface PackedCheckOptions extends PackedOptions {
 export class Packed<S> implements Explored<S>, Judge {
   readonly verdicts: Verdicts<S, number>;
   readonly #engine: Engine<S>;
+  readonly #generated: Generated;
   readonly #search: PackedSearch;
   readonly #persist: boolean;
   /** Errors that were told: what was evaluated, and the place. */
@@ -36,6 +39,7 @@ export class Packed<S> implements Explored<S>, Judge {
   /** `engine`: for the same model and claims as `generated`. */
   constructor(engine: Engine<S>, generated: Generated, options: PackedCheckOptions) {
     this.#engine = engine;
+    this.#generated = generated;
     this.#persist = options.persist;
     this.verdicts = new Verdicts(engine.system);
     this.#search = new PackedSearch(generated, this, options);
@@ -100,6 +104,23 @@ export class Packed<S> implements Explored<S>, Judge {
       this.verdicts.constraints[index] = { outside: count, example: count === 0 ? undefined : first };
     });
     return more;
+  }
+
+  deliver(
+    claims: readonly number[],
+    behaviours: Behaviours<S>,
+    stop: (() => boolean) | undefined,
+  ): Delivered<S> | undefined {
+    const { kept } = this.#search;
+    if (kept === undefined) return undefined;
+    const source = {
+      engine: this.#engine,
+      generated: this.#generated,
+      kept,
+      path: (state: number) => this.path(state),
+    };
+    const graph = packedGraph(source, claims, behaviours, stop);
+    return graph && { graph, predicates: graph };
   }
 
   path(number: number): PathState<S>[] {

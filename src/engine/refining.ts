@@ -3,7 +3,8 @@ import { claimOf, type Outcome } from "./claims.js";
 import type { Engine } from "./engine.js";
 import { Formulas } from "./formula.js";
 import type { Trace } from "./result.js";
-import type { Exploration, MetStep } from "./search/liveness/explore.js";
+import type { MetStep } from "./search/liveness/explore.js";
+import type { StateGraph } from "./search/liveness/graph.js";
 import type { Pieces } from "./search/liveness/pieces.js";
 import type { Truths } from "./search/liveness/product.js";
 import { refute } from "./search/liveness/refute.js";
@@ -69,7 +70,7 @@ export class RefinementCheck<S> {
   }
 
   /** Do fair behaviours look fair? Returns what is against it. */
-  *fairly(graph: Exploration<S>, fairness: Fairness): Pieces<Outcome | undefined> {
+  *fairly(graph: StateGraph<S>, fairness: Fairness): Pieces<Outcome | undefined> {
     const there = new SeenFairness(this.#refining, this.#store, graph, (number) => (this.#seen[number] ?? 0) - 1);
     const formulas = new Formulas();
     for (const [group, { strength, name }] of there.groups.entries()) {
@@ -153,7 +154,7 @@ class SeenFairness<S> implements Truths {
   readonly #enabled = new Map<number, Set<number>>();
   readonly #taken = new Map<number, Map<number, Set<number>>>();
 
-  constructor(refining: Refining<S>, store: Store<S>, graph: Exploration<S>, seenIn: (state: number) => number) {
+  constructor(refining: Refining<S>, store: Store<S>, graph: StateGraph<S>, seenIn: (state: number) => number) {
     this.#seenIn = seenIn;
     const behaviours = refining.engine.behaviours();
     this.groups = behaviours.fairness.groups;

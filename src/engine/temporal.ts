@@ -4,13 +4,14 @@ import { type Behaviours, type Conjunct, type Fairness, type Property, Unformed 
 import { claimOf, type Outcome } from "./claims.js";
 import type { Engine } from "./engine.js";
 import type { Formula } from "./formula.js";
+import { FaultAt, type Predicates } from "./predicates.js";
 import type { Explanation, Failing, Finding, Loop, LoopFairness, Trace } from "./result.js";
-import type { Exploration } from "./search/liveness/explore.js";
+import type { StateGraph } from "./search/liveness/graph.js";
 import { type Lasso, truthsAlong } from "./search/liveness/lasso.js";
 import type { Pieces } from "./search/liveness/pieces.js";
 import type { Truths } from "./search/liveness/product.js";
 import { isValid, refute, treatment } from "./search/liveness/refute.js";
-import { EvaluationFault, type Fault, type Truth } from "./system.js";
+import { EvaluationFault, type Fault } from "./system.js";
 import { traceOf } from "./trace.js";
 
 /*
@@ -34,13 +35,14 @@ export function* judgeProperty<S>(
   claim: number,
   engine: Engine<S>,
   behaviours: Behaviours<S>,
-  graph: Exploration<S>,
+  graph: StateGraph<S>,
+  predicates: Predicates<S>,
 ): Pieces<Outcome | MetFault | Passed> {
   try {
     const { fairness } = behaviours;
     const { model } = engine;
     const property = behaviours.property(claim);
-    const truths = new KnownTruths(property, graph);
+    const truths = predicates.truths(claim, property);
     for (const conjunct of property.conjuncts) {
       const lasso = yield* refute(conjunct.formula, property.formulas, graph, fairness, truths);
       if (lasso === undefined) continue;
@@ -62,7 +64,7 @@ function emptiness<S>(
   { name, predicate, span }: Claim,
   text: (place: Span) => string,
   { formulas, conjuncts, antecedents }: Property<S>,
-  graph: Exploration<S>,
+  graph: StateGraph<S>,
   truths: Truths,
 ): Finding[] {
   if (conjuncts.every(({ formula }) => isValid(formula, formulas))) {
@@ -79,7 +81,7 @@ function emptiness<S>(
 }
 
 /** Where it cannot be evaluated, there is something to it. */
-function isEverTrue<S>(atom: number, graph: Exploration<S>, truths: Truths): boolean {
+function isEverTrue<S>(atom: number, graph: StateGraph<S>, truths: Truths): boolean {
   try {
     for (let state = 0; state < graph.states; state++) if (truths.ofState(atom, state)) return true;
     return false;
@@ -89,58 +91,8 @@ function isEverTrue<S>(atom: number, graph: Exploration<S>, truths: Truths): boo
   }
 }
 
-class FaultAt extends Error {
-  constructor(
-    readonly fault: Fault,
-    readonly state: number,
-  ) {
-    super(fault.message);
-    this.name = "FaultAt";
-  }
-}
-
-/** The truth of atomic predicates, each evaluated once in a state or along a step. */
-class KnownTruths<S> implements Truths {
-  readonly #property: Property<S>;
-  readonly #graph: Exploration<S>;
-  /** By atom, for each state or step: 0 not known yet, 1 false, 2 true. */
-  readonly #states = new Map<number, Uint8Array>();
-  readonly #steps = new Map<number, Uint8Array>();
-
-  constructor(property: Property<S>, graph: Exploration<S>) {
-    this.#property = property;
-    this.#graph = graph;
-  }
-
-  ofState(atom: number, state: number): boolean {
-    const known = this.#known(this.#states, atom, this.#graph.states);
-    if (known[state] === 0) known[state] = this.#evaluate(atom, state, undefined) ? 2 : 1;
-    return known[state] === 2;
-  }
-
-  ofStep(atom: number, step: number, from: number, to: number): boolean {
-    if (step < 0) return this.#evaluate(atom, from, to);
-    const known = this.#known(this.#steps, atom, this.#graph.targets.length);
-    if (known[step] === 0) known[step] = this.#evaluate(atom, from, to) ? 2 : 1;
-    return known[step] === 2;
-  }
-
-  #known(tables: Map<number, Uint8Array>, atom: number, size: number): Uint8Array {
-    const known = tables.get(atom) ?? new Uint8Array(size);
-    tables.set(atom, known);
-    return known;
-  }
-
-  #evaluate(atom: number, from: number, to: number | undefined): boolean {
-    const after = to === undefined ? undefined : this.#graph.state(to);
-    const truth: Truth = this.#property.truth(atom, this.#graph.state(from), after);
-    if (typeof truth !== "boolean") throw new FaultAt(truth, from);
-    return truth;
-  }
-}
-
 /** The behaviour: its states with the steps between, and the loop. */
-export function lassoTrace<S>(lasso: Lasso, engine: Engine<S>, fairness: Fairness, graph: Exploration<S>): Trace {
+export function lassoTrace<S>(lasso: Lasso, engine: Engine<S>, fairness: Fairness, graph: StateGraph<S>): Trace {
   const path = lasso.states.map((state, at) => {
     const before = lasso.states[at - 1];
     const ordinal =

@@ -1,3 +1,4 @@
+import type { Atom } from "../behaviours.js";
 import type { Callee } from "./wasm/code.js";
 import type { Module } from "./wasm/module.js";
 
@@ -60,6 +61,23 @@ export interface Generated {
   readonly profiled?: boolean | undefined;
   /** Throws `Unsupported` for what it cannot take. */
   write(site: Site): Written;
+  /** For predicates of states; undefined for what is no spec. */
+  behaviours?(atoms: readonly Atom[]): GeneratedBehaviours;
+}
+
+/** What claims about behaviours need of a spec, compiled. */
+export interface GeneratedBehaviours {
+  /** Throws `Unsupported` for what it cannot take. It does not call `Hearer.verdict`. */
+  write(site: Site): WrittenBehaviours;
+}
+
+export interface WrittenBehaviours extends Pick<Written, "expand" | "end" | "heap"> {
+  /** The address of a cell (32 bits): when a way is told, the number of who takes it; the same one whenever it is the same. */
+  readonly actor: number;
+  /** These numbers are below this one. */
+  readonly actors: number;
+  /** `truth(state) → truth`, one for each predicate. */
+  readonly truths: readonly Callee[];
 }
 
 /** Generated code that has been put into a module. */

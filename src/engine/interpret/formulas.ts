@@ -1,5 +1,5 @@
 import type { Binder, Expr, ExprNode, Pattern, Type } from "../../model/ir.js";
-import { type Antecedent, type Conjunct, type Part, type Property, Unformed } from "../behaviours.js";
+import { type Antecedent, type Atom, type Conjunct, type Part, type Property, Unformed } from "../behaviours.js";
 import { type Formula, Formulas } from "../formula.js";
 import { EvaluationFault, type Truth } from "../system.js";
 import { toDatum } from "../values/data.js";
@@ -19,14 +19,11 @@ import type { State } from "./state.js";
  * there is one case for each value of the type, and an atomic predicate says whether it is this one.
  */
 
-/** An expression, with the names bound around it; `is`: the case in which it has this value, `has`: contains this one. */
-interface Atom {
-  readonly expr: Expr;
+/** With everything that is bound where it stands. */
+interface Placed extends Atom {
   readonly environment: readonly Value[];
-  /** The values of the names in it, as far as they are bound. */
-  readonly names: readonly (Value | undefined)[];
-  readonly is: Value | undefined;
-  readonly has: Value | undefined;
+  /** The values of all names in it, as far as they are bound. */
+  readonly values: readonly (Value | undefined)[];
 }
 
 /** Cases of one set or value are at most so many. */
@@ -40,7 +37,7 @@ class Translation {
   readonly #program: Program;
   readonly #levels: Levels;
   readonly #formulas = new Formulas();
-  readonly #atoms: Atom[] = [];
+  readonly #atoms: Placed[] = [];
   readonly #antecedents: Antecedent[] = [];
   readonly #known = new Map<string, readonly number[]>();
   /** Where what depends on constants alone is evaluated, and names are bound. */
@@ -58,12 +55,13 @@ class Translation {
       formulas: this.#formulas,
       conjuncts,
       antecedents: this.#antecedents,
+      atoms: this.#atoms,
       isStep: (atom) => this.#levels.isStep(present(this.#atoms[atom]).expr),
       truth: (atom, before, after) => this.#truth(present(this.#atoms[atom]), before, after),
     };
   }
 
-  #truth({ expr, environment, is, has }: Atom, before: State, after: State | undefined): Truth {
+  #truth({ expr, environment, is, has }: Placed, before: State, after: State | undefined): Truth {
     const frame = new Frame(this.#program, before.values, [...environment], after?.values);
     try {
       if (has !== undefined) return contains(expr, has, frame);
@@ -254,17 +252,22 @@ class Translation {
   /** Predicates of the same text are one where names of the same value stand in them: no name hides another. */
   #atom({ expr, is, has }: Pick<Atom, "expr" | "is" | "has">): Formula {
     const environment = this.#frame.environment.slice();
-    const names = this.#levels.namesIn(expr).map(({ number }) => environment[number]);
+    const bindings = this.#levels.namesIn(expr);
+    const values = bindings.map(({ number }) => environment[number]);
     const about = this.#levels.isStep(expr) ? "step" : "state";
     const text = this.#frame.text(expr.span);
     const alike = this.#known.get(text) ?? [];
     const known = alike.find((number) => {
       const atom = present(this.#atoms[number]);
-      const same = names.every((value, at) => sameValue(value, atom.names[at]));
+      const same = values.every((value, at) => sameValue(value, atom.values[at]));
       return same && sameValue(atom.is, is) && sameValue(atom.has, has);
     });
     if (known !== undefined) return this.#formulas.literal(about, known);
-    const atom = this.#atoms.push({ expr, environment, names, is, has }) - 1;
+    const names = bindings.flatMap((binding, at) => {
+      const value = values[at];
+      return value === undefined ? [] : [{ binding, value }];
+    });
+    const atom = this.#atoms.push({ expr, environment, names, values, is, has }) - 1;
     this.#known.set(text, [...alike, atom]);
     return this.#formulas.literal(about, atom);
   }

@@ -76,7 +76,7 @@ export async function byGenerated(
   const found = await told(() =>
     checkWith(interpret, model, options(goOn), (engine, limits, claims) => {
       const generated = generate(programOf(broken), claims);
-      const own = { wave, shards, workers: threads ? workers : 1, threads, memory: 2 ** 28, ...spill };
+      const own = { wave, shards, keeping: true, workers: threads ? workers : 1, threads, memory: 2 ** 28, ...spill };
       return {
         search: new Packed(engine, generated, { ...limits, ...own }),
         engine: { name: "generated", refused: undefined },

@@ -1,6 +1,6 @@
-import type { Expr } from "../../../model/ir.js";
+import type { Binding, Expr, Type } from "../../../model/ir.js";
 import { valuesOf } from "../../values/domain.js";
-import { present, same } from "../../values/value.js";
+import { present, same, type Value } from "../../values/value.js";
 import { FAULT } from "../abi.js";
 import { rowOf } from "../encoding.js";
 import { forgetAll } from "../heap/build.js";
@@ -19,12 +19,19 @@ export interface Judging {
   readonly unit: Unit;
   /** Where the state is put that is judged: `expand` may be under way. */
   readonly frame: number;
-  readonly evaluated: number;
-  readonly witnessed: number;
+  /** Undefined: nobody counts. */
+  readonly counting: Routine["counting"];
   /** A byte for each invariant, then each reachable. */
   readonly undecided: number;
   /** Two words for each constraint: see `Written`. */
   readonly excluded: number;
+}
+
+/** A name of which the value is known. */
+export interface Known {
+  readonly binding: Binding;
+  readonly type: Type;
+  readonly value: Value;
 }
 
 /** Indices into `Model.claims`. */
@@ -91,12 +98,17 @@ function exclude(at: number, number: Local, code: Code): void {
   code.get(number).i32(at).memory("i32.load", 4).op("i32.lt_u", "select").memory("i32.store", 4);
 }
 
-/** A function that evaluates a predicate: its truth. */
-function truth(predicate: Expr, { unit, frame, evaluated, witnessed }: Judging): Defined {
+/** A function that evaluates a predicate of the state in the frame: its truth. It is not counted what it meets unless there is somewhere to. */
+export function truth(
+  predicate: Expr,
+  { unit, frame, counting }: Pick<Judging, "unit" | "frame" | "counting">,
+  names: readonly Known[] = [],
+): Defined {
   const defined = unit.function([], ["i32"]);
   const { code } = defined;
-  const r = new Routine(unit, code, { evaluated, witnessed });
+  const r = new Routine(unit, code, counting);
   r.frame = frame;
+  for (const { binding, type, value } of names) r.bindKnown(binding, type, value);
   code.block("none", (fault) => {
     r.catching(fault, () => locating(predicate.span, () => evaluate(predicate, r)));
     code.op("return");

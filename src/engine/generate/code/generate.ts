@@ -2,6 +2,7 @@ import type { Program } from "../../values/program.js";
 import { present } from "../../values/value.js";
 import type { Generated, Written } from "../abi.js";
 import { layoutOf } from "../layout.js";
+import { behaviours } from "./behaviours.js";
 import { type Judged, judge, mayEnd } from "./claims.js";
 import { initial } from "./initial.js";
 import { expand } from "./steps.js";
@@ -28,6 +29,7 @@ export function generate(
     constraints: model.constraints.length,
     sites: model.sites.length,
     profiled,
+    behaviours: (atoms) => behaviours(program, atoms),
     write: (site) => written(new Unit(program, layout, site), judged, transitions),
   };
 }
@@ -38,8 +40,7 @@ function written(unit: Unit, judged: Judged, transitions: number): Written {
   const judging = {
     unit,
     frame: unit.allocate(unit.layout.words * 4 + 8),
-    evaluated: unit.allocate(sites.length * 4),
-    witnessed: unit.allocate(sites.length * 4),
+    counting: { evaluated: unit.allocate(sites.length * 4), witnessed: unit.allocate(sites.length * 4) },
     undecided: unit.allocate(undecided),
     excluded: unit.allocate(constraints.length * 8),
   };
@@ -52,13 +53,12 @@ function written(unit: Unit, judged: Judged, transitions: number): Written {
     judge: judge(judged, judging),
     mayEnd: mayEnd(judging),
   };
-  const { evaluated, witnessed, excluded } = judging;
+  const { counting, excluded } = judging;
   return {
     ...functions,
     end: unit.end,
     tried,
-    evaluated,
-    witnessed,
+    ...counting,
     undecided: judging.undecided,
     excluded,
     heap: unit.heap.functions,

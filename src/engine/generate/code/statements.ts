@@ -150,14 +150,14 @@ export function chooseWays(
   binders: StatementNode<"pick">["binders"],
   r: Routine,
   way: Way,
-  visit: (way: Way) => void,
+  visit: (way: Way, chosen: readonly Chosen[]) => void,
   wanted: readonly (Chosen | undefined)[] = [],
 ): void {
   let current = way;
   choose(
     binders,
     r,
-    () => visit(current),
+    (chosen) => visit(current, chosen),
     (body) => {
       const outer = current;
       alternative(r, outer, (inner) => {

@@ -5,6 +5,7 @@ import { rowOf } from "../encoding.js";
 import { comesAfter, differs } from "../heap/compare.js";
 import type { Label, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
+import type { Actors } from "./actors.js";
 import { mailboxAt, remove, whereNew } from "./channels.js";
 import { restoreSource } from "./collapse.js";
 import { eachIndex } from "./convert.js";
@@ -16,6 +17,7 @@ import { chooseWays, run } from "./statements.js";
 import { kindOf } from "./typing.js";
 import type { Frames, Unit } from "./unit.js";
 import type { View } from "./views.js";
+import type { Chosen } from "./walks.js";
 import { alternative, end, onCopy, type Way } from "./ways.js";
 
 /** What functions that tell ways count into. */
@@ -24,6 +26,8 @@ export interface Stepping {
   readonly frames: Frames;
   /** The address of a counter for each transition. Undefined: `enabled` asks whether there is a way, and tells of none. */
   readonly tried: number | undefined;
+  /** Is it asked who takes a step? */
+  readonly actors?: Actors | undefined;
 }
 
 /** `expand(state)`: all ways out of a state in their fixed order. */
@@ -102,8 +106,9 @@ export function action(
     const before = wanted.slice(0, at).filter((each) => each !== undefined).length;
     return type && { type, local: present(defined.code.parameters[before]) };
   });
-  const visit = (way: Way): void => {
+  const visit = (way: Way, chosen: readonly Chosen[]): void => {
     counted(transition, stepping, r);
+    stepping.actors?.action(index, chosen, r);
     onCopy(r, () => run(body, r, way, end));
   };
   alternative(r, wayOf(transition, stepping, undefined), (way) => chooseWays(parameters, r, way, visit, given));
@@ -125,6 +130,7 @@ function process(index: number, transition: number, stepping: Stepping): (r: Rou
   return (r) => {
     r.frame = frames.at(0);
     members.forEach((member, number) => {
+      stepping.actors?.member(index, r);
       stepOf(member, index, present(functions[number]), shared !== undefined, r, () => r.code.op("return"));
     });
   };
@@ -219,6 +225,7 @@ function lose(channel: Channel, transition: number, stepping: Stepping): Defined
   const defined = unit.function([], ["i32"]);
   const r = routine(stepping, defined);
   const { code } = r;
+  stepping.actors?.nobody(r);
   const { type } = unit.slot(channel.slot);
   const way = wayOf(transition, stepping, undefined);
   const from = (index: Local | undefined): void => {

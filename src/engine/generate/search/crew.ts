@@ -1,4 +1,5 @@
 import type { Generated } from "../abi.js";
+import type { Placeable } from "../graph/kept.js";
 import { beginHeap, HEAP_BYTES, heap, MOST_ADDRESS } from "../heap/cells.js";
 import { Shard, type ShardPlan } from "../table/shard.js";
 import { MOST_PAGES, type WaveCode, waveCode } from "../wave/module.js";
@@ -20,6 +21,9 @@ export interface CrewOptions {
 }
 
 const PAGE = 65536;
+
+/** Addresses below this one are for cells. */
+const OWN = 1024;
 
 /** The workers of a search with all that they share. The first one is this thread's. */
 export class Crew {
@@ -81,6 +85,21 @@ export class Crew {
     }
     this.worker.views.put(heap.end, Math.min(this.#memory.buffer.byteLength, MOST_ADDRESS));
     return true;
+  }
+
+  /** See `Kept`: after the search. Code that has no use for the interned values of the search has a memory of its own. */
+  place<T extends Placeable>(write: (base: number, most: number | undefined) => T) {
+    if (this.heapStart === undefined) {
+      const placed = write(OWN, undefined);
+      const memory = memoryFor(addressAfter(placed.end), placed.heap, false);
+      return { placed, memory };
+    }
+    const base = addressAfter(this.worker.views.get(heap.next) >>> 0);
+    const placed = write(base, this.plan.workers > 1 ? MOST_PAGES : undefined);
+    const end = addressAfter(placed.end + 64);
+    if (end > MOST_ADDRESS || !this.growTo(end)) throw new RangeError("no memory for more generated code");
+    this.worker.views.put(heap.next, end);
+    return { placed, memory: this.#memory };
   }
 
   /** Do all work on the wave, or this thread alone? */

@@ -1,5 +1,5 @@
 import type { Chunks } from "../queue/chunks.js";
-import { Predecessors } from "../queue/predecessors.js";
+import { NOWHERE, Predecessors } from "../queue/predecessors.js";
 import { Rows } from "../queue/rows.js";
 
 /*
@@ -11,8 +11,11 @@ export class Discovered {
   readonly marks: Rows | undefined;
   readonly predecessors: Predecessors;
 
-  /** @param state bytes of a state */
-  constructor(state: number, marked: boolean, chunks: Chunks) {
+  readonly #keeping: boolean;
+
+  /** @param state bytes of a state @param keeping are states kept after they were expanded? */
+  constructor(state: number, marked: boolean, chunks: Chunks, keeping = false) {
+    this.#keeping = keeping;
     this.states = new Rows(state, { chunks, name: "states" });
     this.marks = marked ? new Rows(1, { chunks, name: "marks" }) : undefined;
     this.predecessors = new Predecessors(chunks);
@@ -33,12 +36,29 @@ export class Discovered {
     this.states.append(state);
   }
 
+  /** The first of the states that are kept when so many are expanded. */
+  firstOf(expanded: number): number {
+    return this.#keeping ? 0 : expanded;
+  }
+
+  /** How many are initial; they come first. */
+  get initial(): number {
+    const row = new Uint8Array(this.predecessors.rows.width);
+    const view = new DataView(row.buffer);
+    for (let number = 0; number < this.length; number++) {
+      this.predecessors.rows.read(number, row);
+      if (view.getUint32(0, true) !== NOWHERE) return number;
+    }
+    return this.length;
+  }
+
   mark(outside: boolean): void {
     this.marks?.append(Uint8Array.of(outside ? 1 : 0));
   }
 
   /** States before this one are not expanded any more. */
   dropBefore(number: number): void {
+    if (this.#keeping) return;
     this.states.dropBefore(number);
     this.marks?.dropBefore(number);
   }

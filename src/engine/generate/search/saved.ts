@@ -126,7 +126,7 @@ function fits({ generated, crew, discovered }: Holding, saved: SavedSearch): boo
     cells?.[0] === crew.heapStart &&
     (cells === undefined || (cells.length === 1 + heapCells.length && (cells[0] ?? 0) <= (cells[1] ?? 0))) &&
     next <= levelEnd &&
-    states?.[0] === next &&
+    states?.[0] === discovered.firstOf(next) &&
     states[1] >= levelEnd &&
     predecessors?.[0] === 0 &&
     predecessors[1] === states[1]

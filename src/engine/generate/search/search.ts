@@ -1,4 +1,5 @@
 import type { Generated } from "../abi.js";
+import type { Kept } from "../graph/kept.js";
 import { type Bounds, Budget, reasonOf } from "../queue/budget.js";
 import type { Sizes } from "../wave/plan.js";
 import { Careful, type Course } from "./careful.js";
@@ -33,6 +34,8 @@ export interface PackedOptions extends Bounds {
   readonly wave?: Sizes | undefined;
   /** Is a shard of the visited set to be moved to disk now, even if it is not full? Asked of each shard for each wave. */
   readonly spillNow?: (() => boolean) | undefined;
+  /** Are all states to be kept to the end, for claims about behaviours? */
+  readonly keeping?: boolean | undefined;
   /** A search for the same to go on from. */
   readonly from?: (SavedBytes & { readonly head: { readonly search: SavedSearch } }) | undefined;
 }
@@ -82,7 +85,7 @@ export class PackedSearch {
     this.#budget = new Budget(options, () => crew.shards.reduce((sum, { bytes }) => sum + bytes, 0));
     const { plan } = crew;
     this.#crew = crew;
-    this.#discovered = new Discovered(plan.state, plan.constraints > 0, this.#budget.chunks);
+    this.#discovered = new Discovered(plan.state, plan.constraints > 0, this.#budget.chunks, options.keeping);
     this.#delayed = new Delayed(crew, this.#tally, this.#budget, options.spillNow ?? (() => false));
     const course: Course = {
       crew,
@@ -177,6 +180,15 @@ export class PackedSearch {
   /** The ways to a state: the first among the initial ones, each further one among those of the state before. */
   path(number: number): readonly number[] {
     return this.#discovered.predecessors.path(number);
+  }
+
+  /** All states, after a search that kept them and has come to its end; else undefined. */
+  get kept(): Kept | undefined {
+    const { states, marks, initial } = this.#discovered;
+    if (this.end !== "exhausted" || states.first > 0) return undefined;
+    const { steps } = this.#tally;
+    const { words } = this.#crew.plan;
+    return { words, states, marks, initial, steps, free: this.#budget.free, place: (write) => this.#crew.place(write) };
   }
 
   /** What it holds between two waves, and where it stands; undefined when it has come to its end. */

@@ -1,3 +1,4 @@
+import { isExhaustion } from "../../exhaustion.js";
 import { NOWHERE } from "../queue/predecessors.js";
 import { ALONE, cell, own, part, SHARD_WORDS } from "../wave/plan.js";
 import { append, number } from "./arrivals.js";
@@ -194,9 +195,4 @@ export class Waves {
       this.#course.tally.end = "memory";
     }
   }
-}
-
-/** Was there no memory, or no more room on the stack? */
-function isExhaustion(error: unknown): boolean {
-  return error instanceof RangeError && /call stack|memory|allocat/i.test(error.message);
 }

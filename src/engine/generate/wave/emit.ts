@@ -169,7 +169,7 @@ function countWay(code: Code, { state, transition }: Way, { lanes }: Plan, area:
 }
 
 /** Clears the half of the last lane that no word of the state fills. */
-function wholeLanes(code: Code, state: Local, { words }: Plan): void {
+export function wholeLanes(code: Code, state: Local, { words }: Pick<Plan, "words">): void {
   if (words % 2 === 1)
     code
       .get(state)

@@ -1,7 +1,7 @@
 import type { System } from "../../system.js";
 import { type PathState, pathTo } from "../path.js";
 import { NOWHERE, Store } from "../store.js";
-import { type Graph, Numbers } from "./graph.js";
+import { type EachStep, type GrowingGraph, Numbers, ordinalOfStep } from "./graph.js";
 
 /** A step as it is met: between which states, the number of the first, and of the way among all ways out of it. */
 export interface MetStep<S> {
@@ -22,19 +22,15 @@ export interface ExploreOptions<S> {
   readonly met?: ((step: MetStep<S>) => void) | undefined;
 }
 
-type EachStep<S> = (state: S, visit: (next: S, ordinal: number, actor: number) => boolean) => void;
-
 const STATES_BETWEEN_QUESTIONS = 64;
 
 /**
  * The graph of all reachable states, found breadth first. Ways that meet an error are no steps. A state outside a
  * constraint is in the graph, and open.
  */
-export class Exploration<S> implements Graph {
-  /** Is every reachable state inside the constraints there with all its steps? */
+export class Exploration<S> implements GrowingGraph<S> {
   complete = false;
-  /** Did `stop` end it? */
-  stopped = false;
+  cut: "stopped" | undefined;
   readonly initial: number[] = [];
   /** Of the steps of every state; those that are open have none. There when all is explored, like `targets` and `actors`. */
   offsets: Uint32Array = new Uint32Array();
@@ -83,22 +79,13 @@ export class Exploration<S> implements Graph {
     return this.#store.state(number);
   }
 
-  /** The behaviour by which the state was found: one of the shortest that lead there. */
   path(number: number): readonly PathState<S>[] {
     return pathTo(this.#store, number);
   }
 
-  /** Which of the ways out of a state is this step of the graph? */
   ordinalOf(from: number, step: number): number {
-    const target = this.state(this.#targets.at(step));
-    const actor = this.#actors.at(step);
-    let found = -1;
-    this.#steps(this.state(from), (after, ordinal, by) => {
-      if (by === actor && this.#system.equals(after, target)) found = ordinal;
-      return found < 0;
-    });
-    if (found < 0) throw new Error("internal error: a step that is none");
-    return found;
+    const to = this.state(this.#targets.at(step));
+    return ordinalOfStep(this.#system, this.#steps, this.state(from), to, this.#actors.at(step));
   }
 
   /** Expands up to so many more states. Returns false at the end. */
@@ -109,7 +96,7 @@ export class Exploration<S> implements Graph {
       if (this.#ended) break;
       this.#expand(this.#expanded);
       if (this.#expanded % STATES_BETWEEN_QUESTIONS === 0 && this.#options.stop?.()) {
-        this.stopped = true;
+        this.cut = "stopped";
         this.#end(false);
       }
     }

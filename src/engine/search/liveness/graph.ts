@@ -1,3 +1,6 @@
+import type { System } from "../../system.js";
+import type { PathState } from "../path.js";
+
 /**
  * The reachable states by number and the steps that change something, as claims about behaviours see them; whoever
  * evaluates the spec delivers it. States are numbered as a breadth-first search finds them, nearest first.
@@ -14,6 +17,47 @@ export interface Graph {
   readonly actors: ArrayLike<number>;
   /** Are steps of the state missing here, because it lies outside a constraint or beyond a limit? */
   isOpen(state: number): boolean;
+}
+
+/** A graph that can tell what its states are. */
+export interface StateGraph<S> extends Graph {
+  /** Is every reachable state inside the constraints there with all its steps? */
+  readonly complete: boolean;
+  state(number: number): S;
+  /** The behaviour by which the state was found: one of the shortest that lead there. */
+  path(number: number): readonly PathState<S>[];
+  /** Which of the ways out of a state is this step of the graph? */
+  ordinalOf(from: number, step: number): number;
+}
+
+/** A graph that comes about bit by bit. */
+export interface GrowingGraph<S> extends StateGraph<S> {
+  /** Takes up to so many pieces more. Returns false at the end. */
+  advance(pieces: number): boolean;
+  /** States whose steps are not known yet. */
+  readonly unexplored: number;
+  /** What ended it early. */
+  readonly cut: "stopped" | "memory" | undefined;
+}
+
+/** All ways out of a state that run to their end, each with its number among all ways and with who takes it; until `visit` returns false. */
+export type EachStep<S> = (state: S, visit: (next: S, ordinal: number, actor: number) => boolean) => void;
+
+/** The number of the way from a state to another that this actor takes. */
+export function ordinalOfStep<S>(
+  system: Pick<System<S>, "equals">,
+  steps: EachStep<S>,
+  from: S,
+  to: S,
+  actor: number,
+): number {
+  let found = -1;
+  steps(from, (after, ordinal, by) => {
+    if (by === actor && system.equals(after, to)) found = ordinal;
+    return found < 0;
+  });
+  if (found < 0) throw new Error("internal error: a step that is none");
+  return found;
 }
 
 /** Numbers in 0..2^32-1, as many as memory holds. */

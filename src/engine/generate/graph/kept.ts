@@ -1,0 +1,33 @@
+import type { Rows } from "../queue/rows.js";
+
+/** All that a search which has come to its end kept of the states that it found. */
+export interface Kept {
+  /** 32-bit words of a packed state. */
+  readonly words: number;
+  /** By number: packed states in whole lanes; a byte, not zero for those outside a constraint. */
+  readonly states: Rows;
+  readonly marks: Rows | undefined;
+  /** How many of them are initial; they come first. */
+  readonly initial: number;
+  /** Steps that were told in all. */
+  readonly steps: number;
+  /** Bytes of memory that may still be used. */
+  readonly free: number;
+  /**
+   * Writes code for an address, and has memory there: that of the search where it has interned values.
+   *
+   * @throws RangeError when there is no memory for it
+   */
+  place<T extends Placeable>(
+    write: (base: number, most: number | undefined) => T,
+  ): {
+    readonly placed: T;
+    readonly memory: WebAssembly.Memory;
+  };
+}
+
+/** Code that uses memory up to an address, and behind it if it interns values. */
+export interface Placeable {
+  readonly end: number;
+  readonly heap: boolean;
+}

@@ -1,0 +1,167 @@
+import type { GeneratedBehaviours } from "../abi.js";
+import { Unsupported } from "../unsupported.js";
+import { Block } from "./block.js";
+import { BLOCK, RECORDS } from "./code.js";
+import type { Kept } from "./kept.js";
+import { bytesOf, StateNumbers } from "./numbers.js";
+
+/** More steps have no numbers. */
+const MOST_STEPS = 2 ** 32 - 1;
+
+/** Bytes that deciding a claim takes for each state, about: marks, truths, and what finds strongly connected components. */
+const DECIDING = 32;
+
+/** Bytes that the graph of a search takes, while it is built and used. */
+export function bytesNeeded({ states, words, steps }: Kept): number {
+  return bytesOf(Math.ceil(words / 2), states.length, RECORDS) + (4 + DECIDING) * states.length + 5 * steps;
+}
+
+/**
+ * The steps of all states that a search found, told once more by generated code, one state after another: those of state s are
+ * numbers `offsets[s]` to `offsets[s + 1] - 1`. Left out are steps that change nothing, and those that the same actor has
+ * taken to the same state before.
+ */
+export class PackedSteps {
+  readonly offsets: Uint32Array;
+  targets: Uint32Array;
+  actors: Uint8Array | Uint32Array;
+  readonly #kept: Kept;
+  readonly #generated: GeneratedBehaviours;
+  readonly #actorsOf: (state: number) => readonly number[];
+  #block: Block;
+  /** A byte for each state where the spec has constraints. */
+  readonly #outside: Uint8Array;
+  readonly #numbers: StateNumbers;
+  /** States that have their number in the table; whose steps are known. */
+  #inserted = 0;
+  #expanded = 0;
+  #steps = 0;
+  /** By the number that generated code has for who takes a step: that of `actorsOf` plus one; 0: not met yet. */
+  readonly #known: Uint32Array;
+
+  /**
+   * @param actorsOf the numbers of who takes the ways out of a state that run to their end, in order
+   * @throws Unsupported; RangeError when there is no memory for it
+   */
+  constructor(kept: Kept, generated: GeneratedBehaviours, actorsOf: (state: number) => readonly number[]) {
+    const { states, words, steps } = kept;
+    if (steps > MOST_STEPS) throw new Unsupported("so many steps", undefined);
+    this.#kept = kept;
+    this.#generated = generated;
+    this.#actorsOf = actorsOf;
+    this.#block = new Block(kept, generated, RECORDS);
+    this.#numbers = new StateNumbers(Math.ceil(words / 2), states.length, RECORDS);
+    this.#known = new Uint32Array(this.#block.actors);
+    this.offsets = new Uint32Array(states.length + 1);
+    this.#outside = new Uint8Array(kept.marks?.length ?? 0);
+    kept.marks?.read(0, this.#outside);
+    this.targets = new Uint32Array(steps);
+    this.actors = new Uint8Array(steps);
+  }
+
+  /** States whose steps are not known yet. */
+  get left(): number {
+    return this.#kept.states.length - this.#expanded;
+  }
+
+  /** Is it outside a constraint? Then it has no steps here. */
+  isOutside(state: number): boolean {
+    return this.#outside[state] === 1;
+  }
+
+  /** Was there no room for more interned values? */
+  get isFull(): boolean {
+    return this.#block.isFull;
+  }
+
+  /** Takes up to so many blocks of states more. Returns false at the end. */
+  advance(blocks: number): boolean {
+    const { length } = this.#kept.states;
+    for (let left = blocks; left > 0 && this.left > 0; left--) {
+      if (this.#inserted < length) this.#insert(Math.min(length, this.#inserted + BLOCK));
+      else this.#expand(Math.min(length, this.#expanded + BLOCK));
+    }
+    return this.left > 0;
+  }
+
+  /** For each state what a predicate, by number, is there: a truth of abi.ts, but that any error is 2. */
+  truths(predicate: number): Uint8Array {
+    const { length } = this.#kept.states;
+    const truths = new Uint8Array(length);
+    for (let first = 0; first < length; first += BLOCK) {
+      const count = Math.min(BLOCK, length - first);
+      this.#block.load(first, count);
+      truths.set(this.#block.truths(predicate, count), first);
+    }
+    return truths;
+  }
+
+  #insert(end: number): void {
+    const first = this.#inserted;
+    this.#kept.states.read(first, this.#numbers.states(first, end - first));
+    this.#numbers.insert(first, end);
+    this.#inserted = end;
+  }
+
+  #expand(end: number): void {
+    const first = this.#expanded;
+    this.#block.load(first, end - first);
+    const done = this.#block.expand(end - first);
+    if (done === 0) {
+      this.#block = new Block(this.#kept, this.#generated, 8 * this.#block.plan.records);
+      return;
+    }
+    const { ends } = this.#block;
+    const count = ends[done - 1] ?? 0;
+    const records = this.#block.records(count);
+    const numbers = this.#numbers.find(records, count);
+    const words = new Uint32Array(records.buffer, records.byteOffset, records.length / 4);
+    for (let at = 0, record = 0; at < done; at++) {
+      record = this.#stepsOf(first + at, record, ends[at] ?? 0, numbers, words);
+    }
+    this.#expanded = first + done;
+    if (this.left === 0) this.#end();
+  }
+
+  /** Adds the steps of a state, of which the records are those up to `end`. */
+  #stepsOf(state: number, begin: number, end: number, numbers: Uint32Array, words: Uint32Array): number {
+    const first = this.#steps;
+    const { record, state: actorAt } = this.#block.plan;
+    for (let at = begin; at < end; at++) {
+      const who = words[(at * record + actorAt) >>> 2] ?? 0;
+      const known = this.#known[who] ?? 0;
+      const actor = known > 0 ? known - 1 : this.#meet(who, state, at - begin);
+      const target = numbers[at] ?? 0;
+      if (target !== state && !this.#has(first, target, actor)) {
+        this.targets[this.#steps] = target;
+        this.actors[this.#steps] = actor;
+        this.#steps += 1;
+      }
+    }
+    this.offsets[state + 1] = this.#steps;
+    return end;
+  }
+
+  /** Is there such a step, from a number on? */
+  #has(first: number, target: number, actor: number): boolean {
+    const { targets, actors } = this;
+    for (let step = first; step < this.#steps; step++) {
+      if (targets[step] === target && actors[step] === actor) return true;
+    }
+    return false;
+  }
+
+  /** Who takes the way of this place among those out of a state. */
+  #meet(who: number, state: number, way: number): number {
+    const actor = this.#actorsOf(state)[way];
+    if (actor === undefined) throw new Error("internal error: a way that only generated code goes");
+    this.#known[who] = actor + 1;
+    if (actor > 255 && this.actors instanceof Uint8Array) this.actors = Uint32Array.from(this.actors);
+    return actor;
+  }
+
+  #end(): void {
+    this.targets = this.targets.subarray(0, this.#steps);
+    this.actors = this.actors.subarray(0, this.#steps);
+  }
+}

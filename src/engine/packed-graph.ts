@@ -1,0 +1,213 @@
+import type { Model } from "../model/ir.js";
+import type { Atom, Behaviours, Property } from "./behaviours.js";
+import { Unformed } from "./behaviours.js";
+import type { Engine } from "./engine.js";
+import { isExhaustion } from "./exhaustion.js";
+import { FAULT, type Generated, TRUE } from "./generate/abi.js";
+import type { Kept } from "./generate/graph/kept.js";
+import { bytesNeeded, PackedSteps } from "./generate/graph/steps.js";
+import { Unsupported } from "./generate/unsupported.js";
+import { isLasting } from "./lasting.js";
+import { evaluated, type Predicates } from "./predicates.js";
+import { type GrowingGraph, ordinalOfStep } from "./search/liveness/graph.js";
+import type { Truths } from "./search/liveness/product.js";
+import type { PathState } from "./search/path.js";
+import { EvaluationFault, type Truth } from "./system.js";
+
+/*
+ * The graph of a search by generated code, for claims about behaviours: numbers, and bits for what is true. What a state is, who
+ * an actor is, what an error means, the engine finds out, once each, by taking the same ways.
+ */
+
+/** A search that has ended, and the engine for the same model. */
+export interface PackedSource<S> {
+  readonly engine: Engine<S>;
+  readonly generated: Generated;
+  readonly kept: Kept;
+  path(number: number): readonly PathState<S>[];
+}
+
+type Stop = (() => boolean) | undefined;
+
+/** Is a search to keep its states, for some of the claims that are selected ask for their graph, and none for more? */
+export function asksForGraph({ claims }: Model, selected: readonly number[]): boolean {
+  const asking = selected.flatMap((index) => claims.slice(index, index + 1)).filter(isLasting);
+  return asking.length > 0 && asking.every(({ kind }) => kind === "property" || kind === "always possible");
+}
+
+/** Undefined when some of the claims ask for what generated code does not tell. */
+export function packedGraph<S>(
+  source: PackedSource<S>,
+  claims: readonly number[],
+  behaviours: Behaviours<S>,
+  stop: Stop,
+): PackedGraph<S> | undefined {
+  const { generated, engine } = source;
+  const asked = new Map<number, readonly Atom[]>();
+  for (const claim of claims) {
+    const atoms = atomsOf(claim, engine, behaviours);
+    if (atoms === undefined) return undefined;
+    asked.set(claim, atoms);
+  }
+  try {
+    return generated.behaviours && new PackedGraph(source, asked, behaviours, stop);
+  } catch (error) {
+    if (error instanceof Unsupported) return undefined;
+    throw error;
+  }
+}
+
+/** The predicates of states that a claim is made of; undefined when there is more to it. */
+function atomsOf<S>(claim: number, { model }: Engine<S>, behaviours: Behaviours<S>): readonly Atom[] | undefined {
+  const { kind, predicate } = model.claims[claim] ?? {};
+  if (kind === "always possible" && predicate !== undefined) {
+    return [{ expr: predicate, names: [], is: undefined, has: undefined }];
+  }
+  if (kind !== "property") return undefined;
+  try {
+    const property = behaviours.property(claim);
+    return property.atoms.some((_, atom) => property.isStep(atom)) ? undefined : property.atoms;
+  } catch (error) {
+    // It is told when the claim is judged.
+    if (error instanceof Unformed || error instanceof EvaluationFault) return [];
+    throw error;
+  }
+}
+
+export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
+  readonly complete = true;
+  cut: "stopped" | "memory" | undefined;
+  readonly states: number;
+  readonly initial: readonly number[];
+  readonly #source: PackedSource<S>;
+  readonly #behaviours: Behaviours<S>;
+  readonly #stop: Stop;
+  /** By claim: the number of its first predicate among all. */
+  readonly #first = new Map<number, number>();
+  /** Undefined when there is no memory for them. */
+  readonly #steps: PackedSteps | undefined;
+  /** By predicate, for each state. */
+  readonly #truths = new Map<number, Uint8Array>();
+  /** By number. */
+  readonly #known = new Map<number, S>();
+
+  /** @param asked predicates, by claim. Throws `Unsupported`. */
+  constructor(
+    source: PackedSource<S>,
+    asked: ReadonlyMap<number, readonly Atom[]>,
+    behaviours: Behaviours<S>,
+    stop: Stop,
+  ) {
+    const { kept } = source;
+    this.#source = source;
+    this.#behaviours = behaviours;
+    this.#stop = stop;
+    this.states = kept.states.length;
+    this.initial = Array.from({ length: kept.initial }, (_, number) => number);
+    const atoms: Atom[] = [];
+    for (const [claim, each] of asked) {
+      this.#first.set(claim, atoms.length);
+      atoms.push(...each);
+    }
+    this.#steps = this.#guarded(() => this.#begin(atoms));
+  }
+
+  get offsets(): Uint32Array {
+    return this.#built.offsets;
+  }
+
+  get targets(): Uint32Array {
+    return this.#built.targets;
+  }
+
+  get actors(): ArrayLike<number> {
+    return this.#built.actors;
+  }
+
+  get unexplored(): number {
+    return this.#steps?.left ?? this.states;
+  }
+
+  isOpen(state: number): boolean {
+    return this.#steps?.isOutside(state) === true;
+  }
+
+  advance(pieces: number): boolean {
+    if (this.cut !== undefined) return false;
+    const more = this.#guarded(() => this.#built.advance(pieces)) ?? false;
+    if (more && this.#stop?.()) this.cut = "stopped";
+    return more && this.cut === undefined;
+  }
+
+  state(number: number): S {
+    const known = this.#known.get(number) ?? this.path(number).at(-1)?.state;
+    if (known === undefined) throw new Error(`internal error: no way to state ${number}`);
+    this.#known.set(number, known);
+    return known;
+  }
+
+  path(number: number): readonly PathState<S>[] {
+    return this.#source.path(number);
+  }
+
+  ordinalOf(from: number, step: number): number {
+    const { system } = this.#source.engine;
+    const to = this.state(this.targets[step] ?? 0);
+    return ordinalOfStep(system, this.#waysOf, this.state(from), to, this.actors[step] ?? 0);
+  }
+
+  truths(claim: number, property: Property<S>): Truths {
+    const first = this.#first.get(claim) ?? 0;
+    return {
+      ofState: (atom, state) => {
+        const truth = this.#truthsOf(first + atom)[state] ?? FAULT;
+        return truth < FAULT ? truth === TRUE : evaluated(property, this, atom, state, undefined);
+      },
+      ofStep: () => {
+        throw new Error("internal error: a predicate of steps");
+      },
+    };
+  }
+
+  holdsIn(claim: number, state: number): Truth {
+    const truth = this.#truthsOf(this.#first.get(claim) ?? 0)[state] ?? FAULT;
+    return truth < FAULT ? truth === TRUE : this.#behaviours.holdsIn(claim, this.state(state));
+  }
+
+  readonly #waysOf = (from: S, visit: (next: S, ordinal: number, actor: number) => boolean): void =>
+    this.#behaviours.steps(from, visit);
+
+  #begin(atoms: readonly Atom[]): PackedSteps {
+    const { kept, generated } = this.#source;
+    const code = generated.behaviours?.(atoms);
+    if (code === undefined) throw new Unsupported("behaviours", undefined);
+    if (bytesNeeded(kept) > kept.free) throw new RangeError("no memory left");
+    return new PackedSteps(kept, code, (state) => {
+      const actors: number[] = [];
+      this.#behaviours.steps(this.state(state), (_, __, actor) => actors.push(actor) > 0);
+      return actors;
+    });
+  }
+
+  get #built(): PackedSteps {
+    if (this.#steps === undefined) throw new Error("internal error: a graph that is not there");
+    return this.#steps;
+  }
+
+  #truthsOf(predicate: number): Uint8Array {
+    const known = this.#truths.get(predicate) ?? this.#built.truths(predicate);
+    this.#truths.set(predicate, known);
+    return known;
+  }
+
+  /** Where there is no memory, that is what ends it. */
+  #guarded<T>(body: () => T): T | undefined {
+    try {
+      return body();
+    } catch (error) {
+      if (!this.#steps?.isFull && !isExhaustion(error)) throw error;
+      this.cut = "memory";
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { compile } from "../../../src/compile.js";
+import type { Property } from "../../../src/engine/behaviours.js";
+import { generate } from "../../../src/engine/generate/code/generate.js";
+import { Unsupported } from "../../../src/engine/generate/unsupported.js";
+import { programOf } from "../../../src/engine/interpret/program.js";
+import type { State } from "../../../src/engine/interpret/state.js";
+import { interpret } from "../../../src/engine/interpret/system.js";
+import { Packed } from "../../../src/engine/packed.js";
+import { InterpretedPredicates } from "../../../src/engine/predicates.js";
+import { Exploration } from "../../../src/engine/search/liveness/explore.js";
+import type { GrowingGraph } from "../../../src/engine/search/liveness/graph.js";
+import type { Truths } from "../../../src/engine/search/liveness/product.js";
+import type { Model } from "../../../src/model/ir.js";
+import { root } from "../../support/command.js";
+import { projectFiles } from "../../support/files.js";
+import { seeded } from "../../support/mutations.js";
+import { modelOf } from "../../support/random/compare.js";
+import { randomPiece } from "../../support/random/spec.js";
+
+/*
+ * The graph that generated code delivers for claims about behaviours is the one that the reference engine explores: the same
+ * numbers, steps, actors and groups in the same order, and the same is true in each state.
+ */
+
+/** Larger graphs are left to the tests of whole results. */
+const MOST = 5000;
+
+const wave = { wave: 64, records: 1 << 14 };
+
+/** The claims about behaviours that generated code can deliver the graph for. */
+function asking({ claims }: Model): readonly number[] {
+  return claims.flatMap(({ kind }, index) => (kind === "property" || kind === "always possible" ? [index] : []));
+}
+
+/** What there is to compare in a graph. */
+function told(graph: GrowingGraph<State>, groups: readonly { readonly name: string }[]) {
+  return {
+    states: graph.states,
+    initial: [...graph.initial],
+    offsets: Array.from(graph.offsets),
+    targets: Array.from(graph.targets),
+    actors: Array.from(graph.actors),
+    open: Array.from({ length: graph.states }, (_, state) => graph.isOpen(state)),
+    groups: groups.map(({ name }) => name),
+  };
+}
+
+/** The truth of an atomic predicate in a state, or that it is an error. */
+function truth(truths: Truths, atom: number, state: number): boolean | string {
+  try {
+    return truths.ofState(atom, state);
+  } catch (error) {
+    return error instanceof Error ? error.message : "thrown";
+  }
+}
+
+/** Both graphs, searched to the end; undefined when there is an error, or too many states. */
+function graphsOf(model: Model, workers = 1) {
+  const claims = asking(model);
+  const engine = interpret(model, []);
+  const { behaviours, theirs } = { behaviours: engine.behaviours(), theirs: engine.behaviours() };
+  const limits = { maxStates: MOST, keeping: true, persist: true, wave, workers, memory: 2 ** 28 };
+  const search = new Packed(engine, generate(programOf(model), []), limits);
+  while (search.advance(1000));
+  if (search.end !== "exhausted" || search.states + search.outside === 0) return undefined;
+  const delivered = search.deliver(claims, behaviours, undefined);
+  if (delivered === undefined) return undefined;
+  while (delivered.graph.advance(100));
+  const explored = new Exploration(engine.system, (state, visit) => theirs.steps(state, visit), {});
+  while (explored.advance(1000));
+  return { claims, behaviours, theirs, delivered, explored };
+}
+
+/** Fails unless both graphs are the same; returns how many truths were compared, or undefined where there are no graphs. */
+function agree(model: Model): number | undefined {
+  const graphs = graphsOf(model);
+  if (graphs === undefined) return undefined;
+  const { claims, behaviours, theirs, delivered, explored } = graphs;
+  expect(told(delivered.graph, behaviours.fairness.groups)).toEqual(told(explored, theirs.fairness.groups));
+  const interpreted = new InterpretedPredicates(theirs, explored);
+  let compared = 0;
+  for (const claim of claims) {
+    const { states } = explored;
+    if (model.claims[claim]?.kind === "always possible") {
+      for (let state = 0; state < states; state++, compared++) {
+        expect(delivered.predicates.holdsIn(claim, state)).toEqual(interpreted.holdsIn(claim, state));
+      }
+      continue;
+    }
+    const property = formed(() => behaviours.property(claim));
+    const mine = property && delivered.predicates.truths(claim, property);
+    for (let atom = 0; property !== undefined && mine !== undefined && atom < property.atoms.length; atom++) {
+      const reference = interpreted.truths(claim, property);
+      for (let state = 0; state < states; state++, compared++) {
+        if (truth(mine, atom, state) !== truth(reference, atom, state)) {
+          expect({ claim, atom, state, truth: truth(mine, atom, state) }).toEqual(truth(reference, atom, state));
+        }
+      }
+    }
+  }
+  return compared;
+}
+
+function formed(property: () => Property<State>): Property<State> | undefined {
+  try {
+    return property();
+  } catch {
+    return undefined;
+  }
+}
+
+describe("of every model of the repository that claims something about behaviours", () => {
+  const read = (from: string) => (path: string) => readFileSync(join(root, dirname(from), path), "utf8");
+  const compiled = (file: string, model?: string) =>
+    compile(readFileSync(join(root, file), "utf8"), { name: file, read: read(file), ...(model ? { model } : {}) });
+  const files = projectFiles().filter((path) => /^(specs|examples|test\/specs)\/.*\.steps$/.test(path));
+  const cases = files.flatMap((file) => {
+    const { models, model: only } = compiled(file);
+    if (only === undefined || asking(only).length === 0) return [];
+    return (models.length === 0 ? [undefined] : models).map((model) => ({ file, model }));
+  });
+  let compared = 0;
+
+  test.each(cases)("$file $model", ({ file, model: name }) => {
+    const { model } = compiled(file, name);
+    if (model === undefined) throw new Error("it does not compile");
+    compared += agree(model) ?? 0;
+  });
+
+  test("truths in states were compared", () => {
+    console.log(`${cases.length} models, ${compared} truths`);
+    expect(compared).toBeGreaterThan(10_000);
+  });
+});
+
+const SEED = Number(process.env.SEED ?? 20_261_122);
+const SPECS = Number(process.env.SPECS ?? 60);
+
+test(`of ${SPECS} random specs (seed ${SEED})`, { timeout: 120_000 }, () => {
+  let [graphs, compared] = [0, 0];
+  for (let at = 0; at < SPECS; at++) {
+    const { text, ...piece } = randomPiece(seeded(SEED + at));
+    const model = modelOf({ text, ...piece });
+    if (model === undefined) continue;
+    try {
+      const count = agree(model);
+      if (count !== undefined) graphs += 1;
+      compared += count ?? 0;
+    } catch (error) {
+      if (error instanceof Unsupported) continue;
+      console.log(`seed ${SEED + at}\n${text}`);
+      throw error;
+    }
+  }
+  console.log(`${graphs} graphs, ${compared} truths`);
+  expect(graphs).toBeGreaterThan(SPECS / 4);
+  expect(compared).toBeGreaterThan(SPECS);
+});
