@@ -1,4 +1,6 @@
+import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { NodeThreads, type ThreadData } from "../../src/cli/threads.js";
 import type { Threads } from "../../src/engine/generate/search/team.js";
 import { cell } from "../../src/engine/generate/wave/plan.js";
 import type { ThreadSetup } from "../../src/engine/generate/wave/serve.js";
@@ -11,15 +13,17 @@ export class ReadyThreads implements Threads {
   readonly #workers: Worker[] = [];
 
   start(setup: ThreadSetup): void {
-    const workerData = this.changed(setup);
-    const worker = new Worker(builtCommand().replace(/main\.js$/, "thread-main.js"), { workerData });
+    const workerData: ThreadData = {
+      setup: this.changed(setup),
+      opened: new Int32Array(new SharedArrayBuffer(4)),
+    };
+    const worker = new Worker(threadScript(), { workerData });
     worker.on("error", (error) => {
       this.failure ??= String(error);
     });
     this.#workers.push(worker);
     this.started += 1;
-    const words = new Int32Array(setup.memory.buffer);
-    Atomics.wait(words, cell.ready / 4, setup.index - 1, 10_000);
+    waitFor(setup);
   }
 
   end(): void {
@@ -30,4 +34,25 @@ export class ReadyThreads implements Threads {
   protected changed(setup: ThreadSetup): ThreadSetup {
     return setup;
   }
+}
+
+/** The command's own threads; each ends, without a word, as soon as it is ready. */
+export class DyingThreads extends NodeThreads {
+  constructor() {
+    super(threadScript());
+  }
+
+  override start(setup: ThreadSetup): void {
+    super.start(setup);
+    waitFor(setup);
+    void this.workers.at(-1)?.terminate();
+  }
+}
+
+function threadScript(): URL {
+  return pathToFileURL(builtCommand().replace(/main\.js$/, "thread-main.js"));
+}
+
+function waitFor({ memory, index }: ThreadSetup): void {
+  Atomics.wait(new Int32Array(memory.buffer), cell.ready / 4, index - 1, 10_000);
 }

@@ -15,7 +15,7 @@ import { root } from "../../support/command.js";
 import { projectFiles } from "../../support/files.js";
 import { counters, searched } from "../../support/packed.js";
 import { modelOf } from "../../support/spec.js";
-import { ReadyThreads } from "../../support/threads.js";
+import { DyingThreads, ReadyThreads } from "../../support/threads.js";
 
 /*
  * One, two and four workers tell the same of every model: counts, verdicts, behaviours, findings and errors, also where the
@@ -104,5 +104,11 @@ test("a worker that fails is an error", () => {
   expect(() => searched(counters(5, 4), { workers: 2, threads })).toThrow(
     "a worker failed: Error: internal error: no shard 1",
   );
+  threads.end();
+});
+
+test("a worker that is gone is an error soon", { timeout: 10_000 }, () => {
+  const threads = new DyingThreads();
+  expect(() => searched(counters(5, 4), { workers: 2, threads })).toThrow("a worker is gone: its thread has ended");
   threads.end();
 });

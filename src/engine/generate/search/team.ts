@@ -8,7 +8,7 @@ import type { Phase, WaveWorker } from "../wave/worker.js";
 export interface Threads {
   /** Starts a thread that calls `serve` with this. */
   start(setup: ThreadSetup): void;
-  /** Why a thread that was started could not begin, or ended by itself. */
+  /** Why a thread that was started could not begin, or ended by itself; also when this thread has not come to hear of it. */
   readonly failure: string | undefined;
   /** Ends all that are still there. */
   end(): void;
@@ -59,7 +59,8 @@ export class Team {
     } catch (error) {
       fail(views, error);
     }
-    if (!close(views)) throw new Error("a worker does not answer");
+    const gone = (): boolean => this.#threads?.failure !== undefined;
+    if (!close(views, gone)) throw new Error(`a worker is gone: ${this.#threads?.failure}`);
     const failed = failure(views);
     if (failed === undefined) return;
     const told = `a worker failed: ${failed}`;

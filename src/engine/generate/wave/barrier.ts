@@ -11,8 +11,8 @@ import { type Phase, phases } from "./worker.js";
 /** How often a waiting worker looks before it sleeps. */
 const LOOKS = 2000;
 
-/** After so many milliseconds without an answer something is wrong: a part of a wave takes a fraction of it. */
-const PATIENCE = 600_000;
+/** After so many milliseconds without an answer it is asked whether all are still there: a part of a wave takes a fraction of it. */
+const PATIENCE = 1000;
 
 const index = (address: number): number => address >>> 2;
 
@@ -29,15 +29,15 @@ export function open(views: Views, phase: Phase | undefined, others: number): vo
   Atomics.notify(words, index(cell.round));
 }
 
-/** Waits until the others have done their parts. False: one does not answer. */
-export function close(views: Views): boolean {
+/** Waits until the others have done their parts. False: one of them is `gone`, and will not. */
+export function close(views: Views, gone: () => boolean): boolean {
   const { words } = views;
   const at = index(cell.working);
   for (let looks = 0; looks < LOOKS; looks++) if (Atomics.load(words, at) === 0) return true;
   for (;;) {
     const working = Atomics.load(words, at);
     if (working === 0) return true;
-    if (Atomics.wait(words, at, working, PATIENCE) === "timed-out") return false;
+    if (Atomics.wait(words, at, working, PATIENCE) === "timed-out" && gone()) return false;
   }
 }
 
