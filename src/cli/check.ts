@@ -1,5 +1,6 @@
 import type { CheckResult, Model, Profile, Progress } from "../index.js";
 import { profileText } from "../report/profile.js";
+import type { Shape } from "../report/trace.js";
 import { verdictLines } from "../report/verdict.js";
 import { checked, type Room } from "./checked.js";
 import { compileFile, tell } from "./compiled.js";
@@ -14,10 +15,9 @@ import { shown, type Timed } from "./shown.js";
 import { type ExitStatus, status } from "./status.js";
 import { err, out, styleFor } from "./terminal.js";
 
-export interface CheckCommand extends Said, Saving, Room {
+export interface CheckCommand extends Said, Saving, Room, Shape {
   readonly seconds: number | undefined;
   readonly strict: boolean;
-  readonly full: boolean;
   readonly format: Format;
   readonly out: string | undefined;
   readonly progress: boolean;
@@ -58,6 +58,7 @@ async function checkFile(path: string, command: CheckCommand, saved: Saved | und
   const options = {
     style: styleFor(process.stdout),
     full: command.full,
+    lanes: command.lanes,
     source,
     witnesses: command.claims !== undefined,
     expectedToFail: expectedToFail(model),

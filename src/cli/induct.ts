@@ -1,5 +1,6 @@
 import { inductionText } from "../report/induction-report.js";
 import { checkJson } from "../report/json.js";
+import type { Shape } from "../report/trace.js";
 import { checked } from "./checked.js";
 import { compileFile, type SpecOptions, tell } from "./compiled.js";
 import { unknownClaim } from "./errors.js";
@@ -8,14 +9,13 @@ import { Interrupt } from "./interrupt.js";
 import { type ExitStatus, status } from "./status.js";
 import { out, styleFor } from "./terminal.js";
 
-export interface InductCommand extends SpecOptions {
+export interface InductCommand extends SpecOptions, Shape {
   readonly claim: string;
   readonly samples: number | undefined;
   readonly seed: number | undefined;
   /** Reachable states that are visited to tell whether the counterexample begins in one. */
   readonly maxStates: number | undefined;
   readonly seconds: number | undefined;
-  readonly full: boolean;
   readonly format: "text" | "json";
 }
 
@@ -38,7 +38,7 @@ export async function runInduct(path: string, command: InductCommand): Promise<E
   interrupt.release();
   const claim = result.claims.find(({ kind, name }) => kind !== "deadlock" && name === command.claim);
   if (claim === undefined) throw new Error("internal error: the claim has no result");
-  const shown = { style: styleFor(process.stdout), full: command.full, source };
+  const shown = { style: styleFor(process.stdout), full: command.full, lanes: command.lanes, source };
   out(command.format === "json" ? checkJson(result, source) : inductionText(result, claim, shown));
   if (claim.status === "fails" || result.faults.length > 0) return status.fails;
   return claim.status === "holds" || claim.status === "holds within" ? status.holds : status.incomplete;

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import type { Shape } from "../report/trace.js";
 import type { Room } from "./checked.js";
 import {
   constantsOf,
@@ -65,6 +66,22 @@ function specOptions(command: Command): Command {
     .option("--root <folder>", "the folder that `refines` may read from (default: that of FILE)");
 }
 
+/** How behaviours are shown. */
+function shapeOptions(command: Command): Command {
+  return command
+    .option("--full", "show whole states in behaviours")
+    .option("--lanes", "draw a lane for each who takes part, and arrows for messages (default: where messages pass)")
+    .option("--no-lanes", "draw none");
+}
+
+/** Of `shapeOptions`. */
+interface ShapeFlags {
+  readonly full?: true;
+  readonly lanes?: boolean;
+}
+
+const shapeOf = ({ full, lanes }: ShapeFlags): Shape => ({ full: full ?? false, lanes });
+
 const formatOption = (): Option =>
   new Option("-f, --format <format>", "how to show it").choices(formats).default("text");
 
@@ -99,14 +116,13 @@ interface SpecFlags {
   readonly root?: string;
 }
 
-interface CheckFlags extends SpecFlags, RoomFlags {
+interface CheckFlags extends SpecFlags, RoomFlags, ShapeFlags {
   readonly claim?: readonly string[];
   readonly continue?: true;
   readonly maxStates?: number;
   readonly maxDepth?: number;
   readonly time?: number;
   readonly strict?: true;
-  readonly full?: true;
   readonly format: Format;
   readonly out?: string;
   readonly progress?: true;
@@ -124,14 +140,13 @@ function check(done: Done): Command {
       "Visit every reachable state and tell whether the claims hold, or the shortest way to where one fails.",
     )
     .argument("[file]", "the spec, a file that ends in .steps; with --resume it need not be named");
-  return roomOptions(specOptions(command))
+  return shapeOptions(roomOptions(specOptions(command)))
     .option("--claim <name>", "check this claim only; may be repeated", repeated)
     .option("--continue", "go on after the first violation: a verdict for every claim, and exact counts")
     .option("--max-states <n>", "stop after so many states", positive)
     .option("--max-depth <n>", "leave states at this depth (counted in states) unexplored", positive)
     .option("--time <duration>", "stop after this time: 30s, 5m, 1h", seconds)
     .option("--strict", "findings count as failures, a pass within constraints as incomplete")
-    .option("--full", "show whole states in behaviours")
     .addOption(formatOption())
     .option("-o, --out <file>", "save the run; `everystep trace` shows it again")
     .option(
@@ -175,7 +190,6 @@ function check(done: Done): Command {
           maxDepth: flags.maxDepth,
           seconds: flags.time,
           strict: flags.strict ?? false,
-          full: flags.full ?? false,
           format: flags.format,
           out: flags.out,
           progress: flags.progress ?? false,
@@ -185,6 +199,7 @@ function check(done: Done): Command {
           every: flags.every,
           resume: flags.resume,
           ...roomOf(flags),
+          ...shapeOf(flags),
         }),
       );
     });
@@ -215,13 +230,12 @@ function test(done: Done): Command {
     });
 }
 
-interface InductFlags extends SpecFlags {
+interface InductFlags extends SpecFlags, ShapeFlags {
   readonly claim: string;
   readonly samples?: number;
   readonly seed?: number;
   readonly maxStates?: number;
   readonly time?: number;
-  readonly full?: true;
   readonly format: "text" | "json";
 }
 
@@ -231,13 +245,12 @@ function induct(done: Done): Command {
       "Tell whether an invariant is inductive: true at first, and kept by every step from every type-correct state.",
     )
     .argument("<file>", "the spec, a file that ends in .steps");
-  return specOptions(command)
+  return shapeOptions(specOptions(command))
     .requiredOption("--claim <name>", "the invariant")
     .option("--samples <n>", "draw so many states at random instead of visiting all", positive)
     .option("--seed <n>", "for other samples (default: 1)", seed)
     .option("--max-states <n>", "stop looking for reachable states after so many", positive)
     .option("--time <duration>", "stop after this time: 30s, 5m, 1h", seconds)
-    .option("--full", "show whole states")
     .addOption(new Option("-f, --format <format>", "how to show it").choices(["text", "json"]).default("text"))
     .addHelpText("after", examples("everystep induct specs/teaching.steps --claim Kept") + statuses)
     .action(async (file: string, flags: InductFlags) => {
@@ -245,26 +258,24 @@ function induct(done: Done): Command {
       const { model, root, claim, samples, maxStates, format } = flags;
       const constants = constantsOf(flags.const ?? []);
       const bounds = { samples, seed: flags.seed, maxStates, seconds: flags.time };
-      done(await runInduct(file, { model, constants, root, claim, ...bounds, full: flags.full ?? false, format }));
+      done(await runInduct(file, { model, constants, root, claim, ...bounds, ...shapeOf(flags), format }));
     });
 }
 
-interface SimulateFlags extends SpecFlags {
+interface SimulateFlags extends SpecFlags, ShapeFlags {
   readonly seed?: number;
   readonly runs: number;
   readonly steps: number;
-  readonly full?: true;
 }
 
 function simulate(done: Done): Command {
   const command = new Command("simulate")
     .description("Take random steps from the initial states on. Quick to find a fault, no proof that there is none.")
     .argument("<file>", "the spec, a file that ends in .steps");
-  return specOptions(command)
+  return shapeOptions(specOptions(command))
     .option("--seed <n>", "the same behaviours again (default: other ones each time)", seed)
     .option("--runs <n>", "how many behaviours", positive, 100)
     .option("--steps <n>", "how many steps each at most", positive, 100)
-    .option("--full", "show whole states in behaviours")
     .addHelpText(
       "after",
       examples(
@@ -276,9 +287,7 @@ function simulate(done: Done): Command {
       const { runSimulate } = await import("./simulate.js");
       const { model, root, runs, steps } = flags;
       const constants = constantsOf(flags.const ?? []);
-      done(
-        await runSimulate(file, { model, constants, root, seed: flags.seed, runs, steps, full: flags.full ?? false }),
-      );
+      done(await runSimulate(file, { model, constants, root, seed: flags.seed, runs, steps, ...shapeOf(flags) }));
     });
 }
 
@@ -318,18 +327,18 @@ function explain(done: Done): Command {
 }
 
 function trace(done: Done): Command {
-  return new Command("trace")
+  const command = new Command("trace")
     .description("Show a run that `everystep check --out` saved, in any format.")
-    .argument("<file>", "the saved run")
+    .argument("<file>", "the saved run");
+  return shapeOptions(command)
     .addOption(formatOption())
-    .option("--full", "show whole states in behaviours")
     .addHelpText(
       "after",
       examples("everystep trace bakery.run", "everystep trace bakery.run --format itf > bakery.itf.json") + statuses,
     )
-    .action(async (file: string, flags: { format: Format; full?: true }) => {
+    .action(async (file: string, flags: ShapeFlags & { readonly format: Format }) => {
       const { runTrace } = await import("./trace.js");
-      done(runTrace(file, { format: flags.format, full: flags.full ?? false }));
+      done(runTrace(file, { format: flags.format, ...shapeOf(flags) }));
     });
 }
 

@@ -1,17 +1,17 @@
 import { simulate } from "../index.js";
 import { simulationText } from "../report/simulation.js";
+import type { Shape } from "../report/trace.js";
 import { compileFile, type SpecOptions, tell } from "./compiled.js";
 import { existingFolder } from "./files.js";
 import { Interrupt } from "./interrupt.js";
 import { type ExitStatus, status } from "./status.js";
 import { out, styleFor } from "./terminal.js";
 
-export interface SimulateCommand extends SpecOptions {
+export interface SimulateCommand extends SpecOptions, Shape {
   /** Undefined: another one each time. */
   readonly seed: number | undefined;
   readonly runs: number;
   readonly steps: number;
-  readonly full: boolean;
 }
 
 /** `everystep simulate FILE` */
@@ -26,7 +26,7 @@ export async function runSimulate(path: string, command: SimulateCommand): Promi
   const seed = command.seed ?? Math.floor(Math.random() * 2 ** 32);
   const result = await simulate(model, { seed, runs, steps, signal: interrupt.signal });
   interrupt.release();
-  out(simulationText(result, { style: styleFor(process.stdout), full: command.full, source }));
+  out(simulationText(result, { style: styleFor(process.stdout), full: command.full, lanes: command.lanes, source }));
   if (result.status === "fails") return status.fails;
   return interrupt.signal.aborted ? status.incomplete : status.holds;
 }

@@ -1,3 +1,4 @@
+import type { Shape } from "../report/trace.js";
 import { noBehaviour } from "./errors.js";
 import type { Format } from "./options.js";
 import { loadRun } from "./run-file.js";
@@ -5,9 +6,8 @@ import { shown } from "./shown.js";
 import { type ExitStatus, status } from "./status.js";
 import { out, styleFor } from "./terminal.js";
 
-export interface TraceCommand {
+export interface TraceCommand extends Shape {
   readonly format: Format;
-  readonly full: boolean;
 }
 
 /**
@@ -15,11 +15,12 @@ export interface TraceCommand {
  *
  * @throws CallError when it is no saved run, or has no behaviour to show
  */
-export function runTrace(path: string, { format, full }: TraceCommand): ExitStatus {
+export function runTrace(path: string, { format, full, lanes }: TraceCommand): ExitStatus {
   const { result, source } = loadRun(path);
   const options = {
     style: styleFor(process.stdout),
     full,
+    lanes,
     source,
     witnesses: true,
     expectedToFail: new Set<string>(),

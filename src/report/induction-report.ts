@@ -4,13 +4,13 @@ import { claimName } from "./claims.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
 import { claimBlock, faultLines, headingLines } from "./text.js";
+import type { Shape } from "./trace.js";
 import { afterSteps, counted, grouped } from "./words.js";
 
 /* The report of `everystep induct`: base case, inductive step, what follows. */
 
-export interface InductionReportOptions {
+export interface InductionReportOptions extends Shape {
   readonly style: Style;
-  readonly full: boolean;
   readonly source: Source | undefined;
 }
 

@@ -8,7 +8,7 @@ import { counted, listed } from "./words.js";
 /** The report of `simulate`: what failed in some run, or one run to look at, and that this is no proof. */
 export function simulationText(
   result: SimulationResult,
-  options: Pick<ReportOptions, "style" | "full" | "source">,
+  options: Pick<ReportOptions, "style" | "full" | "lanes" | "source">,
 ): string {
   const { style } = options;
   const failing = result.claims.filter(({ trace }) => trace !== undefined);

@@ -1,3 +1,4 @@
+import type { Datum } from "../engine/datum.js";
 import type { MessageEvent, TraceStep } from "../engine/result.js";
 import { argumentsText, bindingsText, datumText, keyText } from "./datum.js";
 import { printable } from "./printable.js";
@@ -27,9 +28,11 @@ export function actorText(step: TraceStep): string {
   return first === undefined ? "system" : datumText(first);
 }
 
-/** What was chosen or named on the way: `j = 2`. */
-export function choicesText(step: TraceStep): string {
-  return bindingsText(step.bindings);
+/** What was chosen or named on the way: `j = 2`; but for a whole message, which has a line of its own. */
+export function choicesText({ bindings, messages }: TraceStep): string {
+  const told = messages.map(({ message }) => datumText(message));
+  const isTold = (value: Datum): boolean => typeof value === "object" && told.includes(datumText(value));
+  return bindingsText(bindings.filter(({ value }) => !isTold(value)));
 }
 
 export function mailboxText(channel: string, key: MessageEvent["key"]): string {

@@ -8,7 +8,7 @@ import { reachableLines } from "./induction.js";
 import { failingText, fairnessLines, whenText } from "./loop.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
-import { traceLines } from "./trace.js";
+import { type Shape, traceLines } from "./trace.js";
 import { verdictLines } from "./verdict.js";
 import { whereLines, whyLines } from "./why.js";
 import { afterSteps, counted } from "./words.js";
@@ -17,9 +17,8 @@ import { afterSteps, counted } from "./words.js";
  * The report of a run. The behaviours come first and the verdict last, where a terminal leaves the reader.
  */
 
-export interface ReportOptions extends Asked {
+export interface ReportOptions extends Asked, Shape {
   readonly style: Style;
-  readonly full: boolean;
   /** The text of the spec, for places and excerpts. */
   readonly source: Source | undefined;
   /** Show how `reachable` claims are reached, not only that they are. */
@@ -74,7 +73,7 @@ function isTold({ status, kind, trace }: ClaimResult, { witnesses }: ReportOptio
 }
 
 /** A claim with the behaviour that refutes it (or reaches it), and why. */
-export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "style" | "full">): string[] {
+export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "style" | "full" | "lanes">): string[] {
   const { style } = options;
   const name = claimName(claim);
   if (claim.trace === undefined) return [];
@@ -128,7 +127,7 @@ function deadlockText(states: number, style: Style): string {
 /** An error of the spec: the behaviour that led there, the place, and the values of its parts. */
 export function faultLines(
   { fault, during, step, trace }: FaultResult,
-  options: Pick<ReportOptions, "style" | "full" | "source">,
+  options: Pick<ReportOptions, "style" | "full" | "lanes" | "source">,
 ): string[] {
   const { style, source } = options;
   const states = trace.states.length;

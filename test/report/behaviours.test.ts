@@ -113,7 +113,7 @@ Fair: nothing is declared fair, so a behaviour may stop for ever in any state`);
       "sequenceDiagram",
       "participant p1 as system",
       "loop again and again",
-      "Note over p1: On",
+      "Note over p1: 2. On",
       "Note over p1: Off",
       "end",
       "Note over p1: Claim fails",

@@ -2,11 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Trace } from "../../src/engine/result.js";
-import { behaviours } from "../../src/report/behaviours.js";
 import { itfText } from "../../src/report/itf.js";
 import { checkJson } from "../../src/report/json.js";
 import { junitText } from "../../src/report/junit.js";
-import { mermaidText } from "../../src/report/mermaid.js";
 import { plain } from "../../src/report/style.js";
 import { nameColumn, outcomeText, summaryText } from "../../src/report/summary.js";
 import { Source } from "../../src/source.js";
@@ -15,7 +13,6 @@ import {
   claim,
   functionOf,
   generalsResult,
-  generalsTrace,
   mutexTrace,
   result,
   seq,
@@ -128,49 +125,6 @@ describe("ITF", () => {
         { "#meta": { index: 1, action: "A(1)", says: "A acts" }, ...expected },
       ],
     });
-  });
-});
-
-describe("Mermaid", () => {
-  it("draws messages when they are received, lost ones with a cross", () => {
-    const [behaviour] = behaviours(generalsResult);
-    expect(behaviour && mermaidText(behaviour)).toBe(`sequenceDiagram
-    participant p1 as Michael
-    participant p2 as John
-    participant p3 as system
-    p3->>p2: Plan(1)
-    Note over p2: John reads letter 1
-    p2-xp1: Plan(2)
-    Note over p1,p3: Together fails
-`);
-  });
-
-  it("draws an arrow from the one who sent", () => {
-    const event = (kind: "send" | "receive") => ({ kind, channel: "net", key: 2, message: variant("Req") }) as const;
-    const trace: Trace = {
-      variables: [],
-      states: [
-        state(undefined, []),
-        state(step("P", [1], { kind: "label", from: "a", to: "b", messages: [event("send")] }), []),
-        state(step("P", [2], { kind: "label", from: "a", to: "c", messages: [event("receive")] }), []),
-      ],
-    };
-    expect(mermaidText({ title: "R is reached", trace })).toBe(`sequenceDiagram
-    participant p1 as P(1)
-    participant p2 as P(2)
-    Note over p1: a → b
-    p1->>p2: Req
-    Note over p2: a → c
-    Note over p1,p2: R is reached
-`);
-  });
-
-  it("escapes what would be read as its own signs", () => {
-    const trace = {
-      ...generalsTrace,
-      states: [state(undefined, []), state(step("A", [], { says: "a;b #1: <i>\n%%x" }), [])],
-    };
-    expect(mermaidText({ title: "x", trace })).toContain("Note over p1: a#59;b #35;1#58; #60;i#62;␊#37;#37;x\n");
   });
 });
 

@@ -4,7 +4,7 @@ import { plain } from "../../src/report/style.js";
 import { traceLines } from "../../src/report/trace.js";
 import { functionOf, seq, state, step, variant } from "../support/results.js";
 
-const lines = (trace: Trace): string[] => traceLines(trace, { style: plain, full: false });
+const lines = (trace: Trace): string[] => traceLines(trace, { style: plain, full: false, lanes: false });
 
 describe("a behaviour", () => {
   it("of one process and one mailbox names them without parentheses", () => {
