@@ -14,7 +14,7 @@ export { compareExpectations, type ExpectationOutcome } from "./engine/expectati
 export { type Disk, DiskError, type DiskFile } from "./engine/generate/queue/disk.js";
 export type { Threads } from "./engine/generate/search/team.js";
 export { Unsupported } from "./engine/generate/unsupported.js";
-export type { InductOptions } from "./engine/inductive.js";
+export type { InductionProgress, InductOptions } from "./engine/inductive.js";
 export { type StateLayout, stateLayout, type VariableLayout } from "./engine/layout.js";
 export type { Profile, StepProfile, WorkerProfile } from "./engine/profile.js";
 export type * from "./engine/result.js";

@@ -18,6 +18,8 @@ import { err, out, styleFor } from "./terminal.js";
 export interface CheckCommand extends Said, Saving, Room, Shape {
   readonly seconds: number | undefined;
   readonly strict: boolean;
+  /** Tell the point of no return of what fails. */
+  readonly why: boolean;
   readonly format: Format;
   readonly out: string | undefined;
   readonly progress: boolean;
@@ -100,6 +102,7 @@ async function search(model: Model, command: CheckCommand, saved: Saved | undefi
       engine: command.engine,
       claims: command.claims,
       continue: command.continue,
+      why: command.why,
       maxStates: command.maxStates,
       maxDepth: command.maxDepth,
       seconds: command.seconds,

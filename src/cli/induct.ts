@@ -1,3 +1,4 @@
+import type { InductionProgress } from "../index.js";
 import { inductionText } from "../report/induction-report.js";
 import { checkJson } from "../report/json.js";
 import type { Shape } from "../report/trace.js";
@@ -6,6 +7,7 @@ import { compileFile, type SpecOptions, tell } from "./compiled.js";
 import { unknownClaim } from "./errors.js";
 import { existingFolder } from "./files.js";
 import { Interrupt } from "./interrupt.js";
+import { InductionLine } from "./progress.js";
 import { type ExitStatus, status } from "./status.js";
 import { out, styleFor } from "./terminal.js";
 
@@ -17,6 +19,8 @@ export interface InductCommand extends SpecOptions, Shape {
   readonly maxStates: number | undefined;
   readonly seconds: number | undefined;
   readonly format: "text" | "json";
+  /** Tell how far it is where there is no terminal, too. */
+  readonly progress: boolean;
 }
 
 /** `everystep induct FILE --claim I` */
@@ -32,9 +36,11 @@ export async function runInduct(path: string, command: InductCommand): Promise<E
   const interrupt = new Interrupt();
   const { samples, seed, maxStates, seconds } = command;
   const options = { maxStates, seconds, signal: interrupt.signal };
-  const induct = { samples, seed };
+  const line = command.progress || process.stderr.isTTY ? new InductionLine(process.stderr, command.claim) : undefined;
+  const induct = { samples, seed, onProgress: (now: InductionProgress): void => line?.show(now) };
   const asked = { claims: [command.claim], continue: true, induct, ...options };
   const result = await checked(model, asked, { workers: undefined, memory: undefined, spill: undefined });
+  line?.clear();
   interrupt.release();
   const claim = result.claims.find(({ kind, name }) => kind !== "deadlock" && name === command.claim);
   if (claim === undefined) throw new Error("internal error: the claim has no result");

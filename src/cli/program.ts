@@ -123,6 +123,7 @@ interface CheckFlags extends SpecFlags, RoomFlags, ShapeFlags {
   readonly maxDepth?: number;
   readonly time?: number;
   readonly strict?: true;
+  readonly why?: true;
   readonly format: Format;
   readonly out?: string;
   readonly progress?: true;
@@ -147,6 +148,7 @@ function check(done: Done): Command {
     .option("--max-depth <n>", "leave states at this depth (counted in states) unexplored", positive)
     .option("--time <duration>", "stop after this time: 30s, 5m, 1h", seconds)
     .option("--strict", "findings count as failures, a pass within constraints as incomplete")
+    .option("--why", "tell from where on a failure could no longer be avoided, and what else was possible")
     .addOption(formatOption())
     .option("-o, --out <file>", "save the run; `everystep trace` shows it again")
     .option(
@@ -172,6 +174,7 @@ function check(done: Done): Command {
         "everystep check specs/bakery.steps --time 30s --out bakery.run",
         "everystep check specs/bakery.steps --checkpoint bakery.saved",
         "everystep check --resume bakery.saved",
+        "everystep check specs/broken/dijkstra_no_question.steps --why",
         "everystep check specs/broken/bakery_no_choosing.steps --format mermaid",
       ) + statuses,
     )
@@ -190,6 +193,7 @@ function check(done: Done): Command {
           maxDepth: flags.maxDepth,
           seconds: flags.time,
           strict: flags.strict ?? false,
+          why: flags.why ?? false,
           format: flags.format,
           out: flags.out,
           progress: flags.progress ?? false,
@@ -237,6 +241,7 @@ interface InductFlags extends SpecFlags, ShapeFlags {
   readonly maxStates?: number;
   readonly time?: number;
   readonly format: "text" | "json";
+  readonly progress?: true;
 }
 
 function induct(done: Done): Command {
@@ -252,13 +257,15 @@ function induct(done: Done): Command {
     .option("--max-states <n>", "stop looking for reachable states after so many", positive)
     .option("--time <duration>", "stop after this time: 30s, 5m, 1h", seconds)
     .addOption(new Option("-f, --format <format>", "how to show it").choices(["text", "json"]).default("text"))
+    .option("--progress", "tell how far it is, also when not on a terminal")
     .addHelpText("after", examples("everystep induct specs/teaching.steps --claim Kept") + statuses)
     .action(async (file: string, flags: InductFlags) => {
       const { runInduct } = await import("./induct.js");
       const { model, root, claim, samples, maxStates, format } = flags;
       const constants = constantsOf(flags.const ?? []);
+      const progress = flags.progress ?? false;
       const bounds = { samples, seed: flags.seed, maxStates, seconds: flags.time };
-      done(await runInduct(file, { model, constants, root, claim, ...bounds, ...shapeOf(flags), format }));
+      done(await runInduct(file, { model, constants, root, claim, ...bounds, ...shapeOf(flags), format, progress }));
     });
 }
 

@@ -1,28 +1,40 @@
-import type { Progress } from "../index.js";
+import type { InductionProgress, Progress } from "../index.js";
+import { typeCorrectText } from "../report/induction.js";
 import { counted, duration, grouped } from "../report/words.js";
 
-/** One line on standard error that says how far a search is: rewritten on a terminal, else a new one now and then. */
-export class ProgressLine {
+/** A line on standard error: rewritten on a terminal, else a new one now and then. */
+class Line {
   readonly #stream: NodeJS.WriteStream;
-  #shown = 0;
-  #before: Progress | undefined;
+  #shown: number | undefined;
 
   constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
   }
 
-  show(progress: Progress): void {
-    const interval = this.#stream.isTTY ? 0.2 : 2;
-    if (progress.seconds - this.#shown < interval) return;
-    const line = progressText(progress, this.#before);
-    this.#stream.write(this.#stream.isTTY ? `\r${line}\u001b[K` : `${line}\n`);
-    this.#shown = progress.seconds;
-    this.#before = progress;
+  /** Is it time for the next, after so many seconds? */
+  isDue(seconds: number): boolean {
+    return seconds - (this.#shown ?? 0) >= (this.#stream.isTTY ? 0.2 : 2);
+  }
+
+  write(text: string, seconds: number): void {
+    this.#stream.write(this.#stream.isTTY ? `\r${text}\u001b[K` : `${text}\n`);
+    this.#shown = seconds;
   }
 
   /** Leaves a terminal as if there had been no line. */
   clear(): void {
-    if (this.#stream.isTTY && this.#shown > 0) this.#stream.write("\r\u001b[K");
+    if (this.#stream.isTTY && this.#shown !== undefined) this.#stream.write("\r\u001b[K");
+  }
+}
+
+/** Says how far a search is. */
+export class ProgressLine extends Line {
+  #before: Progress | undefined;
+
+  show(progress: Progress): void {
+    if (!this.isDue(progress.seconds)) return;
+    this.write(progressText(progress, this.#before), progress.seconds);
+    this.#before = progress;
   }
 }
 
@@ -36,4 +48,34 @@ function progressText(now: Progress, before: Progress | undefined): string {
     `depth ${grouped(now.depth)}`,
     duration(now.seconds),
   ].join(", ");
+}
+
+/** Says how many type-correct states an inductive step has to do with, before it begins, and how far it is. */
+export class InductionLine extends Line {
+  readonly #claim: string;
+  #begun = false;
+
+  constructor(stream: NodeJS.WriteStream, claim: string) {
+    super(stream);
+    this.#claim = claim;
+  }
+
+  show(progress: InductionProgress): void {
+    const seconds = performance.now() / 1000;
+    if (this.#begun && !this.isDue(seconds)) return;
+    this.write(this.#begun ? inductionText(progress, this.#claim) : beginningText(progress), seconds);
+    this.#begun = true;
+  }
+}
+
+/** `144 type-correct states`, `endlessly many type-correct states, of which 10,000 are drawn at random` */
+function beginningText({ typeCorrect, samples }: InductionProgress): string {
+  const drawn = samples === undefined ? "" : `, of which ${grouped(samples)} are drawn at random`;
+  return typeCorrectText(typeCorrect) + drawn;
+}
+
+/** `144 type-correct states: Kept is true in 63 so far, 96 steps lead out of these` */
+function inductionText(progress: InductionProgress, claim: string): string {
+  const { satisfying, steps } = progress;
+  return `${beginningText(progress)}: ${claim} is true in ${grouped(satisfying)} so far, ${counted(steps, "step")} lead out of these`;
 }

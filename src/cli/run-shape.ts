@@ -245,12 +245,19 @@ const findings: Guard<Finding> = either(
         | "left side never true"
         | "leads from nowhere"
         | "true of every behaviour"
+        | "needs no step"
         | "always over an empty set";
       readonly claim: string;
       readonly text: string;
       readonly span: Span;
     }>({
-      kind: oneOf("left side never true", "leads from nowhere", "true of every behaviour", "always over an empty set"),
+      kind: oneOf(
+        "left side never true",
+        "leads from nowhere",
+        "true of every behaviour",
+        "needs no step",
+        "always over an empty set",
+      ),
       claim: text,
       text,
       span,

@@ -17,6 +17,19 @@ export interface InductOptions {
   readonly samples?: number | undefined;
   /** Of these samples; of it the lowest 32 bits count. Default 1. */
   readonly seed?: number | undefined;
+  /** Called before the first type-correct state is put together, and about twenty times a second. */
+  readonly onProgress?: ((progress: InductionProgress) => void) | undefined;
+}
+
+/** How far an inductive step is. */
+export interface InductionProgress {
+  /** How many states the types admit; undefined: there is no end of them. */
+  readonly typeCorrect: number | undefined;
+  /** So many are drawn at random instead. */
+  readonly samples: number | undefined;
+  /** How many of them satisfy the invariant, and the steps out of these, so far. */
+  readonly satisfying: number;
+  readonly steps: number;
 }
 
 /** Choices that a check makes for one claim; `induct` makes all. */
@@ -51,10 +64,17 @@ export async function judgeInductive<S>(
   const whole = behaviours.induction(claim, {});
   const samples = induct?.samples ?? (whole.possible ? undefined : SAMPLES);
   const induction = samples === undefined ? whole : sampling(samples);
-  const ended = await run(induction, induct === undefined ? MOST_CHOICES : Number.POSITIVE_INFINITY, stop, turn);
+  const typeCorrect = Number.isFinite(whole.typeCorrect) ? whole.typeCorrect : undefined;
+  const progress = (): void => {
+    const { satisfying, steps } = induction;
+    induct?.onProgress?.({ typeCorrect, samples, satisfying, steps });
+    turn();
+  };
+  progress();
+  const ended = await run(induction, induct === undefined ? MOST_CHOICES : Number.POSITIVE_INFINITY, stop, progress);
   const told: InductionResult = {
     initial: search.initial,
-    typeCorrect: Number.isFinite(whole.typeCorrect) ? whole.typeCorrect : undefined,
+    typeCorrect,
     satisfying: induction.satisfying,
     steps: induction.steps,
     sampled: samples === undefined ? undefined : { count: samples, seed },

@@ -268,6 +268,8 @@ export type Finding =
   | { readonly kind: "leads from nowhere"; readonly claim: string; readonly text: string; readonly span: Span }
   /** A property that would be true of any spec. */
   | { readonly kind: "true of every behaviour"; readonly claim: string; readonly text: string; readonly span: Span }
+  /** A property that is true with every step removed: what it says comes about is there at once. */
+  | { readonly kind: "needs no step"; readonly claim: string; readonly text: string; readonly span: Span }
   | { readonly kind: "always over an empty set"; readonly claim: string; readonly text: string; readonly span: Span }
   | {
       readonly kind: "no claim depends on";

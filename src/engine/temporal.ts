@@ -3,10 +3,11 @@ import type { Span } from "../source.js";
 import { type Behaviours, type Conjunct, type Fairness, type Property, Unformed } from "./behaviours.js";
 import { claimOf, type Outcome } from "./claims.js";
 import type { Engine } from "./engine.js";
-import type { Formula } from "./formula.js";
+import type { Formula, Formulas } from "./formula.js";
 import { FaultAt, type Predicates } from "./predicates.js";
 import type { Explanation, Failing, Finding, Loop, LoopFairness, Trace } from "./result.js";
 import type { StateGraph } from "./search/liveness/graph.js";
+import { asksForMore, isImmediate } from "./search/liveness/immediate.js";
 import { type Lasso, truthsAlong } from "./search/liveness/lasso.js";
 import type { Pieces } from "./search/liveness/pieces.js";
 import type { Truths } from "./search/liveness/product.js";
@@ -72,21 +73,41 @@ function emptiness<S>(
     return [{ kind: "true of every behaviour", claim: name, text: text(place), span: place }];
   }
   const places = new Map(antecedents.map((each) => [`${each.span.start} ${each.span.end}`, each]));
-  return [...places].flatMap(([place, { operator, span: at }]): Finding[] => {
+  const idle = [...places].flatMap(([place, { operator, span: at }]): Finding[] => {
     const here = antecedents.filter((each) => `${each.span.start} ${each.span.end}` === place);
     if (here.some(({ atom }) => isEverTrue(atom, graph, truths))) return [];
     const kind = operator === "leadsTo" ? "leads from nowhere" : "left side never true";
     return [{ kind, claim: name, text: text(at), span: at }];
   });
+  if (idle.length > 0 || !needsNoStep(conjuncts, formulas, graph, truths)) return idle;
+  const place = predicate?.span ?? span;
+  return [{ kind: "needs no step", claim: name, text: text(place), span: place }];
 }
 
-/** Where it cannot be evaluated, there is something to it. */
+/** Is all that is to come about there at once, so that it would be true with every step removed? */
+function needsNoStep<S>(
+  conjuncts: readonly Conjunct[],
+  formulas: Formulas,
+  graph: StateGraph<S>,
+  truths: Truths,
+): boolean {
+  const asking = conjuncts.filter(({ formula }) => asksForMore(formula, formulas));
+  return asking.length > 0 && tried(() => asking.every(({ formula }) => isImmediate(formula, formulas, graph, truths)));
+}
+
 function isEverTrue<S>(atom: number, graph: StateGraph<S>, truths: Truths): boolean {
+  return !tried(() => {
+    for (let state = 0; state < graph.states; state++) if (truths.ofState(atom, state)) return false;
+    return true;
+  });
+}
+
+/** Is it known to be so? Where it cannot be evaluated, it is not. */
+function tried(isSo: () => boolean): boolean {
   try {
-    for (let state = 0; state < graph.states; state++) if (truths.ofState(atom, state)) return true;
-    return false;
+    return isSo();
   } catch (error) {
-    if (error instanceof FaultAt) return true;
+    if (error instanceof FaultAt) return false;
     throw error;
   }
 }

@@ -31,6 +31,8 @@ export function findingText(finding: Finding): string {
       return `in ${printable(finding.claim)}, \`${oneLine(finding.text)}\` is never true, so its \`~>\` says nothing`;
     case "true of every behaviour":
       return `${printable(finding.claim)} is true of every behaviour, whatever the steps are`;
+    case "needs no step":
+      return `${printable(finding.claim)} holds also with every step removed: what it says comes about is there at once`;
     case "always over an empty set":
       return `in ${printable(finding.claim)}, \`${oneLine(finding.text)}\` ranges over a set that is always empty`;
     case "no claim depends on":

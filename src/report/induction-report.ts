@@ -1,6 +1,7 @@
 import type { CheckResult, ClaimResult, InductionResult } from "../engine/result.js";
 import type { Source } from "../source.js";
 import { claimName } from "./claims.js";
+import { typeCorrectText } from "./induction.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
 import { claimBlock, faultLines, headingLines } from "./text.js";
@@ -17,7 +18,7 @@ export interface InductionReportOptions extends Shape {
 export function inductionText(result: CheckResult, claim: ClaimResult, options: InductionReportOptions): string {
   const { style } = options;
   const blocks = [
-    [...headingLines(result, style), `Is ${style.strong(claimName(claim))} kept by every step?`],
+    [...headingLines(result, style), `Is ${style.strong(claimName(claim))} inductive?`],
     ...result.faults.map((fault) => faultLines(fault, options)),
     baseLines(result, claim, style),
     ...(claim.induction === undefined ? [] : [stepLines(claim, claim.induction, style)]),
@@ -42,13 +43,13 @@ function baseLines({ counts }: CheckResult, claim: ClaimResult, style: Style): s
 
 function stepLines(claim: ClaimResult, induction: InductionResult, style: Style): string[] {
   const name = claimName(claim);
-  const { satisfying, steps, sampled, complete } = induction;
+  const { typeCorrect, satisfying, steps, sampled, complete } = induction;
   const broken = claim.status === "fails";
   const so = complete && !broken ? "" : " so far";
   const all =
     sampled === undefined
-      ? `${typeCorrectText(induction)}; ${name} is true in ${grouped(satisfying)} of them${so}`
-      : `${typeCorrectText(induction)}; ${counted(sampled.count, "sample")} drawn with seed ${sampled.seed}, ${name} is true in ${grouped(satisfying)}`;
+      ? `${typeCorrectText(typeCorrect)}; ${name} is true in ${grouped(satisfying)} of them${so}`
+      : `${typeCorrectText(typeCorrect)}; ${counted(sampled.count, "sample")} drawn with seed ${sampled.seed}, ${name} is true in ${grouped(satisfying)}`;
   const leads = `${counted(steps, "step")} ${steps === 1 ? "leads" : "lead"} out of ${satisfying === 1 ? "it" : "these"}`;
   const outcome = broken
     ? `${style.bad("✗")} one of them does not keep it`
@@ -56,13 +57,6 @@ function stepLines(claim: ClaimResult, induction: InductionResult, style: Style)
       ? `${style.good("✓")} each of them leads to a state in which ${name} is true`
       : `${style.caution("?")} each of them leads to a state in which ${name} is true`;
   return [style.strong("Inductive step"), `  ${all}`, `  ${leads}${so}`, `  ${outcome}`];
-}
-
-/** `1,728 type-correct states`, `about 3.1e+21 type-correct states` */
-function typeCorrectText({ typeCorrect }: InductionResult): string {
-  if (typeCorrect === undefined) return "endlessly many type-correct states";
-  if (typeCorrect <= Number.MAX_SAFE_INTEGER) return counted(typeCorrect, "type-correct state");
-  return `about ${typeCorrect.toExponential(1)} type-correct states`;
 }
 
 function conclusion({ counts, exact }: CheckResult, claim: ClaimResult, style: Style): string {

@@ -1,10 +1,11 @@
 import type { CheckResult, ClaimResult, FaultResult, Trace } from "../engine/result.js";
 import type { Source } from "../source.js";
+import { avoidedError, avoidedIn, noReturnLines } from "./choices.js";
 import { type Asked, claimLines, claimName } from "./claims.js";
 import { bindingsText } from "./datum.js";
 import { excerpt, marginOf, placeText } from "./excerpt.js";
 import { findingLines } from "./findings.js";
-import { reachableLines } from "./induction.js";
+import { inductionLines } from "./induction.js";
 import { failingText, fairnessLines, whenText } from "./loop.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
@@ -89,9 +90,21 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
   const stuck = claim.why === undefined && claim.kind === "deadlock" ? ["", deadlockText(states, style)] : [];
   const marked = markText(claim, claim.trace);
   const fair = claim.trace.loop === undefined ? [] : fairnessLines(claim.trace.loop, style);
-  const told = traceLines(claim.trace, { ...options, marked }, claim.induction?.error?.step);
-  const reached = reachableLines(claim);
-  return [titleText(claim, claim.trace, style), ...doc, "", ...told, ...reason, ...fair, ...stuck, ...reached];
+  const { choices } = claim;
+  const told = traceLines(claim.trace, { ...options, marked, choices }, claim.induction?.error?.step);
+  const after = choices === undefined ? [] : noReturnLines(choices, states, avoidedIn(claim), style);
+  const reached = inductionLines(claim, style);
+  return [
+    titleText(claim, claim.trace, style),
+    ...doc,
+    "",
+    ...told,
+    ...reason,
+    ...fair,
+    ...stuck,
+    ...after,
+    ...reached,
+  ];
 }
 
 function reasonLines({ kind, reason }: ClaimResult, style: Style): string[] {
@@ -126,12 +139,12 @@ function deadlockText(states: number, style: Style): string {
 
 /** An error of the spec: the behaviour that led there, the place, and the values of its parts. */
 export function faultLines(
-  { fault, during, step, trace }: FaultResult,
+  { fault, during, step, trace, choices }: FaultResult,
   options: Pick<ReportOptions, "style" | "full" | "lanes" | "source">,
 ): string[] {
   const { style, source } = options;
   const states = trace.states.length;
-  const told = traceLines(trace, options, step);
+  const told = traceLines(trace, { ...options, choices }, step);
   const lines = [
     `${style.bad("An error of the spec")} in ${printable(during)}${states === 0 ? "" : `, ${afterSteps(states)}`}:`,
     "",
@@ -144,5 +157,7 @@ export function faultLines(
     lines.push(`${" ".repeat(margin)}${style.place("-->")} ${placeText(source, fault.span.start)}`);
     lines.push(...excerpt(source, fault.span, { style, margin, mark: "^", paint: style.bad }));
   }
-  return [...lines, ...whereLines(fault, style)];
+  const steps = step === undefined ? states : states + 1;
+  const after = choices === undefined ? [] : noReturnLines(choices, steps, avoidedError, style);
+  return [...lines, ...whereLines(fault, style), ...after];
 }

@@ -176,7 +176,7 @@ describe("induction", () => {
 
   it("is told as base case and inductive step", async () => {
     expect(await report(text, "Small")).toBe(`Clock
-Is Small kept by every step?
+Is Small inductive?
 
 Base case
   ✓ Small is true in the initial state
@@ -200,7 +200,7 @@ action Odd { when x == 3  x := 5 }`;
 
   it("shows a step that does not keep it, and whether it begins in a reachable state", async () => {
     expect(await report(jump(8), "NotFive")).toBe(`Jump
-Is NotFive kept by every step?
+Is NotFive inductive?
 
 Base case
   ✓ NotFive is true in the initial state
@@ -233,6 +233,18 @@ Not inductive: NotFive is true in all 5 reachable states, but not kept by every 
       "\nWhether state 1 is reachable is not known, since not every reachable state was visited.\n",
     );
     expect(cut).toContain("\nNot inductive: NotFive is not refuted, but not kept by every step.\n");
+  });
+
+  it("tells the error that a step meets", async () => {
+    const up = "var x: 0..9 = 0\naction Up { when x != 4  x := x + 2 }\ninvariant Even: x mod 2 == 0";
+    expect(await report(`spec Up\n${up}`, "Even")).toContain(`
+  1  a type-correct state
+       x = 8
+  ✗  Up
+
+Why: the step meets an error: \`x + 2\` is 10, which is not in 0..9
+
+State 1 is not reachable: Even is true in every reachable state, but`);
   });
 
   it("says when it is no invariant, and where its base case fails", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, type ClaimResult, check, compile } from "../../../src/index.js";
+import { type CheckOptions, type ClaimResult, check, compile, type InductionProgress } from "../../../src/index.js";
 import { textOf } from "../../support/models.js";
 
 async function inducted(text: string, name: string, options: CheckOptions = {}): Promise<ClaimResult> {
@@ -88,6 +88,15 @@ action Up { when x != 4  x := x + 2 }`,
     expect(result.status).toBe("fails");
     expect(result.claims[1]).toMatchObject({ status: "undecided" });
     expect(result.faults[0]).toMatchObject({ during: "inductive invariant Odd", trace: { arbitrary: true } });
+  });
+
+  test("are counted before the first is put together", async () => {
+    const told: InductionProgress[] = [];
+    const onProgress = (now: InductionProgress): number => told.push(now);
+    await inducted(counter("var x: 0..3 = 1\naction Stay { skip }", "invariant Odd: x mod 2 == 1"), "Odd", {
+      induct: { onProgress },
+    });
+    expect(told[0]).toEqual({ typeCorrect: 4, samples: undefined, satisfying: 0, steps: 0 });
   });
 
   test("are sampled where there is no end of them", async () => {

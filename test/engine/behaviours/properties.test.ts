@@ -193,6 +193,16 @@ describe("findings", () => {
     ["x == 2 ~> x == 2", ["true of every behaviour: x == 2 ~> x == 2"]],
     ["(always (x < 2)) => eventually (x < 2)", ["true of every behaviour: (always (x < 2)) => eventually (x < 2)"]],
     ["always (x == 1 => eventually always (x == 2))", []],
+    ["x == 2 ~> x > 1", ["needs no step: x == 2 ~> x > 1"]],
+    ["eventually x == 0", ["needs no step: eventually x == 0"]],
+    ["eventually x == 1", []],
+    ["always eventually (x < 4)", ["needs no step: always eventually (x < 4)"]],
+    ["eventually always (x < 4)", ["needs no step: eventually always (x < 4)"]],
+    ["forall n in 0..3: x == n ~> x >= n", ["needs no step: forall n in 0..3: x == n ~> x >= n"]],
+    ["forall n in 0..3: x == n ~> x == 3", []],
+    ["(always (x < 4)) and (x == 2 ~> x > 1)", ["needs no step: (always (x < 4)) and (x == 2 ~> x > 1)"]],
+    ["always (x < 4)", []],
+    ["always (x == 3 => eventually x' == 0)", []],
   ])("%s: %j", async (property, findings) => {
     expect(await found(property)).toEqual(findings);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Formula, Formulas } from "../../../src/engine/formula.js";
 import type { FairGroups } from "../../../src/engine/search/liveness/fairness.js";
 import type { Graph } from "../../../src/engine/search/liveness/graph.js";
+import { asksForMore, isImmediate } from "../../../src/engine/search/liveness/immediate.js";
 import { type Lasso, truthsAlong } from "../../../src/engine/search/liveness/lasso.js";
 import type { Truths } from "../../../src/engine/search/liveness/product.js";
 import { isFair, refute } from "../../../src/engine/search/liveness/refute.js";
@@ -203,3 +204,35 @@ test("random formulas over random graphs with random fairness: what is found ref
   expect(outcomes.refuted).toBeGreaterThan(count / 10);
   expect(outcomes.holds).toBeGreaterThan(count / 10);
 }, 60_000);
+
+test("random fairness is fair to something from every state on, whatever came before: it contradicts no graph", () => {
+  const seed = Number(process.env.EVERYSTEP_SEED ?? 1994);
+  console.log(`feasible: seed ${seed}`);
+  const random = new Random(seed);
+  for (let run = 0; run < 500; run++) {
+    const { graph, fair, truths } = draw(random);
+    for (let state = 0; state < graph.states; state++) {
+      const lasso = refuted(formulas.false, { ...graph, initial: [state] }, fair, truths);
+      expect(lasso && isFair(lasso, graph, fair), `run ${run} of seed ${seed}, state ${state}`).toBe(true);
+    }
+  }
+});
+
+test("what is immediate holds without fairness, and with every step removed", () => {
+  const seed = Number(process.env.EVERYSTEP_SEED ?? 1988);
+  console.log(`immediate: seed ${seed}`);
+  const random = new Random(seed);
+  let found = 0;
+  for (let run = 0; run < 3000; run++) {
+    const { graph, truths, formula } = draw(random);
+    const settled = formulas.settled(formula, true);
+    if (!asksForMore(settled, formulas) || !isImmediate(settled, formulas, graph, truths)) continue;
+    found += 1;
+    const none = { ...graph, offsets: Array.from({ length: graph.states + 1 }, () => 0), targets: [], actors: [] };
+    for (const each of [graph, none]) {
+      const lasso = refuted(formula, each, fairTo(), truths);
+      expect(told(lasso), `run ${run} of seed ${seed}: ${JSON.stringify({ formula, graph })}`).toBeUndefined();
+    }
+  }
+  expect(found).toBeGreaterThan(100);
+});
