@@ -199,16 +199,16 @@ refines Bell from "bell.steps" with { rung = count }`;
 type Edges = readonly (readonly [from: number, to: number])[];
 
 const edgesText = (edges: Edges): string => `{${edges.map(([from, to]) => `(${from}, ${to})`).join(", ")}}`;
-const graph = (edges: Edges) => `spec Whole
+const graph = (edges: Edges, fairness = "") => `spec Whole
 var s: 0..3 = 0
-action Go((p, q) in ${edgesText(edges)}) { when s == p  s := q }
+${fairness} action Go((p, q) in ${edgesText(edges)}) { when s == p  s := q }
 invariant I: s < 4`;
 /** The same in halves: first where to go, then going there. */
-const halves = (edges: Edges) => `spec Halves
+const halves = (edges: Edges, choosing = "", going = "") => `spec Halves
 var t: 0..3 = 0
 var next: (0..3)? = none
-action Choose((p, q) in ${edgesText(edges)}) { when t == p and next == none  next := q }
-action Go { when next != none  t := next  next := none }
+${choosing} action Choose((p, q) in ${edgesText(edges)}) { when t == p and next == none  next := q }
+${going} action Go { when next != none  t := next  next := none }
 done when true
 refines Whole from "whole.steps" with { s = t }`;
 
@@ -218,7 +218,7 @@ test("random refinements, right and wrong, come out as their edges say", async (
   const random = new Random(seed);
   const draw = (): Edges => Array.from({ length: 1 + random.below(6) }, () => [random.below(4), random.below(4)]);
   const outcomes = { holds: 0, fails: 0 };
-  for (let run = 0; run < 200; run++) {
+  for (let run = 0; run < Number(process.env.EVERYSTEP_RUNS ?? 200); run++) {
     const there = draw();
     const here = random.below(2) === 0 ? there.filter(() => random.below(4) > 0) : draw();
     if (here.length === 0) continue;
@@ -232,4 +232,92 @@ test("random refinements, right and wrong, come out as their edges say", async (
     outcomes[expected] += 1;
   }
   expect(Math.min(outcomes.holds, outcomes.fails)).toBeGreaterThan(30);
+}, 60_000);
+
+type Strength = "" | "fair" | "strongly fair";
+
+/** A state of the halves, and the group of the step out of it: the edge that is chosen, or `go`; undefined: none any more. */
+interface Moment {
+  readonly t: number;
+  readonly next: number | undefined;
+  readonly by: string | undefined;
+}
+
+/** The loops of behaviours of so many states at most. */
+function* loops(edges: Edges, most: number): Iterable<readonly Moment[]> {
+  const open: (readonly Moment[])[] = [[{ t: 0, next: undefined, by: undefined }]];
+  for (const path of open) {
+    const last = path.at(-1);
+    if (last === undefined) continue;
+    yield [last];
+    const steps =
+      last.next === undefined
+        ? edges.flatMap(([p, q]) => (p === last.t ? [{ t: p, next: q, by: `${p} ${q}` }] : []))
+        : [{ t: last.next, next: undefined, by: "go" }];
+    for (const { t, next, by } of steps) {
+      const taken = [...path.slice(0, -1), { ...last, by }];
+      for (const [start, moment] of path.entries())
+        if (moment.t === t && moment.next === next) yield taken.slice(start);
+      if (path.length < most) open.push([...taken, { t, next, by: undefined }]);
+    }
+  }
+}
+
+function some<T>(items: Iterable<T>, predicate: (item: T) => boolean): boolean {
+  for (const item of items) if (predicate(item)) return true;
+  return false;
+}
+
+/** Is a loop fair to a group? Of each moment: whether a step of it is possible, and whether it is taken. */
+function isFairTo(strength: Strength, possible: readonly boolean[], taken: readonly boolean[]): boolean {
+  if (strength === "" || taken.includes(true)) return true;
+  return strength === "fair" ? possible.includes(false) : !possible.includes(true);
+}
+
+test("random refinements with fairness: what is found wrong is, and where nothing is, no short loop is wrong", async () => {
+  const seed = Number(process.env.EVERYSTEP_SEED ?? 1994);
+  const count = Number(process.env.EVERYSTEP_RUNS ?? 200);
+  console.log(`fair refinement: seed ${seed}, ${count} pairs`);
+  const random = new Random(seed);
+  const strength = (): Strength => (["", "fair", "strongly fair"] as const)[random.below(3)] ?? "";
+  const outcomes = { holds: 0, fails: 0 };
+  for (let run = 0; run < count; run++) {
+    const edges = Array.from({ length: 1 + random.below(5) }, (): Edges[number] => [random.below(4), random.below(4)]);
+    const [theirs, choosing, going] = [
+      random.below(2) === 0 ? "fair" : "strongly fair",
+      strength(),
+      strength(),
+    ] as const;
+    const wrong = some(loops(edges, 10), (loop) => {
+      const fairHere =
+        isFairTo(
+          going,
+          loop.map(({ next }) => next !== undefined),
+          loop.map(({ by }) => by === "go"),
+        ) &&
+        edges.every(([p, q]) => {
+          const possible = loop.map(({ t, next }) => t === p && next === undefined);
+          return isFairTo(
+            choosing,
+            possible,
+            loop.map(({ by }) => by === `${p} ${q}`),
+          );
+        });
+      const fairThere = edges.every(([p, q]) => {
+        const possible = loop.map(({ t }) => t === p && p !== q);
+        return isFairTo(
+          theirs,
+          possible,
+          loop.map(({ t, next, by }) => t === p && next === q && by === "go"),
+        );
+      });
+      return fairHere && !fairThere;
+    });
+    const { status } = await refined(halves(edges, choosing, going), graph(edges, theirs), { engine: "reference" });
+    const about = JSON.stringify({ seed, run, edges, theirs, choosing, going });
+    if (status === "holds") expect(wrong, about).toBe(false);
+    else expect([status, wrong], about).toEqual(["fails", true]);
+    outcomes[wrong ? "fails" : "holds"] += 1;
+  }
+  expect(Math.min(outcomes.holds, outcomes.fails)).toBeGreaterThan(count / 10);
 }, 60_000);
