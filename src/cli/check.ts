@@ -102,6 +102,7 @@ async function search(model: Model, command: CheckCommand, saved: Saved | undefi
       engine: command.engine,
       claims: command.claims,
       continue: command.continue,
+      symmetry: command.symmetry,
       why: command.why,
       maxStates: command.maxStates,
       maxDepth: command.maxDepth,

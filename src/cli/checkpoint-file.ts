@@ -35,6 +35,7 @@ export interface Asked {
   readonly continue: boolean;
   readonly maxStates: number | undefined;
   readonly maxDepth: number | undefined;
+  readonly symmetry: boolean;
 }
 
 export interface Head {
@@ -57,6 +58,7 @@ const asked = object<Asked>({
   continue: truth,
   maxStates: optional(count),
   maxDepth: optional(count),
+  symmetry: truth,
 });
 
 const anything: Guard<unknown> = (_value): _value is unknown => true;

@@ -123,6 +123,7 @@ interface CheckFlags extends SpecFlags, RoomFlags, ShapeFlags {
   readonly maxDepth?: number;
   readonly time?: number;
   readonly strict?: true;
+  readonly symmetry: boolean;
   readonly why?: true;
   readonly format: Format;
   readonly out?: string;
@@ -148,6 +149,7 @@ function check(done: Done): Command {
     .option("--max-depth <n>", "leave states at this depth (counted in states) unexplored", positive)
     .option("--time <duration>", "stop after this time: 30s, 5m, 1h", seconds)
     .option("--strict", "findings count as failures, a pass within constraints as incomplete")
+    .option("--no-symmetry", "visit every state, also those that differ by a permutation of symmetric values alone")
     .option("--why", "tell from where on a failure could no longer be avoided, and what else was possible")
     .addOption(formatOption())
     .option("-o, --out <file>", "save the run; `everystep trace` shows it again")
@@ -193,6 +195,7 @@ function check(done: Done): Command {
           maxDepth: flags.maxDepth,
           seconds: flags.time,
           strict: flags.strict ?? false,
+          symmetry: flags.symmetry,
           why: flags.why ?? false,
           format: flags.format,
           out: flags.out,
@@ -212,6 +215,7 @@ function check(done: Done): Command {
 interface TestFlags extends RoomFlags {
   readonly junit?: string;
   readonly root?: string;
+  readonly symmetry: boolean;
   readonly engine?: EngineName;
 }
 
@@ -222,6 +226,7 @@ function test(done: Done): Command {
   return roomOptions(command)
     .option("--junit <file>", "also write the outcomes as a JUnit file")
     .option("--root <folder>", "the folder that `refines` may read from (default: that of each spec)")
+    .option("--no-symmetry", "visit every state of every model; counts up to symmetry are not compared")
     .addOption(engineOption())
     .addHelpText(
       "after",
@@ -230,7 +235,8 @@ function test(done: Done): Command {
     )
     .action(async (paths: readonly string[], flags: TestFlags) => {
       const { runTest } = await import("./test.js");
-      done(await runTest(paths, { junit: flags.junit, root: flags.root, engine: flags.engine, ...roomOf(flags) }));
+      const { junit, root, symmetry, engine } = flags;
+      done(await runTest(paths, { junit, root, symmetry, engine, ...roomOf(flags) }));
     });
 }
 

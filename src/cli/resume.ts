@@ -9,6 +9,7 @@ export interface Said extends SpecOptions {
   readonly continue: boolean;
   readonly maxStates: number | undefined;
   readonly maxDepth: number | undefined;
+  readonly symmetry: boolean;
 }
 
 /** What is asked for by a command that begins anew. */
@@ -24,6 +25,7 @@ export function askedBy(file: string, digest: string, said: Said): Asked {
     continue: said.continue,
     maxStates: said.maxStates,
     maxDepth: said.maxDepth,
+    symmetry: said.symmetry,
   };
 }
 
@@ -49,7 +51,7 @@ export function agreed({ path, whole: { asked } }: OpenCheckpoint, said: Said): 
     const before = then.get(name);
     if (value !== undefined && value !== before) throw otherCheck(path, before ?? `no \`${name}\``, value);
   }
-  const { root, model, constants, claims, maxStates, maxDepth } = asked;
+  const { root, model, constants, claims, maxStates, maxDepth, symmetry } = asked;
   return {
     root,
     model,
@@ -58,6 +60,7 @@ export function agreed({ path, whole: { asked } }: OpenCheckpoint, said: Said): 
     continue: asked.continue,
     maxStates,
     maxDepth,
+    symmetry,
   };
 }
 
@@ -86,5 +89,6 @@ function optionsOf(asked: Asked): ReadonlyMap<string, string | undefined> {
     ["--continue", asked.continue ? "`--continue`" : undefined],
     ["--max-states", written("--max-states", one(asked.maxStates))],
     ["--max-depth", written("--max-depth", one(asked.maxDepth))],
+    ["--no-symmetry", asked.symmetry ? undefined : "`--no-symmetry`"],
   ]);
 }

@@ -15,6 +15,7 @@ import type {
   LoopFairness,
   MessageEvent,
   StateChoices,
+  SymmetryUsed,
   Trace,
   TraceState,
   TraceStep,
@@ -299,5 +300,5 @@ export const checkResult: Guard<CheckResult> = object<CheckResult>({
   ),
   engine: object<EngineUsed>({ name: oneOf("generated", "reference"), refused: optional(text) }),
   spilled: count,
-  unreduced: listOf(text),
+  symmetry: optional(object<SymmetryUsed>({ types: listOf(text), permutations: count, unreduced: optional(text) })),
 });

@@ -74,6 +74,7 @@ export function savedBy(file: string | undefined, command: Said & Saving): Saved
   };
 }
 
-function saidBy({ root, model, constants, claims, continue: persist, maxStates, maxDepth }: Said): Said {
-  return { root, model, constants, claims, continue: persist, maxStates, maxDepth };
+function saidBy(said: Said): Said {
+  const { root, model, constants, claims, continue: persist, maxStates, maxDepth, symmetry } = said;
+  return { root, model, constants, claims, continue: persist, maxStates, maxDepth, symmetry };
 }

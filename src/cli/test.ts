@@ -17,6 +17,7 @@ import { out, styleFor } from "./terminal.js";
 export interface TestCommand extends Room {
   readonly junit: string | undefined;
   readonly root: string | undefined;
+  readonly symmetry: boolean;
   readonly engine: EngineName | undefined;
 }
 
@@ -89,7 +90,7 @@ function notRun({ file, model }: Case, failure: string): Ran {
 }
 
 async function runCase({ file, model, wrong }: Case, command: TestCommand, signal: AbortSignal): Promise<Ran> {
-  const { root, engine } = command;
+  const { root, symmetry, engine } = command;
   const without = (failure: string): Ran => notRun({ file, model, wrong }, failure);
   if (wrong !== undefined) return without(wrong);
   const compilation = compileFile(file, { model, root });
@@ -98,7 +99,7 @@ async function runCase({ file, model, wrong }: Case, command: TestCommand, signa
   if (compilation.model.chosen === undefined || compilation.model.chosen.expectations.length === 0) {
     return without("expects nothing: say what comes out, like `holds I` or `states 90`");
   }
-  const result = await checked(compilation.model, { continue: true, signal, engine }, command);
+  const result = await checked(compilation.model, { continue: true, signal, symmetry, engine }, command);
   const failures = signal.aborted
     ? [signal.reason === "memory" ? "memory ran out" : "interrupted"]
     : failuresOf(result, compilation.model);

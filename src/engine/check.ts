@@ -17,6 +17,7 @@ import { judgeLasting } from "./lasting.js";
 import { Packed } from "./packed.js";
 import { asksForGraph } from "./packed-graph.js";
 import { type Profile, profileOf } from "./profile.js";
+import { reductionOf } from "./reduction.js";
 import type { CheckResult, Cut, EngineUsed } from "./result.js";
 import { BreadthFirst, type BreadthOptions, type End } from "./search/breadth.js";
 import { evaluated, selectClaims } from "./selection.js";
@@ -43,6 +44,8 @@ export interface CheckOptions extends Bounds {
   readonly from?: Restored | undefined;
   /** Find out, for what fails, from where on it could no longer be avoided, and what else was possible on the way. */
   readonly why?: boolean | undefined;
+  /** Visit one state for all that differ by a permutation of symmetric values alone, where that tells as much: by default. */
+  readonly symmetry?: boolean | undefined;
   /** Look at the inductive step of every invariant that is checked, and at all of it however long that takes. */
   readonly induct?: InductOptions | undefined;
   readonly maxStates?: number | undefined;
@@ -83,9 +86,10 @@ function byGenerated(options: CheckOptions): Begin<State> {
   const { memory, resident, disk, from, threads } = options;
   const workers = threads === undefined ? 1 : options.workers;
   const insisted = options.engine === "generated" || options.keeper !== undefined || from !== undefined;
-  return (engine, limits, claims) => {
+  return (engine, limits, claims, reduces) => {
     try {
-      const generated = generate(programOf(engine.model), claims, { profiled: options.onProfile !== undefined });
+      const profiled = options.onProfile !== undefined;
+      const generated = generate(programOf(engine.model), claims, { profiled, reduces });
       const keeping = asksForGraph(engine.model, selectClaims(engine.model, options.claims));
       const bounds = { memory, resident, disk };
       const search = new Packed(engine, generated, { ...limits, ...bounds, from, workers, threads, keeping });
@@ -115,8 +119,13 @@ export interface Begun<S> {
   readonly engine: EngineUsed;
 }
 
-/** Begins a search; `claims`: those that the engine was made for. */
-export type Begin<S> = (engine: Engine<S>, options: BreadthOptions, claims: readonly number[]) => Begun<S>;
+/** Begins a search; `claims`: those that the engine was made for; `reduces`: states stand for their orbits. */
+export type Begin<S> = (
+  engine: Engine<S>,
+  options: BreadthOptions,
+  claims: readonly number[],
+  reduces: boolean,
+) => Begun<S>;
 
 /** The same with any engine and any search. */
 export async function checkWith<S>(
@@ -137,7 +146,8 @@ export async function checkWith<S>(
     maxDepth: options.maxDepth,
     stop: () => options.signal?.aborted === true || elapsed() >= (options.seconds ?? Number.POSITIVE_INFINITY),
   };
-  const { search, engine: used } = begin(engine, limits, claims);
+  const reduction = reductionOf(engine, selected, options);
+  const { search, engine: used } = begin(reduction.engine, limits, claims, reduction.reduces);
   const prepared = elapsed();
   const progress = (queue: number): void => {
     const { states, steps, depth } = search;
@@ -153,13 +163,15 @@ export async function checkWith<S>(
   });
   const searched = elapsed();
   if (search.end === "stopped") keep();
-  const judged = await judgeLasting(engine, search, selected, { ...limits, induct: options.induct }, progress);
+  const told = reduction.told(search);
+  const judged = await judgeLasting(engine, told, selected, { ...limits, induct: options.induct }, progress);
   const cut = cutOf(judged.cut ?? search.end, options, search);
   const choices = options.why
-    ? await judgeChoices(make(model, claims), search, judged.broken, () => limits.stop?.() === true)
+    ? await judgeChoices(make(model, claims), told, judged.broken, () => limits.stop?.() === true)
     : NO_CHOICES;
   const lapped = elapsed();
-  const result = conclude(engine, search, { selected, judged, cut, seconds: taken(), engine: used, choices });
+  const about = { selected, judged, cut, engine: used, symmetry: reduction.used, choices };
+  const result = conclude(engine, told, { ...about, seconds: taken() });
   const laps = { prepared, searched, judged: lapped, concluded: elapsed() };
   options.onProfile?.(profileOf(engine, search, { engine: used.name, ...laps }));
   return result;

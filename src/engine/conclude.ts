@@ -4,7 +4,7 @@ import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { findingsOf } from "./findings.js";
 import type { Judged } from "./lasting.js";
-import type { CheckResult, ClaimResult, Cut, EngineUsed, Status } from "./result.js";
+import type { CheckResult, ClaimResult, Cut, EngineUsed, Status, SymmetryUsed } from "./result.js";
 import type { PathState } from "./search/path.js";
 import { faultResult, traceOf } from "./trace.js";
 
@@ -17,6 +17,7 @@ export interface Circumstances {
   readonly cut: Cut | undefined;
   readonly seconds: number;
   readonly engine: EngineUsed;
+  readonly symmetry: SymmetryUsed | undefined;
   readonly choices: KnownChoices;
 }
 
@@ -53,7 +54,7 @@ export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstance
     }),
     engine: circumstances.engine,
     spilled: search.spilled ?? 0,
-    unreduced: engine.model.symmetric,
+    symmetry: circumstances.symmetry,
   };
 }
 

@@ -28,8 +28,21 @@ export interface Engine<S> {
   explain(claim: number, state: S): Explanation;
   /** What claims about steps and behaviours need. */
   behaviours(): Behaviours<S>;
+  /** What is known of exchanging the values of symmetric types; undefined: the states hold none, or one of each alone. */
+  symmetry(): Symmetry<S> | undefined;
   /** What evaluation counted since the engine was made. */
   readonly counters: Counters;
+}
+
+export interface Symmetry<S> {
+  /** The names of the types. */
+  readonly types: readonly string[];
+  /** The number of permutations: so many states may be like each other. */
+  readonly permutations: number;
+  /** Why states that permutations take to each other are not alike, in a clause; undefined: they are. */
+  readonly obstacle: string | undefined;
+  /** The state that stands for all that permutations take it to: the same for each of these. */
+  representative(state: S): S;
 }
 
 export interface Counters {

@@ -1,5 +1,6 @@
 import type { ChosenModel, Expectation } from "../model/ir.js";
 import type { Span } from "../source.js";
+import { ASKED } from "./reduction.js";
 import type { CheckResult, ClaimResult, Trace } from "./result.js";
 
 /** What became of one expectation, or of one that every model has without writing it. */
@@ -86,8 +87,10 @@ function failed(steps: number | undefined, claim: ClaimResult | undefined): stri
 function counted(
   what: "states" | "steps" | "depth",
   count: number,
-  { counts, exact }: CheckResult,
+  { counts, exact, symmetry }: CheckResult,
 ): string | undefined {
+  // What a model expects is counted up to symmetry wherever that is possible.
+  if (symmetry?.unreduced === ASKED) return undefined;
   if (!exact) return `the search was cut off; so far: ${counts[what]}`;
   return counts[what] === count ? undefined : `${what} ${counts[what]}`;
 }

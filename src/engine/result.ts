@@ -67,8 +67,17 @@ export interface CheckResult {
   readonly engine: EngineUsed;
   /** Bytes written to disk because memory did not hold them. */
   readonly spilled: number;
-  /** Symmetric types that were checked unreduced. */
-  readonly unreduced: readonly string[];
+  /** Undefined: no variable holds values that could be exchanged. */
+  readonly symmetry: SymmetryUsed | undefined;
+}
+
+/** Symmetric types, and whether one state was visited for all that differ by a permutation of their values alone. */
+export interface SymmetryUsed {
+  readonly types: readonly string[];
+  /** How many permutations there are: so many states may be one. */
+  readonly permutations: number;
+  /** Why every state was visited, in a clause; undefined: one of each orbit was, and the counts are of orbits. */
+  readonly unreduced: string | undefined;
 }
 
 export type ClaimStatus =

@@ -43,8 +43,11 @@ export type Truth = boolean | Fault;
 
 /** What receives the successors of one state, in their fixed order. */
 export interface StepVisitor<S> {
-  /** A step that ran to its end. `transition` is an index into `System.transitions`. Return false to stop the enumeration. */
-  step(next: S, transition: number): boolean;
+  /**
+   * A step that ran to its end. `transition` is an index into `System.transitions`. `changes`: does it lead to another state,
+   * where states stand for others? Return false to stop the enumeration.
+   */
+  step(next: S, transition: number, changes?: boolean): boolean;
   /** A way through that met an error. It counts among the ways, so that `ordinal`s stay stable. Return false to stop. */
   fault(fault: Fault, transition: number): boolean;
 }

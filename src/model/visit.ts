@@ -147,9 +147,16 @@ export function eachStatement(
   for (const statement of block) {
     visitor.statement?.(statement);
     const { expr } = visitor;
-    if (expr !== undefined) eachOwnExpr(statement, (own) => eachExpr(own, expr));
+    if (expr !== undefined) for (const own of ownExpressions(statement)) eachExpr(own, expr);
     for (const inner of blocksOf(statement)) eachStatement(inner, visitor);
   }
+}
+
+/** The expressions of a statement itself, not of the blocks within. */
+export function ownExpressions(statement: Statement): readonly Expr[] {
+  const own: Expr[] = [];
+  eachOwnExpr(statement, (expr) => own.push(expr));
+  return own;
 }
 
 function eachOwnExpr(statement: Statement, visit: (expr: Expr) => void): void {

@@ -7,6 +7,7 @@ import type {
   Finding,
   InductionResult,
   Loop,
+  SymmetryUsed,
   Trace,
   TraceStep,
 } from "../engine/result.js";
@@ -46,10 +47,17 @@ export function checkJson(result: CheckResult, source: Source | undefined, profi
     engine: result.engine.name,
     ...present("refused", result.engine.refused),
     ...present("spilled", result.spilled === 0 ? undefined : result.spilled),
-    unreduced: result.unreduced,
+    unreduced: result.symmetry?.unreduced === undefined ? [] : result.symmetry.types,
+    ...present("symmetry", symmetryJson(result.symmetry)),
     ...present("profile", profile),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function symmetryJson(used: SymmetryUsed | undefined): object | undefined {
+  if (used === undefined) return undefined;
+  const { unreduced, ...about } = used;
+  return { ...about, ...present("unreduced", unreduced) };
 }
 
 function claimJson(claim: ClaimResult, source: Source | undefined): object {

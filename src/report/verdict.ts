@@ -1,4 +1,4 @@
-import type { CheckResult, Cut } from "../engine/result.js";
+import type { CheckResult, Cut, SymmetryUsed } from "../engine/result.js";
 import { claimName } from "./claims.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
@@ -14,14 +14,20 @@ export function verdictLines(result: CheckResult, style: Style): string[] {
   if (result.spilled > 0) lines.push(`${size(result.spilled)} were written to disk.`);
   const help = helpOf(result.cut);
   if (help !== undefined) lines.push(style.faint(help));
-  if (result.unreduced.length > 0) {
-    const types = listed(result.unreduced.map(printable));
-    lines.push(`${types}: symmetric, and checked unreduced; the counts are those of the whole search.`);
-  }
+  if (result.symmetry !== undefined) lines.push(symmetryText(result.symmetry));
   if (result.status === "fails" && !result.exact && result.cut === undefined) {
     lines.push(style.faint("With --continue the search goes on after the first violation, and decides the rest."));
   }
   return lines;
+}
+
+/** What the counts are of, where states may be alike. */
+function symmetryText({ types, permutations, unreduced }: SymmetryUsed): string {
+  const names = listed(types.map(printable));
+  if (unreduced !== undefined) {
+    return `Not reduced by the symmetry of ${names}, ${printable(unreduced)}: the counts are of all states.`;
+  }
+  return `States that differ only by one of the ${grouped(permutations)} permutations of ${names} count as one.`;
 }
 
 function headline(result: CheckResult, style: Style): string {
@@ -51,11 +57,12 @@ function helpOf(cut: Cut | undefined): string | undefined {
   }
 }
 
-function holding({ constraints }: CheckResult, style: Style): string {
+function holding({ constraints, symmetry }: CheckResult, style: Style): string {
+  const up = symmetry === undefined || symmetry.unreduced !== undefined ? "" : ", up to symmetry";
   const names = constraints.filter(({ outside }) => outside > 0).map(({ name }) => printable(name));
   return names.length === 0
-    ? `${style.good(style.strong("Holds"))}: every reachable state was visited.`
-    : `${style.good(style.strong("Holds within"))} ${listed(names)}: every reachable state inside was visited.`;
+    ? `${style.good(style.strong("Holds"))}: every reachable state was visited${up}.`
+    : `${style.good(style.strong("Holds within"))} ${listed(names)}: every reachable state inside was visited${up}.`;
 }
 
 /** What fails, by name: claims in their order, then errors of the spec. */

@@ -32,6 +32,7 @@ const asked: Head["asked"] = {
   continue: true,
   maxStates: undefined,
   maxDepth: 9,
+  symmetry: true,
 };
 
 /** 2.5 MiB that are all different. */
@@ -150,7 +151,13 @@ describe("a checkpoint", () => {
 });
 
 describe("a check that goes on", () => {
-  const nothing: Said = { claims: undefined, continue: false, maxStates: undefined, maxDepth: undefined };
+  const nothing: Said = {
+    claims: undefined,
+    continue: false,
+    maxStates: undefined,
+    maxDepth: undefined,
+    symmetry: true,
+  };
   const goesOn = (said: Partial<Said>): Said => {
     const from = new OpenCheckpoint(saved(), "1.2.3");
     from.close();
@@ -159,7 +166,7 @@ describe("a check that goes on", () => {
 
   it("asks what was asked before", () => {
     const before = { root: undefined, model: "two", constants: { N: "4" }, claims: ["Safe"], continue: true };
-    const limits = { maxStates: undefined, maxDepth: 9 };
+    const limits = { maxStates: undefined, maxDepth: 9, symmetry: true };
     expect(goesOn({})).toEqual({ ...before, ...limits });
     expect(goesOn({ model: "two", constants: { N: "4" }, claims: ["Safe"], maxDepth: 9 })).toEqual({
       ...before,
@@ -173,6 +180,7 @@ describe("a check that goes on", () => {
     [{ constants: { M: "5" } }, "is of a check with `--const N=4`, not with `--const M=5`"],
     [{ claims: ["Safe", "Live"] }, "is of a check with `--claim Safe`, not with `--claim Safe` `--claim Live`"],
     [{ maxStates: 10 }, "is of a check with no `--max-states`, not with `--max-states 10`"],
+    [{ symmetry: false }, "is of a check with no `--no-symmetry`, not with `--no-symmetry`"],
     [{ maxDepth: 10 }, "is of a check with `--max-depth 9`, not with `--max-depth 10`"],
   ])("refuses %j", (said, message) => {
     expect(() => goesOn(said)).toThrow(message);

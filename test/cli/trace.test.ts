@@ -30,7 +30,7 @@ const everything = result({
   constraints: [{ name: "C", outside: 3, example: mutexTrace }],
   engine: { name: "generated", refused: undefined },
   spilled: 0,
-  unreduced: ["RM"],
+  symmetry: { types: ["RM"], permutations: 6, unreduced: undefined },
 });
 
 function saved(): string {

@@ -191,7 +191,7 @@ Holds: every reachable state was visited.
       claims,
       counts: { states: 100_000, initial: 1, steps: 3_000_000, depth: 200, outside: 12 },
       constraints: [{ name: "Bound", outside: 12, example: mutexTrace }],
-      unreduced: ["RM"],
+      symmetry: { types: ["RM"], permutations: 6, unreduced: "for F tells of steps or behaviours" },
     });
     expect(verdict(checkText(bounded, { ...options, byName: true }))).toBe(`Claims
   ✓ no deadlock    holds within Bound
@@ -202,7 +202,7 @@ Holds: every reachable state was visited.
 
 Holds within Bound: every reachable state inside was visited.
 100,000 states, 12 more outside, 3,000,000 steps, depth 200, in 421 ms.
-RM: symmetric, and checked unreduced; the counts are those of the whole search.
+Not reduced by the symmetry of RM, for F tells of steps or behaviours: the counts are of all states.
 `);
   });
 

@@ -29,8 +29,6 @@ const elsewhere: readonly (readonly [file: string, model: string, states: number
     ["bakery_slide", "three_to_four", 58764, 156682, 144],
     ["peterson", "both", 42, 77, 11],
     ["diehard", "jugs", 16, 97, 8],
-    ["twophase", "three", 288, 1146, 11],
-    ["twophase", "five", 8832, 58146, 17],
     ["request", "two", 1043, 2001, 40],
     ["request", "three", 70472, 276114, 41],
     ["dij", "two", 660, 1322, 29],

@@ -142,6 +142,7 @@ export function engineOf(drawn: DrawnModel): MakeEngine<number> {
         bindings: [],
         messages: [],
       }),
+      symmetry: () => undefined,
       explain: (claim, node) => ({
         text: model.claims[claim]?.name ?? "?",
         value: reachables.includes(claim),

@@ -126,7 +126,7 @@ export const result = (more: Partial<CheckResult> = {}): CheckResult => ({
   constraints: [],
   engine: { name: "generated", refused: undefined },
   spilled: 0,
-  unreduced: [],
+  symmetry: undefined,
   ...more,
 });
 

@@ -100,6 +100,11 @@ export interface Written {
   readonly excluded: number;
   /** The address of what it measured about itself (code/profiling.ts); undefined when it could not ask for the time. */
   readonly profile?: number | undefined;
+  /**
+   * The address of a byte for each transition: 1 once it led to another state, where states stand for their orbits: then the packed
+   * ones do not tell.
+   */
+  readonly moved?: number | undefined;
   /** Of code that interns values: `intern(address, words)` → the number of a node; `rehash()`. See heap/cells.ts. */
   readonly heap: { readonly intern: Callee; readonly rehash: Callee } | undefined;
 }

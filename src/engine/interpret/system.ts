@@ -1,6 +1,8 @@
 import type { Model, Show, Variable } from "../../model/ir.js";
-import type { Engine, MakeEngine } from "../engine.js";
+import type { Engine, MakeEngine, Symmetry } from "../engine.js";
 import type { TraceState, TraceStep, TraceVariable } from "../result.js";
+import { exchangeOf, permutationsOf } from "../symmetry/exchange.js";
+import { obstacleTo } from "../symmetry/obstacles.js";
 import { EvaluationFault } from "../system.js";
 import { toDatum } from "../values/data.js";
 import type { Program } from "../values/program.js";
@@ -11,6 +13,7 @@ import { evaluate } from "./expressions.js";
 import type { Frame } from "./frame.js";
 import { Interpreter } from "./interpreter.js";
 import { programOf } from "./program.js";
+import { representative } from "./representative.js";
 import type { State } from "./state.js";
 import { eachWay, originsOf } from "./stepping.js";
 import { toldStep } from "./telling.js";
@@ -38,8 +41,21 @@ export function engineOf(program: Program, claims: readonly number[]): Engine<St
     detail: (state, ordinal) => detail(system, state, ordinal),
     explain: (claim, state) => explained(present(present(model.claims[claim]).predicate), system.frame(state)),
     behaviours: () => new InterpretedBehaviours(system),
+    symmetry: () => symmetryOf(program),
     counters: { tried: system.tried, ...system.witnesses },
   };
+}
+
+function symmetryOf(program: Program): Symmetry<State> | undefined {
+  const exchange = exchangeOf(program);
+  return (
+    exchange && {
+      types: exchange.types.map(({ name }) => name),
+      permutations: permutationsOf(exchange),
+      obstacle: obstacleTo(exchange, program),
+      representative: (state) => representative(state, exchange, program),
+    }
+  );
 }
 
 function traceVariable({ name, role }: Variable, model: Model): TraceVariable {

@@ -196,12 +196,12 @@ class Expansion<S> implements StepVisitor<S> {
     return this;
   }
 
-  step(next: S, transition: number): boolean {
+  step(next: S, transition: number, changes?: boolean): boolean {
     const search = this.#search;
     search.steps += 1;
     search.taken[transition] = (search.taken[transition] ?? 0) + 1;
     const to = search.find(next, this.#from, this.ways++);
-    if (to !== this.#from) search.changed[transition] = (search.changed[transition] ?? 0) + 1;
+    if (changes ?? to !== this.#from) search.changed[transition] = (search.changed[transition] ?? 0) + 1;
     return to !== undefined;
   }
 

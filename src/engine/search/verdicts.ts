@@ -126,6 +126,19 @@ export class Verdicts<S, W> {
     this.faults.push({ fault, during, where });
   }
 
+  /** The same with each error worded anew. */
+  reworded(word: (found: FoundFault<W>) => FoundFault<W>): Verdicts<S, W> {
+    const copy = new Verdicts<S, W>(this.#system);
+    copy.violations.splice(0, copy.violations.length, ...this.violations);
+    copy.witnesses.splice(0, copy.witnesses.length, ...this.witnesses);
+    copy.constraints.splice(0, copy.constraints.length, ...this.constraints);
+    copy.deadlock = this.deadlock;
+    copy.failed = this.failed;
+    copy.faults.push(...this.faults.map(word));
+    for (const claim of this.#unevaluable) copy.#unevaluable.add(claim);
+    return copy;
+  }
+
   /** Did the evaluation of a claim meet an error in some state? */
   isUnevaluable(claim: "deadlock" | { readonly kind: "invariant" | "reachable"; readonly index: number }): boolean {
     return this.#unevaluable.has(claim === "deadlock" ? claim : `${claim.kind} ${claim.index}`);

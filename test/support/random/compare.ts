@@ -74,8 +74,8 @@ export async function byGenerated(
   let asked = 0;
   const spill = spilling ? { disk: new Shelf(), spillNow: () => asked++ % 3 > 0 } : {};
   const found = await told(() =>
-    checkWith(interpret, model, options(goOn), (engine, limits, claims) => {
-      const generated = generate(programOf(broken), claims);
+    checkWith(interpret, model, options(goOn), (engine, limits, claims, reduces) => {
+      const generated = generate(programOf(broken), claims, { reduces });
       const own = { wave, shards, keeping: true, workers: threads ? workers : 1, threads, memory: 2 ** 28, ...spill };
       return {
         search: new Packed(engine, generated, { ...limits, ...own }),

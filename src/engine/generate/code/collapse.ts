@@ -2,6 +2,7 @@ import { intern } from "../heap/intern.js";
 import type { Chunk } from "../layout.js";
 import type { Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
+import { representative } from "./representative.js";
 import type { Routine } from "./routine.js";
 import type { Unit } from "./unit.js";
 
@@ -57,6 +58,7 @@ export function restoreSource(state: Local, r: Routine): void {
 export function packed(r: Routine, isInitial: boolean): void {
   const { code, unit, frame } = r;
   code.i32(frame);
+  if (unit.exchange !== undefined) code.call(representative(unit, unit.exchange));
   if (unit.layout.chunks.length > 0) code.call(collapse(unit, isInitial));
 }
 

@@ -1,3 +1,4 @@
+import { exchangeOf } from "../../symmetry/exchange.js";
 import type { Program } from "../../values/program.js";
 import { present } from "../../values/value.js";
 import type { Generated, Written } from "../abi.js";
@@ -9,11 +10,18 @@ import { expand } from "./steps.js";
 import { transitionsOf } from "./transitions.js";
 import { Unit } from "./unit.js";
 
+export interface GenerateOptions {
+  /** Is it to measure what its transitions cost? */
+  readonly profiled?: boolean | undefined;
+  /** Are states to stand for their orbits? */
+  readonly reduces?: boolean | undefined;
+}
+
 /** Compiles a model, for some of its claims (indices into `Model.claims`; only invariants and reachables). */
 export function generate(
   program: Program,
   claims: readonly number[],
-  { profiled = false }: { readonly profiled?: boolean | undefined } = {},
+  { profiled = false, reduces = false }: GenerateOptions = {},
 ): Generated {
   const { model } = program;
   const layout = layoutOf(program);
@@ -21,6 +29,7 @@ export function generate(
     claims.filter((claim) => among.includes(present(model.claims[claim]).kind));
   const judged = { invariants: kinds("invariant", "inductive invariant"), reachables: kinds("reachable") };
   const transitions = transitionsOf(model);
+  const exchange = reduces ? exchangeOf(program) : undefined;
   return {
     words: layout.packed,
     transitions,
@@ -30,7 +39,7 @@ export function generate(
     sites: model.sites.length,
     profiled,
     behaviours: (atoms) => behaviours(program, atoms),
-    write: (site) => written(new Unit(program, layout, site), judged, transitions),
+    write: (site) => written(new Unit(program, layout, site, exchange), judged, transitions),
   };
 }
 
@@ -63,6 +72,7 @@ function written(unit: Unit, judged: Judged, transitions: number): Written {
     excluded,
     heap: unit.heap.functions,
     profile: unit.profiling?.rows,
+    moved: unit.moved,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Model, Type } from "../../../model/ir.js";
 import type { Span } from "../../../source.js";
+import type { Exchange } from "../../symmetry/exchange.js";
 import type { Program } from "../../values/program.js";
 import { present, type Value } from "../../values/value.js";
 import type { Hearer, Site } from "../abi.js";
@@ -52,6 +53,8 @@ export class Unit {
   /** Types of calls, by definition and types of arguments. */
   readonly callTypes = new Map<string, Type>();
   #failed: number | undefined;
+  /** Undefined: nobody asked for `moves`. */
+  moved: number | undefined;
   #names = 0;
   #kept: { readonly top: number; readonly limit: number } | undefined;
   readonly #tables = new Map<Type, number>();
@@ -66,6 +69,8 @@ export class Unit {
     readonly program: Program,
     readonly layout: Layout,
     { module, hearer, base }: Site,
+    /** What is exchanged in states that stand for their orbits; undefined: each stands for itself. */
+    readonly exchange: Exchange | undefined = undefined,
   ) {
     this.module = module;
     this.hearer = hearer;
@@ -110,6 +115,12 @@ export class Unit {
   get failed(): number {
     this.#failed ??= this.allocate(4);
     return this.#failed;
+  }
+
+  /** The address of a byte for each transition: see moves.ts. */
+  get moves(): number {
+    this.moved ??= this.allocate(transitionsOf(this.program.model));
+    return this.moved;
   }
 
   /** A number for a name that no binding of the model has. */

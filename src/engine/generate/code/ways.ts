@@ -2,6 +2,7 @@ import type { Process } from "../../../model/ir.js";
 import { forgetAll } from "../heap/build.js";
 import type { Label } from "../wasm/code.js";
 import { packed } from "./collapse.js";
+import { noteMove } from "./moves.js";
 import type { Routine } from "./routine.js";
 
 /*
@@ -59,6 +60,7 @@ export function end(r: Routine, { transition, next }: Way): void {
     return;
   }
   if (transition >= 0) r.unit.profiling?.taken(r.code, transition);
+  if (r.unit.exchange !== undefined && transition >= 0) noteMove(r, transition);
   packed(r, transition < 0);
   r.code.i32(transition).call(r.unit.hearer.emit);
   stopIf(r);

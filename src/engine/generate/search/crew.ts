@@ -196,8 +196,12 @@ export class Crew {
   flags(which: "taken" | "changed"): Uint8Array {
     const { bytes } = this.worker.views;
     const flags = new Uint8Array(this.plan.transitions);
-    for (const { area } of this.codes) {
-      for (let at = 0; at < flags.length; at++) flags[at] = (flags[at] ?? 0) | (bytes[area[which] + 1 + at] ?? 0);
+    const starts = this.codes.flatMap(({ area, moved }) => [
+      area[which] + 1,
+      ...(which === "changed" && moved !== undefined ? [moved] : []),
+    ]);
+    for (const start of starts) {
+      for (let at = 0; at < flags.length; at++) flags[at] = (flags[at] ?? 0) | (bytes[start + at] ?? 0);
     }
     return flags;
   }

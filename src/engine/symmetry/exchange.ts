@@ -1,0 +1,175 @@
+import type { Type } from "../../model/ir.js";
+import { sizeOf, valuesOf } from "../values/domain.js";
+import { eachMember, type Permutation, permuted, symmetricIn } from "../values/permute.js";
+import type { Program } from "../values/program.js";
+import { present, same, type Value } from "../values/value.js";
+
+/*
+ * SYMMETRY. The values of a type declared `symmetric` are interchangeable: no expression names one, so a permutation of them
+ * takes initial states to initial states, steps to steps, and keeps what is true of a state. The states that permutations
+ * take to each other are an *orbit*, and it is enough to visit one state of each (Ip and Dill, "Better verification through
+ * symmetry", Formal Methods in System Design 9, 1996; Clarke, Enders, Filkorn and Jha, "Exploiting symmetry in temporal
+ * logic model checking", same volume).
+ *
+ * Which one is settled by its *marks*. A mark of a member m is a value that the state has for m alone, and that moves along
+ * with m when members are exchanged: whether m is in a set, what a function has for it. The representative of an orbit is
+ * a state whose members stand in the order of their marks, in each type; of those states (there are several where members
+ * have equal marks) it is the one whose other variables, in the order of the text, come first in the canonical order of
+ * values. Marks and that order depend on nothing but the state, so all states of an orbit have the same representative. Where
+ * marks tell all that a state says of the members, members with equal marks can be exchanged without any change, and nothing
+ * is left to be compared.
+ *
+ * Both engines go by this: what they call the representative is the same state.
+ */
+
+/** A symmetric type with at least two values, of which some variable holds some. */
+export interface SymmetricType {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** What tells members of a type apart. */
+export interface Mark {
+  readonly slot: number;
+  /** Is the variable this value? Is it an element? What does the function have for it? */
+  readonly kind: "is" | "member" | "key";
+  /** For each member: the value that is asked for. */
+  readonly of: readonly Value[];
+  /** The places of these values in the canonical order of their type. */
+  readonly ordinals: readonly number[];
+  /** How many values a mark may have. */
+  readonly size: number;
+}
+
+export interface Exchange {
+  readonly types: readonly SymmetricType[];
+  /** Variables that permutations may change. */
+  readonly slots: readonly number[];
+  /** Those of them of which marks do not tell all. */
+  readonly open: readonly number[];
+  /** For each type its marks, the one that decides first at the beginning. */
+  readonly marks: readonly (readonly Mark[])[];
+}
+
+/** Values of keys and elements that are looked at one by one. */
+const MOST_CELLS = 64;
+/** Values that a mark may have; and all marks of a member together. */
+const MOST_VALUES = 4096;
+const MOST_TOGETHER = 2 ** 48;
+
+/** What can be exchanged in the states of a program; undefined: nothing. */
+export function exchangeOf({ model }: Program): Exchange | undefined {
+  const sizes = new Map<string, number>();
+  for (const { type } of model.variables) eachSymmetric(type, ({ name, size }) => sizes.set(name, size));
+  const types = [...sizes].flatMap(([name, size]) => (size > 1 ? [{ name, size }] : []));
+  if (types.length === 0) return undefined;
+  const slots = model.variables.flatMap(({ type }, slot) =>
+    types.some(({ name }) => symmetricIn(type).has(name)) ? [slot] : [],
+  );
+  const marks = types.map((): Mark[] => []);
+  const together = types.map(() => 1);
+  const open = slots.filter((slot) => {
+    const cells = cellsOf(present(model.variables[slot]).type, types);
+    let told = cells.whole;
+    for (const { type, ...mark } of cells.marks) {
+      const size = mark.size * (together[type] ?? 1);
+      if (mark.size > MOST_VALUES || size > MOST_TOGETHER) told = false;
+      else {
+        together[type] = size;
+        marks[type]?.push({ slot, ...mark });
+      }
+    }
+    return !told;
+  });
+  return { types, slots, open, marks };
+}
+
+/** How many permutations there are: one state may stand for so many. */
+export function permutationsOf({ types }: Exchange): number {
+  return types.reduce((product, { size }) => product * factorial(size), 1);
+}
+
+function factorial(n: number): number {
+  return n < 2 ? 1 : n * factorial(n - 1);
+}
+
+function eachSymmetric(type: Type, visit: (type: SymmetricType) => void): void {
+  switch (type.kind) {
+    case "symmetric":
+      visit(type);
+      return;
+    case "variants":
+      for (const { fields } of type.variants) for (const field of fields) eachSymmetric(field.type, visit);
+      return;
+    case "record":
+      for (const field of type.fields) eachSymmetric(field.type, visit);
+      return;
+    case "tuple":
+      for (const item of type.items) eachSymmetric(item, visit);
+      return;
+    case "option":
+    case "set":
+    case "seq":
+      eachSymmetric(type.of, visit);
+      return;
+    case "function":
+      eachSymmetric(type.key, visit);
+      eachSymmetric(type.value, visit);
+      return;
+    default:
+  }
+}
+
+interface Cells {
+  /** Marks, each with the index of the symmetric type that it is of. */
+  readonly marks: readonly (Omit<Mark, "slot"> & { readonly type: number })[];
+  /** Do they tell all that a value of the type says of members? */
+  readonly whole: boolean;
+}
+
+/** What a variable of a type tells of single members. */
+function cellsOf(type: Type, types: readonly SymmetricType[]): Cells {
+  const holds = (part: Type): boolean => types.some(({ name }) => symmetricIn(part).has(name));
+  if (type.kind === "function") {
+    if (holds(type.value)) return { marks: [], whole: false };
+    return cellsAt("key", type.key, sizeOf(type.value), types);
+  }
+  if (type.kind === "set") return cellsAt("member", type.of, 2, types);
+  return cellsAt("is", type.kind === "option" ? type.of : type, 2, types);
+}
+
+/** One cell for each value of a type in which one member stands alone. */
+function cellsAt(kind: Mark["kind"], index: Type, size: number, types: readonly SymmetricType[]): Cells {
+  if (sizeOf(index) > MOST_CELLS) return { marks: [], whole: false };
+  const values = valuesOf(index);
+  const members = values.map((value) => membersIn(value, index, types));
+  const marks = values.flatMap((value, at): Cells["marks"] => {
+    const [one, ...others] = members[at] ?? [];
+    if (one === undefined || others.length > 0 || one.member !== 0) return [];
+    const of = Array.from({ length: present(types[one.type]).size }, (_, member) =>
+      permuted(value, index, exchanging(present(types[one.type]), 0, member)),
+    );
+    return [{ type: one.type, kind, of, ordinals: of.map((each) => values.findIndex((v) => same(v, each))), size }];
+  });
+  return { marks, whole: members.every(({ length }) => length <= 1) };
+}
+
+/** The permutation that exchanges two members of a type. */
+export function exchanging({ name, size }: SymmetricType, one: number, other: number): Permutation {
+  const to = Array.from({ length: size }, (_, at) => (at === one ? other : at === other ? one : at));
+  return new Map([[name, to]]);
+}
+
+/** The members that stand in a value, each as often as it does, by the indices of their types. */
+function membersIn(
+  value: Value,
+  type: Type,
+  types: readonly SymmetricType[],
+): readonly { readonly type: number; readonly member: number }[] {
+  const found: { readonly type: number; readonly member: number }[] = [];
+  eachMember(value, type, (name, member) => {
+    const index = types.findIndex((each) => each.name === name);
+    if (index >= 0) found.push({ type: index, member });
+  });
+  return found;
+}

@@ -1,0 +1,110 @@
+import { Map as ImmutableMap, Set as ImmutableSet, List } from "immutable";
+import type { Type } from "../../model/ir.js";
+import { cached, Product, present, product, type Value } from "./value.js";
+
+/** Where the values of symmetric types go, by the name of the type: that of the value at each index. Others stay. */
+export type Permutation = ReadonlyMap<string, readonly number[]>;
+
+const symmetric = new WeakMap<Type, ReadonlySet<string>>();
+
+/** The names of the symmetric types whose values may be in a value of the type. */
+export function symmetricIn(type: Type): ReadonlySet<string> {
+  return cached(symmetric, type, () => {
+    if (type.kind === "symmetric") return new Set([type.name]);
+    return new Set(componentsOf(type).flatMap((part) => [...symmetricIn(part)]));
+  });
+}
+
+function componentsOf(type: Type): readonly Type[] {
+  switch (type.kind) {
+    case "bool":
+    case "int":
+    case "range":
+    case "symmetric":
+      return [];
+    case "variants":
+      return type.variants.flatMap(({ fields }) => fields.map((field) => field.type));
+    case "record":
+      return type.fields.map((field) => field.type);
+    case "tuple":
+      return type.items;
+    case "option":
+    case "set":
+    case "seq":
+      return [type.of];
+    case "function":
+      return [type.key, type.value];
+  }
+}
+
+/** The value with every symmetric value in it exchanged. The elements of sequences stay in their order. */
+export function permuted(value: Value, type: Type, by: Permutation): Value {
+  if (value === null || typeof value !== "object" || symmetricIn(type).size === 0) return value;
+  switch (type.kind) {
+    case "symmetric": {
+      const index = value instanceof Product ? by.get(type.name)?.[value.shape.index] : undefined;
+      return index === undefined ? value : product(type, index, []);
+    }
+    case "variants":
+    case "record":
+    case "tuple":
+      return value instanceof Product ? permutedProduct(value, type, by) : value;
+    case "option":
+      return permuted(value, type.of, by);
+    case "set":
+      return ImmutableSet.isSet(value) ? value.map((element) => permuted(element, type.of, by)) : value;
+    case "seq":
+      return permutedSequence(value, type.of, by);
+    case "function":
+      if (!ImmutableMap.isMap(value)) return value;
+      return ImmutableMap(
+        value.entrySeq().map(([key, item]) => [permuted(key, type.key, by), permuted(item, type.value, by)]),
+      );
+    default:
+      return value;
+  }
+}
+
+function permutedProduct(value: Product, type: Type, by: Permutation): Product {
+  const types = itemTypes(type, value.shape.index);
+  const items = value.items.map((item, at) => permuted(item, present(types[at]), by));
+  return items.every((item, at) => item === value.items[at]) ? value : new Product(value.shape, items);
+}
+
+function itemTypes(type: Type, variant: number): readonly Type[] {
+  switch (type.kind) {
+    case "variants":
+      return present(type.variants[variant]).fields.map((field) => field.type);
+    case "record":
+      return type.fields.map((field) => field.type);
+    case "tuple":
+      return type.items;
+    default:
+      return [];
+  }
+}
+
+function permutedSequence(value: Value, of: Type, by: Permutation): Value {
+  return List.isList(value) ? value.map((element) => permuted(element, of, by)) : value;
+}
+
+/** Calls `visit` for every symmetric value that stands in a value, with its type's name and its index. */
+export function eachMember(value: Value, type: Type, visit: (name: string, index: number) => void): void {
+  if (value === null || typeof value !== "object") return;
+  if (type.kind === "option") eachMember(value, type.of, visit);
+  else if (value instanceof Product) {
+    if (type.kind === "symmetric") visit(type.name, value.shape.index);
+    const types = itemTypes(type, value.shape.index);
+    value.items.forEach((item, at) => {
+      eachMember(item, present(types[at]), visit);
+    });
+  } else if (ImmutableMap.isMap(value)) {
+    if (type.kind !== "function") return;
+    for (const [key, item] of value) {
+      eachMember(key, type.key, visit);
+      eachMember(item, type.value, visit);
+    }
+  } else if (type.kind === "set" || type.kind === "seq") {
+    for (const element of value.values()) eachMember(element, type.of, visit);
+  }
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import { type CheckOptions, check } from "../../../src/engine/check.js";
+import type { Datum } from "../../../src/engine/datum.js";
+import type { CheckResult, Trace } from "../../../src/engine/result.js";
+import { compile } from "../../../src/index.js";
+import { readerFor, textOf } from "../../support/models.js";
+import { modelOf } from "../../support/spec.js";
+
+const checked = (lines: readonly string[], options: CheckOptions = {}): Promise<CheckResult> =>
+  check(modelOf(`spec S\ntype A = symmetric 3\n${lines.join("\n")}`), { continue: true, ...options });
+
+const engines = ["reference", "generated"] as const;
+
+/** Whether states were exchanged; why not. */
+const reduced = ({ symmetry }: CheckResult): boolean | string => symmetry?.unreduced ?? symmetry !== undefined;
+
+/** The values of a variable along a behaviour. */
+function along(trace: Trace | undefined, name: string): readonly (Datum | undefined)[] {
+  const slot = trace?.variables.findIndex((variable) => variable.name === name) ?? -1;
+  return trace?.states.map(({ values }) => values[slot]) ?? [];
+}
+
+describe("two-phase commit", () => {
+  const file = "specs/conformance/twophase.steps";
+  /* The numbers of TLC: distinct states with a symmetry set; distinct and generated states, and depth, without. */
+  it.each([
+    ["three", 80, 288, 1146, 11],
+    ["five", 314, 8832, 58_146, 17],
+  ])("of %s managers comes to the numbers of another checker", async (name, orbits, states, generated, depth) => {
+    const { model } = compile(textOf(file), { name: file, model: name, read: readerFor(file) });
+    if (model === undefined) throw new Error("no model");
+    expect((await check(model)).counts.states).toBe(orbits);
+    const { counts } = await check(model, { symmetry: false });
+    expect([counts.states, counts.steps + 1, counts.depth]).toEqual([states, generated, depth]);
+  });
+});
+
+describe.each(engines)("the %s engine", (engine) => {
+  it("tells behaviours in which members stay who they are", async () => {
+    const result = await checked(
+      [
+        "var first: A? = none",
+        "var order: seq of A max 3 = []",
+        "action Begin(a in A) { when first == none  first := a }",
+        "action Come(a in A) { when first != none and len(order) < 3 and a not in range(order)  order := append(order, a) }",
+        "done when true",
+        "invariant I: len(order) < 3 or order[1] == first",
+      ],
+      { engine },
+    );
+    expect(reduced(result)).toBe(true);
+    const trace = result.claims.find(({ name }) => name === "I")?.trace;
+    const first = along(trace, "first");
+    expect(new Set(first.slice(1).map((value) => JSON.stringify(value))).size).toBe(1);
+    const orders = along(trace, "order").map((value) =>
+      typeof value === "object" && value !== null && "seq" in value ? value.seq : [],
+    );
+    for (const [at, order] of orders.slice(1).entries()) expect(order.slice(0, orders[at]?.length)).toEqual(orders[at]);
+    expect(orders.at(-1)?.length).toBe(3);
+  });
+
+  it("tells the error of a step with the members of the behaviour that leads to it", async () => {
+    const { faults } = await checked(
+      [
+        "var level: A -> 0..2 = [i in A: 0]",
+        "action Up(a in A) { when forall i in A: i != a => level[i] <= level[a]  level[a] := level[a] + 1 }",
+        "invariant I: true",
+      ],
+      { engine },
+    );
+    expect(faults).toHaveLength(1);
+    const [found] = faults;
+    expect(found?.trace.states).toHaveLength(3);
+    expect(found?.step?.arguments).toEqual(found?.trace.states[2]?.step?.arguments);
+    expect(found?.trace.states[1]?.step?.arguments).toEqual(found?.trace.states[2]?.step?.arguments);
+  });
+
+  it("does not take a step to another state of the orbit for one that changes nothing", async () => {
+    const result = await checked(
+      ["var turn: A = any", "action Pass(a in A) { turn := a }", "reachable R: exists i in A: turn == i"],
+      { engine },
+    );
+    expect([result.counts.states, result.findings]).toEqual([1, []]);
+  });
+
+  it("counts states outside a constraint by orbits, too", async () => {
+    const lines = [
+      "var s: set of A = {}",
+      "action Add(a in A) { s := s union {a} }",
+      "constraint Small: size(s) < 2",
+      "reachable R: size(s) == 2",
+    ];
+    const counts = async (symmetry: boolean) => (await checked(lines, { engine, symmetry })).counts;
+    expect(await counts(true)).toMatchObject({ states: 2, outside: 1 });
+    expect(await counts(false)).toMatchObject({ states: 4, outside: 3 });
+  });
+});
+
+describe("every state is visited", () => {
+  const [set, add] = ["var s: set of A = {}", "action Add(a in A) { s := s union {a} }"];
+  const plain = [set, add, "invariant I: true", "done when true"];
+
+  it("when the call asks for it", async () => {
+    expect(reduced(await checked(plain))).toBe(true);
+    const result = await checked(plain, { symmetry: false });
+    expect([reduced(result), result.counts.states]).toEqual(["as the call asks for it", 8]);
+  });
+
+  it.each([
+    ["step invariant Grow: size(s') >= size(s)", "for Grow tells of steps or behaviours"],
+    ["property Full: eventually s == A", "for Full tells of steps or behaviours"],
+    ["always possible Empty: s == A", "for Empty tells of steps or behaviours"],
+    ["inductive invariant Few: size(s) < 4", "for the inductive step of Few is looked at"],
+  ])("for %s", async (claim, why) => {
+    const result = await checked([...plain, claim]);
+    expect([reduced(result), result.counts.states]).toEqual([why, 8]);
+    expect(reduced(await checked([...plain, claim], { claims: ["I"] }))).toBe(true);
+  });
+
+  it.each([
+    [
+      "a quantifier may hide an error",
+      ["var n: A -> 0..3 = [i in A: 0]", "action Up(a in A) { when n[a] < 3  n[a] := n[a] + 1 }"],
+      "invariant I: exists i in A: 6 div (3 - n[i]) >= 2",
+      "for `exists i in A: 6 div (3 - n[i]) >= 2` may stop before it comes to an error",
+    ],
+    [
+      "messages are read in their order",
+      ["channel c of A max 2", "action Send(a in A) { send a to c }"],
+      "invariant I: len(c) < 2 or head(c) != last(c)",
+      "for the messages of `c` are read in their order",
+    ],
+    [
+      "a round reads what another writes, by way of a definition",
+      [
+        "var n: A -> 0..3 = [i in A: 0]",
+        "def total = size({i in A: n[i] > 0})",
+        "action All { for i in A { n[i] := total } }",
+      ],
+      "invariant I: true",
+      "for what `for i in A { n[i] := total }` does may depend on the order of its rounds",
+    ],
+    [
+      "a round may end the way before another meets an error",
+      [
+        "var n: A -> seq of A max 2 = [i in A: []]",
+        "action Some(a in A) { n[a] := [a] }",
+        "action All { for i in A { when len(n[i]) < 2  n[i] := tail(n[i]) } }",
+      ],
+      "invariant I: true",
+      "for what `for i in A { when len(n[i]) < 2 n[i] := tail(n[i]) }` does may depend on the order of its rounds",
+    ],
+  ])("where %s", async (_, lines, claim, why) => {
+    expect(reduced(await checked([...lines, claim, "done when true"]))).toBe(why);
+  });
+});
+
+describe("is no obstacle:", () => {
+  it.each([
+    [
+      "how many messages there are, which, and whether they are the same",
+      "len(c) < 3 and size(range(c)) < 3 and c == c",
+    ],
+    ["a quantifier that meets no error", "forall i, j in A: not (n[i] == 1 and n[j] == 2) or i != j"],
+    ["`the` of what is there once", "let p = the (i, v) in {(i, n[i]) for i in A}: true: true"],
+  ])("%s", async (_, claim) => {
+    const result = await checked([
+      "channel c of A max 2",
+      "var n: A -> 0..2 = [i in A: 0]",
+      "action Send(a in A) { send a to c }",
+      "action Up(a in A) { when n[a] < 2  n[a] := n[a] + 1 }",
+      "action All { for i in A { if n[i] == 1 { n[i] := 2 } } }",
+      "done when true",
+      `invariant I: ${claim}`,
+    ]);
+    expect(reduced(result)).toBe(true);
+  });
+});
