@@ -279,6 +279,7 @@ interface SimulateFlags extends SpecFlags, ShapeFlags {
   readonly seed?: number;
   readonly runs: number;
   readonly steps: number;
+  readonly engine?: EngineName;
 }
 
 function simulate(done: Done): Command {
@@ -289,6 +290,7 @@ function simulate(done: Done): Command {
     .option("--seed <n>", "the same behaviours again (default: other ones each time)", seed)
     .option("--runs <n>", "how many behaviours", positive, 100)
     .option("--steps <n>", "how many steps each at most", positive, 100)
+    .addOption(engineOption())
     .addHelpText(
       "after",
       examples(
@@ -298,9 +300,9 @@ function simulate(done: Done): Command {
     )
     .action(async (file: string, flags: SimulateFlags) => {
       const { runSimulate } = await import("./simulate.js");
-      const { model, root, runs, steps } = flags;
+      const { model, root, seed, runs, steps, engine } = flags;
       const constants = constantsOf(flags.const ?? []);
-      done(await runSimulate(file, { model, constants, root, seed: flags.seed, runs, steps, ...shapeOf(flags) }));
+      done(await runSimulate(file, { model, constants, root, seed, runs, steps, engine, ...shapeOf(flags) }));
     });
 }
 

@@ -1,9 +1,11 @@
-import { simulate } from "../index.js";
+import { simulate, Unsupported } from "../index.js";
 import { simulationText } from "../report/simulation.js";
 import type { Shape } from "../report/trace.js";
 import { compileFile, type SpecOptions, tell } from "./compiled.js";
+import { unsupported } from "./errors.js";
 import { existingFolder } from "./files.js";
 import { Interrupt } from "./interrupt.js";
+import type { EngineName } from "./options.js";
 import { type ExitStatus, status } from "./status.js";
 import { out, styleFor } from "./terminal.js";
 
@@ -12,6 +14,7 @@ export interface SimulateCommand extends SpecOptions, Shape {
   readonly seed: number | undefined;
   readonly runs: number;
   readonly steps: number;
+  readonly engine: EngineName | undefined;
 }
 
 /** `everystep simulate FILE` */
@@ -22,9 +25,12 @@ export async function runSimulate(path: string, command: SimulateCommand): Promi
   const { model, source } = compilation;
   if (model === undefined) return status.wrong;
   const interrupt = new Interrupt();
-  const { runs, steps } = command;
+  const { runs, steps, engine } = command;
   const seed = command.seed ?? Math.floor(Math.random() * 2 ** 32);
-  const result = await simulate(model, { seed, runs, steps, signal: interrupt.signal });
+  const result = await simulate(model, { seed, runs, steps, engine, signal: interrupt.signal }).catch((error) => {
+    if (error instanceof Unsupported) throw unsupported(error.construct, error.span, source);
+    throw error;
+  });
   interrupt.release();
   out(simulationText(result, { style: styleFor(process.stdout), full: command.full, lanes: command.lanes, source }));
   if (result.status === "fails") return status.fails;

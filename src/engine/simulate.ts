@@ -2,6 +2,10 @@ import type { Model } from "../model/ir.js";
 import { claimResult } from "./claims.js";
 import { headOf } from "./conclude.js";
 import type { Engine, MakeEngine } from "./engine.js";
+import { generate } from "./generate/code/generate.js";
+import { Walker, type Wandered } from "./generate/random/walker.js";
+import { Unsupported } from "./generate/unsupported.js";
+import { programOf } from "./interpret/program.js";
 import { interpret } from "./interpret/system.js";
 import type { ClaimResult, FaultResult, SimulationResult } from "./result.js";
 import { Random } from "./search/random.js";
@@ -20,6 +24,8 @@ export interface SimulateOptions {
   readonly steps?: number | undefined;
   /** As for `check`; only invariants are looked at, and deadlock. */
   readonly claims?: readonly string[] | undefined;
+  /** As for `check`: what takes the behaviours. They are the same with both. */
+  readonly engine?: "reference" | "generated" | undefined;
   /** Aborting ends it after the present behaviour. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -28,9 +34,29 @@ export interface SimulateOptions {
  * Random behaviours of a model, each to its first violation. What they meet depends on the seed alone.
  *
  * @throws RangeError when `options.claims` names a claim that the spec does not have
+ * @throws Unsupported when `options.engine` is `generated` and does not take the spec
  */
 export function simulate(model: Model, options: SimulateOptions = {}): Promise<SimulationResult> {
-  return simulateWith(interpret, model, options);
+  return simulateWith(
+    interpret,
+    model,
+    options,
+    options.engine === "reference" ? () => undefined : byGenerated(options),
+  );
+}
+
+/** Makes what takes behaviours in the place of an engine for some claims, if there is any. */
+type MakeWalker = (model: Model, claims: readonly number[]) => Walker | undefined;
+
+function byGenerated({ engine }: SimulateOptions): MakeWalker {
+  return (model, claims) => {
+    try {
+      return new Walker(generate(programOf(model), claims));
+    } catch (error) {
+      if (engine === "generated" || !(error instanceof Unsupported || error instanceof RangeError)) throw error;
+      return undefined;
+    }
+  };
 }
 
 /** The same with any engine. */
@@ -38,46 +64,56 @@ export async function simulateWith<S>(
   make: MakeEngine<S>,
   model: Model,
   { seed = 1, runs = 100, steps = 100, claims, signal }: SimulateOptions,
+  makeWalker: MakeWalker = () => undefined,
 ): Promise<SimulationResult> {
   const selected = evaluated(model, selectClaims(model, claims));
-  const engine = make(
-    model,
-    selected.filter((index) => model.claims[index]?.kind !== "reachable"),
-  );
-  const simulation = new Simulation(engine, { random: new Random(seed), runs, steps, signal });
+  const judged = selected.filter((index) => model.claims[index]?.kind !== "reachable");
+  const engine = make(model, judged);
+  const course = { random: new Random(seed), runs, steps, signal };
+  const simulation = new Simulation(engine, course, () => makeWalker(model, judged));
   await inTurns(simulation, () => {});
   return { ...headOf(engine), seed, ...simulation.result() };
 }
 
 interface Course {
-  readonly random: Random;
+  random: Random;
   readonly runs: number;
   readonly steps: number;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Runs, one after another, and of each violation the first. */
+/**
+ * Runs, one after another, and of each violation the first. A walker takes them, if there is one; what it met for the first
+ * time, and the last run, the engine finds out by taking the same run.
+ */
 class Simulation<S> {
   readonly #engine: Engine<S>;
   readonly #course: Course;
+  readonly #makeWalker: () => Walker | undefined;
+  #walker: Walker | undefined;
+  /** What walkers have told of. */
+  readonly #told = new Set<string>();
   #runs = 0;
   #steps = 0;
   readonly #endings: Record<Ending, number> = { length: 0, deadlock: 0, done: 0, constraint: 0, violation: 0 };
   /** By place in `Model.claims`; deadlock is -1. */
   readonly #violated = new Map<number, ClaimResult>();
   readonly #faults = new Map<string, FaultResult>();
-  #last: Walked<S> | undefined;
+  /** The seed from which the last run went. */
+  #last: number | undefined;
 
-  constructor(engine: Engine<S>, course: Course) {
+  constructor(engine: Engine<S>, course: Course, makeWalker: () => Walker | undefined) {
     this.#engine = engine;
     this.#course = course;
+    this.#makeWalker = makeWalker;
+    this.#walker = makeWalker();
   }
 
   advance(pieces: number): boolean {
-    const { runs, random, steps, signal } = this.#course;
+    const { runs, signal } = this.#course;
     for (let left = pieces; left > 0 && this.#runs < runs && !signal?.aborted; left--) {
       this.#runs += 1;
-      this.#take(walk(this.#engine.system, random, steps));
+      this.#run();
     }
     return this.#runs < runs && !signal?.aborted;
   }
@@ -91,15 +127,59 @@ class Simulation<S> {
       status: failed ? "fails" : "no violation found",
       claims: [...this.#violated].sort(([left], [right]) => left - right).map(([, result]) => result),
       faults: [...this.#faults.values()],
-      sample: this.#last === undefined ? undefined : traceOf(this.#engine, this.#last.path),
+      sample: this.#last === undefined ? undefined : traceOf(this.#engine, this.#walk(this.#last).path),
     };
+  }
+
+  #run(): void {
+    const { random } = this.#course;
+    const { seed } = random;
+    this.#last = seed;
+    const wandered = this.#wander();
+    if (wandered === undefined) {
+      this.#take(walk(this.#engine.system, random, this.#course.steps));
+      return;
+    }
+    const { ending, steps, told } = wandered;
+    if (told.every((each) => this.#told.has(each))) {
+      this.#endings[ending] += 1;
+      this.#steps += steps;
+      return;
+    }
+    for (const each of told) this.#told.add(each);
+    const walked = this.#walk(seed);
+    if (walked.ending !== ending || stepsOf(walked) !== steps) {
+      throw new Error(
+        `internal error: a run to ${ending} after ${steps} steps that the reference engine does not take`,
+      );
+    }
+    this.#take(walked);
+  }
+
+  /** The walker's next run; undefined when there is none, or memory or stack did not suffice: nothing was chosen then. */
+  #wander(): Wandered | undefined {
+    const { random, steps } = this.#course;
+    const trial = new Random(random.seed);
+    try {
+      const wandered = this.#walker?.walk(trial, steps);
+      if (wandered !== undefined) this.#course.random = trial;
+      return wandered;
+    } catch (error) {
+      if (this.#walker?.isFull !== true && !(error instanceof RangeError)) throw error;
+      this.#walker = this.#makeWalker();
+      return undefined;
+    }
+  }
+
+  /** The engine's run from a seed. */
+  #walk(seed: number): Walked<S> {
+    return walk(this.#engine.system, new Random(seed), this.#course.steps);
   }
 
   #take(walked: Walked<S>): void {
     const { path, ending, verdicts } = walked;
-    this.#last = walked;
     this.#endings[ending] += 1;
-    this.#steps += Math.max(0, path.length - 1);
+    this.#steps += stepsOf(walked);
     if (verdicts.deadlock !== undefined) this.#violation(-1, walked);
     for (const [index, violation] of verdicts.violations.entries()) {
       const claim = this.#engine.invariants[index];
@@ -119,4 +199,8 @@ class Simulation<S> {
     const found = { status: "fails", trace: traceOf(this.#engine, path), why } as const;
     this.#violated.set(claim, claimResult(declared ?? "deadlock", found));
   }
+}
+
+function stepsOf<S>({ path }: Walked<S>): number {
+  return Math.max(0, path.length - 1);
 }

@@ -129,6 +129,9 @@ describe("simulate", () => {
     expect(once.stdout).toContain("\nBoth fails after 4 steps:\n");
     expect(once.stdout).toContain("the same again with --seed 7.\n");
     expect(everystep(["simulate", "a.steps", "--seed", "7"], { cwd }).stdout).toBe(once.stdout);
+    expect(everystep(["simulate", "a.steps", "--seed", "7", "--engine", "reference"], { cwd }).stdout).toBe(
+      once.stdout,
+    );
   });
 
   it("shows a behaviour when nothing failed", () => {

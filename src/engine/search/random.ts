@@ -10,6 +10,11 @@ export class Random {
     this.#counter = seed | 0;
   }
 
+  /** The seed from which another one goes on as this one does. */
+  get seed(): number {
+    return this.#counter;
+  }
+
   /** An integer in 0..bound-1; `bound` is in 1..2^32. */
   below(bound: number): number {
     this.#counter = (this.#counter + 0x6d2b79f5) | 0;
