@@ -14,11 +14,27 @@ const rules = {
   contract: { parts: ["foundation", "model", "waist"], packages: [] },
   /** Values of the language and their order, which both engines share. */
   values: { parts: ["model", "waist"], packages: ["immutable"] },
+  /** What states have in common that a permutation takes to each other. */
+  symmetry: { parts: ["foundation", "model", "values"], packages: [] },
   /** The two engines never import each other. */
-  interpret: { parts: ["foundation", "syntax", "model", "waist", "contract", "values"], packages: ["immutable"] },
-  generate: { parts: ["foundation", "model", "waist", "contract", "values"], packages: ["immutable"] },
+  interpret: {
+    parts: ["foundation", "syntax", "model", "waist", "contract", "values", "symmetry"],
+    packages: ["immutable"],
+  },
+  generate: { parts: ["foundation", "model", "waist", "contract", "values", "symmetry"], packages: ["immutable"] },
   engine: {
-    parts: ["foundation", "syntax", "model", "waist", "contract", "values", "search", "interpret", "generate"],
+    parts: [
+      "foundation",
+      "syntax",
+      "model",
+      "waist",
+      "contract",
+      "values",
+      "symmetry",
+      "search",
+      "interpret",
+      "generate",
+    ],
     packages: [],
   },
   report: { parts: ["foundation", "model", "waist", "contract", "engine"], packages: [] },
