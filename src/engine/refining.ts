@@ -84,9 +84,9 @@ export class RefinementCheck<S> {
       if (lasso === undefined) continue;
       const path = lasso.states.map((number) => ({ state: graph.state(number), ordinal: 0 }));
       const trace = this.#withSeen(lassoTrace(lasso, this.#engine, fairness, graph), path);
-      const possible = strength === "weak" ? "stays possible there" : "is possible again and again";
+      const possible = strength === "weak" ? "stays possible for ever" : "is possible again and again";
       const how = strength === "weak" ? "weakly" : "strongly";
-      const reason = `${this.#name} is ${how} fair to ${name}, and this is not: a step of it ${possible}, and none is taken`;
+      const reason = `${this.#name} is ${how} fair to ${name}; what is seen here is not: a step of it ${possible}, and none is taken`;
       return { status: "fails", trace, reason };
     }
     return undefined;

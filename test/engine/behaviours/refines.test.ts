@@ -157,7 +157,7 @@ describe("the fairness of what is refined", () => {
     const claim = await refined(lock("", right), fairly);
     expect(claim.status).toBe("fails");
     expect(claim.reason).toBe(
-      "Mutex is weakly fair to P(1), and this is not: a step of it stays possible there, and none is taken",
+      "Mutex is weakly fair to P(1); what is seen here is not: a step of it stays possible for ever, and none is taken",
     );
     expect(claim.trace?.loop).toMatchObject({ start: 0, back: undefined });
   });
@@ -167,7 +167,7 @@ describe("the fairness of what is refined", () => {
     expect(claim.status).toBe("fails");
     expect(claim.trace?.loop?.back).toBeDefined();
     expect(claim.reason).toBe(
-      "Mutex is strongly fair to P(1), and this is not: a step of it is possible again and again, and none is taken",
+      "Mutex is strongly fair to P(1); what is seen here is not: a step of it is possible again and again, and none is taken",
     );
   });
 
