@@ -79,6 +79,10 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
   cut: "stopped" | "memory" | undefined;
   readonly states: number;
   readonly initial: readonly number[];
+  /** There when all is done, like `targets` and `actors`. */
+  offsets: Uint32Array = new Uint32Array();
+  targets: Uint32Array = new Uint32Array();
+  actors: ArrayLike<number> = [];
   readonly #source: PackedSource<S>;
   readonly #behaviours: Behaviours<S>;
   readonly #stop: Stop;
@@ -112,18 +116,6 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
     this.#steps = this.#guarded(() => this.#begin(atoms));
   }
 
-  get offsets(): Uint32Array {
-    return this.#built.offsets;
-  }
-
-  get targets(): Uint32Array {
-    return this.#built.targets;
-  }
-
-  get actors(): ArrayLike<number> {
-    return this.#built.actors;
-  }
-
   get unexplored(): number {
     return this.#steps?.left ?? this.states;
   }
@@ -136,6 +128,8 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
     if (this.cut !== undefined) return false;
     const more = this.#guarded(() => this.#built.advance(pieces)) ?? false;
     if (more && this.#stop?.()) this.cut = "stopped";
+    if (!more && this.cut === undefined)
+      ({ offsets: this.offsets, targets: this.targets, actors: this.actors } = this.#built);
     return more && this.cut === undefined;
   }
 
@@ -158,9 +152,11 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
 
   truths(claim: number, property: Property<S>): Truths {
     const first = this.#first.get(claim) ?? 0;
+    const tables: Uint8Array[] = [];
     return {
       ofState: (atom, state) => {
-        const truth = this.#truthsOf(first + atom)[state] ?? FAULT;
+        if (tables[atom] === undefined) tables[atom] = this.#truthsOf(first + atom);
+        const truth = tables[atom]?.[state] ?? FAULT;
         return truth < FAULT ? truth === TRUE : evaluated(property, this, atom, state, undefined);
       },
       ofStep: () => {

@@ -66,7 +66,7 @@ export class PackedSteps {
 
   /** Is it outside a constraint? Then it has no steps here. */
   isOutside(state: number): boolean {
-    return this.#outside[state] === 1;
+    return this.#outside.length > 0 && this.#outside[state] === 1;
   }
 
   /** Was there no room for more interned values? */

@@ -1,8 +1,13 @@
 import { type Pieces, PLACES } from "./pieces.js";
 
 /*
- * Strongly connected components: Tarjan ("Depth-first search and linear graph algorithms", SIAM J. Computing 1(2), 1972),
- * with a stack of its own instead of recursion, so that the depth of the graph does not matter.
+ * Strongly connected components: Tarjan ("Depth-first search and linear graph algorithms", SIAM J. Computing 1(2), 1972), in the
+ * form that needs least memory: Pearce ("A space-efficient algorithm for finding strongly connected components", Information
+ * Processing Letters 116(1), 2016, algorithm PEA_FIND_SCC2), with a stack of its own instead of recursion, so that the depth of
+ * the graph does not matter.
+ *
+ * The rank of a place is 0 until it is visited; then, as long as its component is not known, the least visit that was seen to
+ * be reached from it; then the number of the component, which is greater than every visit. Components are numbered downwards.
  */
 
 /** A graph whose edges are worked out when they are asked for; an edge may lead nowhere (-1). */
@@ -10,93 +15,149 @@ export interface Edges {
   readonly size: number;
   edges(place: number): number;
   target(place: number, edge: number): number;
+  /** Does an edge lead from the place to itself? */
+  hasLoop(place: number): boolean;
 }
+
+/** Greater than every number of a component. */
+const FIRST = 2 ** 32 - 1;
+
+/** Receives the places of a component, to be used before the visit ends, and its number. */
+export type Visit = (component: Uint32Array, number: number) => void;
 
 export class Components {
   readonly #graph: Edges;
   /** Edges are followed inside a region only. */
-  readonly #region: Int32Array;
-  /** In the order of the visits, from 1; 0: not visited yet. */
-  readonly #order: Int32Array;
-  readonly #low: Int32Array;
-  readonly #isOpen: Uint8Array;
-  /** The next edge to follow. */
+  readonly #region: Uint32Array;
+  readonly #rank: Uint32Array;
+  /** Has nothing earlier been seen from here? */
+  readonly #isRoot: Uint8Array;
+  /** The edge that is followed. */
   readonly #edge: Uint32Array;
-  #visits = 0;
+  /** From the root of the walk to where it is. */
+  readonly #path: Uint32Array;
+  /** Left, but of a component that is not known yet. */
+  readonly #open: Uint32Array;
+  #depth = 0;
+  #opened = 0;
+  #visits = 1;
+  #number = FIRST;
 
+  /** @throws RangeError when there is no memory for it */
   constructor(graph: Edges) {
+    const { size } = graph;
     this.#graph = graph;
-    this.#region = new Int32Array(graph.size);
-    this.#order = new Int32Array(graph.size);
-    this.#low = new Int32Array(graph.size);
-    this.#isOpen = new Uint8Array(graph.size);
-    this.#edge = new Uint32Array(graph.size);
+    this.#region = new Uint32Array(size);
+    this.#rank = new Uint32Array(size);
+    this.#isRoot = new Uint8Array(size);
+    this.#edge = new Uint32Array(size);
+    this.#path = new Uint32Array(size);
+    this.#open = new Uint32Array(size);
   }
 
-  /** Calls `visit` with the places of each component of the part that these places span. */
-  *each(places: Iterable<number>, region: number, visit: (component: readonly number[]) => void): Pieces<void> {
-    const all = [...places];
-    for (const place of all) {
+  /**
+   * Calls `visit` with each component of the part that these places span (undefined: all of the graph) in which there is an edge.
+   *
+   * @param region a number for it, from 1 on, which no earlier part had
+   */
+  *each(places: Uint32Array | undefined, region: number, visit: Visit): Pieces<void> {
+    const count = places?.length ?? this.#graph.size;
+    for (let at = 0; at < count; at++) {
+      const place = places === undefined ? at : (places[at] ?? 0);
       this.#region[place] = region;
-      this.#order[place] = 0;
+      this.#rank[place] = 0;
     }
-    for (const place of all) if (this.#order[place] === 0) yield* this.#from(place, region, visit);
-  }
-
-  *#from(root: number, region: number, visit: (component: readonly number[]) => void): Pieces<void> {
-    const path = [root];
-    const open: number[] = [];
-    this.#enter(root, open);
-    for (let place = path.at(-1); place !== undefined; place = path.at(-1)) {
-      const target = this.#nextIn(place, region);
-      if (target === undefined) {
-        path.pop();
-        this.#leave(place, path.at(-1), open, visit);
-      } else if (this.#order[target] === 0) {
-        path.push(target);
-        this.#enter(target, open);
-        if (this.#visits % PLACES === 0) yield;
-      } else if (this.#isOpen[target] === 1) this.#lower(place, this.#order[target] ?? 0);
+    for (let at = 0; at < count; at++) {
+      const place = places === undefined ? at : (places[at] ?? 0);
+      if (this.#rank[place] !== 0) continue;
+      this.#enter(place);
+      while (this.#walk(region, visit)) yield;
     }
   }
 
-  #enter(place: number, open: number[]): void {
-    this.#visits += 1;
-    this.#order[place] = this.#visits;
-    this.#low[place] = this.#visits;
+  /** Is the place in the component of this number? As long as its region is not looked at again. */
+  isIn(place: number, number: number): boolean {
+    return this.#rank[place] === number;
+  }
+
+  #enter(place: number): void {
+    this.#rank[place] = this.#visits++;
     this.#edge[place] = 0;
-    this.#isOpen[place] = 1;
-    open.push(place);
+    this.#isRoot[place] = 1;
+    this.#path[this.#depth++] = place;
   }
 
-  /** The next target of the place inside the region; undefined when all were followed. */
-  #nextIn(place: number, region: number): number | undefined {
-    const edges = this.#graph.edges(place);
-    for (let edge = this.#edge[place] ?? 0; edge < edges; edge++) {
-      const target = this.#graph.target(place, edge);
-      if (target < 0 || this.#region[target] !== region) continue;
-      this.#edge[place] = edge + 1;
-      return target;
+  /** Goes on with a walk, for some visits. False at its end. */
+  #walk(region: number, visit: Visit): boolean {
+    for (let left = PLACES; this.#depth > 0; ) {
+      const place = this.#path[this.#depth - 1] ?? 0;
+      const target = this.#unvisited(place, region);
+      if (target < 0) this.#leave(place, visit);
+      else {
+        this.#enter(target);
+        left -= 1;
+        if (left === 0) return true;
+      }
     }
-    this.#edge[place] = edges;
-    return undefined;
+    return false;
   }
 
-  #leave(
-    place: number,
-    above: number | undefined,
-    open: number[],
-    visit: (component: readonly number[]) => void,
-  ): void {
-    const low = this.#low[place] ?? 0;
-    if (above !== undefined) this.#lower(above, low);
-    if (low !== this.#order[place]) return;
-    const component = open.splice(open.lastIndexOf(place));
-    for (const each of component) this.#isOpen[each] = 0;
-    visit(component);
+  /** The next place that an edge leads to and that was not visited, or -1. What else is seen on the way is taken note of. */
+  #unvisited(place: number, region: number): number {
+    const graph = this.#graph;
+    const [ranks, regions] = [this.#rank, this.#region];
+    const edges = graph.edges(place);
+    let least = ranks[place] ?? 0;
+    let found = -1;
+    let edge = this.#edge[place] ?? 0;
+    for (; edge < edges; edge++) {
+      const target = graph.target(place, edge);
+      if (target < 0 || regions[target] !== region) continue;
+      const rank = ranks[target] ?? 0;
+      if (rank === 0) {
+        found = target;
+        break;
+      }
+      if (rank < least) least = rank;
+    }
+    // Afterwards this edge is looked at again, to see what is reached from there.
+    this.#edge[place] = edge;
+    if (least < (ranks[place] ?? 0)) {
+      ranks[place] = least;
+      this.#isRoot[place] = 0;
+    }
+    return found;
   }
 
-  #lower(place: number, low: number): void {
-    this.#low[place] = Math.min(this.#low[place] ?? 0, low);
+  #leave(place: number, visit: Visit): void {
+    const [ranks, open] = [this.#rank, this.#open];
+    this.#depth -= 1;
+    if (this.#isRoot[place] === 0) {
+      open[this.#opened++] = place;
+      return;
+    }
+    const own = ranks[place] ?? 0;
+    this.#number -= 1;
+    if (this.#opened === 0 || own > (ranks[open[this.#opened - 1] ?? 0] ?? 0)) {
+      this.#leaveAlone(place, visit);
+      return;
+    }
+    let first = this.#opened;
+    for (; first > 0 && own <= (ranks[open[first - 1] ?? 0] ?? 0); first--) ranks[open[first - 1] ?? 0] = this.#number;
+    ranks[place] = this.#number;
+    open[this.#opened] = place;
+    const component = open.subarray(first, this.#opened + 1);
+    this.#visits -= component.length;
+    this.#opened = first;
+    visit(component, this.#number);
+  }
+
+  /** A component of one place. */
+  #leaveAlone(place: number, visit: Visit): void {
+    this.#rank[place] = this.#number;
+    this.#visits -= 1;
+    if (!this.#graph.hasLoop(place)) return;
+    this.#open[this.#opened] = place;
+    visit(this.#open.subarray(this.#opened, this.#opened + 1), this.#number);
   }
 }

@@ -1,5 +1,5 @@
-import { Components } from "./components.js";
-import { enabledIn, type FairGroups } from "./fairness.js";
+import { Components, type Edges } from "./components.js";
+import type { FairGroups, GroupBits } from "./fairness.js";
 import type { Graph } from "./graph.js";
 import type { Pieces } from "./pieces.js";
 import type { Product } from "./product.js";
@@ -14,9 +14,23 @@ import type { Automaton } from "./tableau.js";
  * taken away, and what is left falls into components again.
  */
 
+/** Places in which something goes on: each in a state of a graph, each edge by a step of it. */
+export interface Places extends Edges {
+  state(place: number): number;
+  /** The number of the step; below 0: no step is taken any more. */
+  step(place: number, edge: number): number;
+}
+
+/** What a run is to be besides a way through places. */
+export interface Demands {
+  readonly bits: GroupBits;
+  /** Sets of places, of each of which a run has to meet one again and again. */
+  readonly acceptance: readonly ((place: number) => boolean)[];
+}
+
 /** A component with a fair accepted run, and what its loop has to meet. */
 export interface FairComponent {
-  readonly places: ReadonlySet<number>;
+  readonly places: { has(place: number): boolean };
   /** The one nearest to an initial state. */
   readonly entry: number;
 }
@@ -27,27 +41,30 @@ export interface FairComponent {
  */
 export function* fairComponent(
   product: Product,
-  graph: Graph,
-  fair: FairGroups,
+  bits: GroupBits,
   automaton: Automaton,
 ): Pieces<FairComponent | undefined> {
-  const components = new Components(product);
-  const regions: Iterable<number>[] = [everyPlace(product)];
-  let best: FairComponent | undefined;
-  for (let region = 1; regions.length > 0; region++) {
-    const places = regions.pop() ?? [];
-    const smaller: number[][] = [];
-    yield* components.each(places, region, (component) => {
-      const entry = component.reduce((least, place) => Math.min(least, place), product.size);
-      if (best !== undefined && isShorter(best.entry, entry, product)) return;
-      const inside = new Set(component);
-      const judged = judge(inside, product, graph, fair, automaton);
-      if (judged === "fair") best = { places: inside, entry };
-      else if (judged !== "none") smaller.push(judged);
-    });
-    regions.push(...smaller);
-  }
-  return best;
+  let best: { readonly component: Uint32Array; readonly entry: number } | undefined;
+  const acceptance = automaton.acceptance.map((set) => (place: number) => set[product.node(place)] === true);
+  yield* eachFair(
+    product,
+    undefined,
+    { bits, acceptance },
+    {
+      skips: (component) => best !== undefined && isShorter(best.entry, least(component), product),
+      found: (component) => {
+        best = { component: component.slice(), entry: least(component) };
+      },
+    },
+  );
+  if (best === undefined) return undefined;
+  const marks = new Uint8Array(product.size);
+  for (const place of best.component) marks[place] = 1;
+  return { places: { has: (place) => marks[place] === 1 }, entry: best.entry };
+}
+
+function least(component: Uint32Array): number {
+  return component.reduce((least, place) => Math.min(least, place));
 }
 
 /** Is a run that ends at the first place told before one that ends at the second? */
@@ -56,65 +73,81 @@ function isShorter(first: number, second: number, product: Product): boolean {
   return rank(first) < rank(second) || (rank(first) === rank(second) && first < second);
 }
 
-function* everyPlace({ size }: Product): Iterable<number> {
-  for (let place = 0; place < size; place++) yield place;
+/** Who hears of components; they are to be used before the call ends. */
+export interface Hearer {
+  /** Is it not worth looking at? */
+  skips(component: Uint32Array): boolean;
+  found(component: Uint32Array): void;
+}
+
+/** Tells of the components, of the part that `among` spans (undefined: all of it), which have a run that is as demanded. */
+export function* eachFair(
+  places: Places,
+  among: Uint32Array | undefined,
+  demands: Demands,
+  { skips, found }: Hearer,
+): Pieces<void> {
+  const components = new Components(places);
+  const regions = [among];
+  for (let region = 1; regions.length > 0; region++) {
+    const smaller: Uint32Array[] = [];
+    yield* components.each(regions.pop(), region, (component, number) => {
+      if (skips(component)) return;
+      const judged = judge(component, (place) => components.isIn(place, number), places, demands);
+      if (judged === "fair") found(component);
+      else if (judged !== "none") smaller.push(judged);
+    });
+    regions.push(...smaller);
+  }
 }
 
 /** Has it such a run, has no part of it one, or may one be among these places? */
 function judge(
-  inside: ReadonlySet<number>,
-  product: Product,
-  graph: Graph,
-  fair: FairGroups,
-  automaton: Automaton,
-): "fair" | "none" | number[] {
-  if (!hasEdge(inside, product)) return "none";
-  const accepted = automaton.acceptance.every((set) => some(inside, (place) => set[product.node(place)] === true));
-  if (!accepted) return "none";
-  const { taken, enabled } = groupsIn(inside, product, graph, fair);
-  const starved = (group: number): boolean => (enabled[group] ?? 0) > 0 && !taken.has(group);
-  const groups = fair.groups.map((_, group) => group);
-  const weak = groups.filter((group) => fair.groups[group]?.strength === "weak");
-  if (weak.some((group) => starved(group) && enabled[group] === inside.size)) return "none";
-  const strong = new Set(groups.filter((group) => fair.groups[group]?.strength === "strong" && starved(group)));
-  if (strong.size === 0) return "fair";
-  return [...inside].filter((place) => {
-    if (product.hasStopped(place)) return true;
-    return !some(enabledIn(product.state(place), graph, fair), (group) => strong.has(group));
+  component: Uint32Array,
+  isInside: (place: number) => boolean,
+  places: Places,
+  { bits, acceptance }: Demands,
+): "fair" | "none" | Uint32Array {
+  if (!acceptance.every((accepts) => component.some(accepts))) return "none";
+  const { taken, ever, always } = groupsIn(component, isInside, places, bits);
+  const starved = (among: Uint32Array, enabled: Uint32Array): Uint32Array =>
+    among.map((word, at) => word & (enabled[at] ?? 0) & ~(taken[at] ?? 0));
+  if (!isEmpty(starved(bits.weak, always))) return "none";
+  const strong = starved(bits.strong, ever);
+  if (isEmpty(strong)) return "fair";
+  return component.filter((place) => {
+    const state = places.state(place);
+    return strong.every((word, at) => (word & bits.enabledIn(state, at)) === 0);
   });
 }
 
-function hasEdge(inside: ReadonlySet<number>, product: Product): boolean {
-  if (inside.size > 1) return true;
-  return some(inside, (place) => {
-    const edges = product.edges(place);
-    for (let edge = 0; edge < edges; edge++) if (product.target(place, edge) === place) return true;
-    return false;
-  });
+function isEmpty(bits: Uint32Array): boolean {
+  return bits.every((word) => word === 0);
 }
 
-/** Of each group in how many places some step is possible; and which take a step inside. */
-function groupsIn(inside: ReadonlySet<number>, product: Product, graph: Graph, fair: FairGroups) {
-  const enabled: number[] = fair.groups.map(() => 0);
-  const taken = new Set<number>();
-  for (const place of inside) {
-    for (const group of enabledIn(product.state(place), graph, fair)) enabled[group] = (enabled[group] ?? 0) + 1;
-    if (taken.size === fair.groups.length || product.hasStopped(place)) continue;
-    const edges = product.edges(place);
-    for (let edge = 0; edge < edges; edge++) {
-      if (!inside.has(product.target(place, edge))) continue;
-      for (const group of takenBy(product.step(place, edge), graph, fair)) taken.add(group);
+/** The groups that take a step inside; of which one is possible in some place, or in every one. */
+function groupsIn(component: Uint32Array, isInside: (place: number) => boolean, places: Places, bits: GroupBits) {
+  const [taken, ever, always] = [bits.none(), bits.none(), bits.none()];
+  for (let word = 0; word < bits.words; word++) {
+    let [inside, some, all] = [0, 0, -1];
+    for (const place of component) {
+      const enabled = bits.enabledIn(places.state(place), word);
+      some |= enabled;
+      all &= enabled;
+      // What takes no step is not looked for: nothing of it is enabled here.
+      if ((enabled & ~inside) === 0) continue;
+      const edges = places.edges(place);
+      for (let edge = 0; edge < edges; edge++) {
+        const step = places.step(place, edge);
+        if (step >= 0 && isInside(places.target(place, edge))) inside |= bits.takenBy(step, word);
+      }
     }
+    [taken[word], ever[word], always[word]] = [inside, some, all];
   }
-  return { enabled, taken };
+  return { taken, ever, always };
 }
 
 /** The groups that a step (by number; below 0: none) is one of. */
 export function takenBy(step: number, graph: Graph, fair: FairGroups): readonly number[] {
   return step < 0 ? [] : fair.groupsOf(graph.actors[step] ?? 0);
-}
-
-function some<T>(items: Iterable<T>, predicate: (item: T) => boolean): boolean {
-  for (const item of items) if (predicate(item)) return true;
-  return false;
 }

@@ -17,20 +17,89 @@ export function enabledIn(state: number, graph: Graph, fair: FairGroups): Set<nu
   return enabled;
 }
 
-/** For each state 1 if fairness lets a behaviour stop there for ever. */
-export function mayStop(graph: Graph, fair: FairGroups): Uint8Array {
-  const may = new Uint8Array(graph.states);
-  for (let state = 0; state < graph.states; state++) {
-    if (!graph.isOpen(state) && !isPushed(state, graph, fair)) may[state] = 1;
+/** Groups in a word. */
+const BITS = 32;
+
+/**
+ * Sets of fair groups as bits, in so many words as there must be, at least one; of each state, the groups of which a step is
+ * possible there: one that changes something.
+ */
+export class GroupBits {
+  readonly words: number;
+  readonly weak: Uint32Array;
+  readonly strong: Uint32Array;
+  readonly #graph: Graph;
+  readonly #actors: ArrayLike<number>;
+  /** By actor, by state: `words` words each. */
+  readonly #takenBy: Uint32Array;
+  readonly #enabled: Uint32Array;
+
+  /** @throws RangeError when there is no memory for it */
+  constructor(graph: Graph, fair: FairGroups) {
+    const words = Math.max(1, Math.ceil(fair.groups.length / BITS));
+    this.words = words;
+    this.#graph = graph;
+    this.#actors = graph.actors;
+    this.weak = this.#of(fair.groups.flatMap(({ strength }, group) => (strength === "weak" ? [group] : [])));
+    this.strong = this.#of(fair.groups.flatMap(({ strength }, group) => (strength === "strong" ? [group] : [])));
+    const steps = graph.offsets[graph.states] ?? 0;
+    let most = 0;
+    for (let step = 0; step < steps; step++) most = Math.max(most, this.#actors[step] ?? 0);
+    this.#takenBy = new Uint32Array((most + 1) * words);
+    for (let actor = 0; actor <= most; actor++) this.#takenBy.set(this.#of(fair.groupsOf(actor)), actor * words);
+    this.#enabled = new Uint32Array(graph.states * words);
+    for (let word = 0; word < words; word++) this.#enable(word);
   }
-  return may;
+
+  /** None of them. */
+  none(): Uint32Array {
+    return new Uint32Array(this.words);
+  }
+
+  /** A word of those of which a step is possible in a state. */
+  enabledIn(state: number, word: number): number {
+    return this.#enabled[state * this.words + word] ?? 0;
+  }
+
+  /** A word of those that a step belongs to. */
+  takenBy(step: number, word: number): number {
+    return this.#takenBy[(this.#actors[step] ?? 0) * this.words + word] ?? 0;
+  }
+
+  /** Does fairness let a behaviour stop in the state for ever? */
+  mayStop(state: number): boolean {
+    for (let word = 0; word < this.words; word++) if (this.enabledIn(state, word) !== 0) return false;
+    return !this.#graph.isOpen(state);
+  }
+
+  #of(groups: readonly number[]): Uint32Array {
+    const bits = this.none();
+    for (const group of groups) {
+      const word = Math.floor(group / BITS);
+      bits[word] = (bits[word] ?? 0) | (1 << (group % BITS));
+    }
+    return bits;
+  }
+
+  #enable(word: number): void {
+    const { states, offsets } = this.#graph;
+    const [actors, takenBy, enabled, words] = [this.#actors, this.#takenBy, this.#enabled, this.words];
+    for (let state = 0, step = 0; state < states; state++) {
+      const end = offsets[state + 1] ?? 0;
+      let groups = 0;
+      for (; step < end; step++) groups |= takenBy[(actors[step] ?? 0) * words + word] ?? 0;
+      enabled[state * words + word] = groups;
+    }
+  }
 }
 
-/** Is a step of some fair group possible? */
-function isPushed(state: number, graph: Graph, fair: FairGroups): boolean {
-  const end = graph.offsets[state + 1] ?? 0;
-  for (let step = graph.offsets[state] ?? 0; step < end; step++) {
-    if (fair.groupsOf(graph.actors[step] ?? 0).length > 0) return true;
-  }
-  return false;
+const bitsOfGraphs = new WeakMap<Graph, { readonly fair: FairGroups; readonly bits: GroupBits }>();
+
+/** The bits of a graph that does not change any more. */
+export function bitsOf(graph: Graph, fair: FairGroups): GroupBits {
+  const known = bitsOfGraphs.get(graph);
+  if (known?.fair === fair) return known.bits;
+  const bits = new GroupBits(graph, fair);
+  bitsOfGraphs.set(graph, { fair, bits });
+  return bits;
 }

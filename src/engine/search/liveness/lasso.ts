@@ -165,7 +165,7 @@ function loopIn(
 /** The shortest walk from a place through a component whose last edge is a goal. */
 function nearest(
   from: number,
-  places: ReadonlySet<number>,
+  places: FairComponent["places"],
   product: Product,
   isGoal: (place: number, edge: number) => boolean,
 ): Walk {

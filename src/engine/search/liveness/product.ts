@@ -1,5 +1,6 @@
 import type { Literal } from "../../formula.js";
-import { type FairGroups, mayStop } from "./fairness.js";
+import type { Places } from "./fair.js";
+import type { GroupBits } from "./fairness.js";
 import { type Graph, Numbers } from "./graph.js";
 import { type Pieces, PLACES } from "./pieces.js";
 import type { Automaton } from "./tableau.js";
@@ -19,25 +20,25 @@ export const STOPPING = -1;
  * ever, which it may only where fairness does not push it on. Places are numbered as a breadth-first search finds them.
  * Edges are not stored: edge number e of a place is worked out again. It is there once it has grown.
  */
-export class Product {
+export class Product implements Places {
   readonly #graph: Graph;
   readonly #automaton: Automaton;
   readonly #truths: Truths;
-  readonly #mayStop: Uint8Array;
+  readonly #bits: GroupBits;
   readonly #states = new Numbers();
   /** Twice the node, plus one where the behaviour has stopped. */
   readonly #nodes = new Numbers();
   readonly #parents = new Numbers();
   readonly #distances = new Numbers();
-  /** Place number plus one by state and node, where it goes on; 0: none. */
+  /** Place number plus one by state and node, where it goes on, and where it has stopped; 0: none. */
   readonly #moving: Uint32Array;
-  readonly #stopped = new Map<number, number>();
+  #stopped: Uint32Array = new Uint32Array();
 
-  constructor(graph: Graph, fair: FairGroups, automaton: Automaton, truths: Truths) {
+  constructor(graph: Graph, bits: GroupBits, automaton: Automaton, truths: Truths) {
     this.#graph = graph;
     this.#automaton = automaton;
     this.#truths = truths;
-    this.#mayStop = mayStop(graph, fair);
+    this.#bits = bits;
     this.#moving = new Uint32Array(graph.states * automaton.nodes.length);
     for (const state of graph.initial) for (const node of automaton.initial) this.#find(state, node, false, -1);
   }
@@ -82,7 +83,15 @@ export class Product {
     const next = this.#automaton.nodes[this.node(place)]?.next.length ?? 0;
     const state = this.state(place);
     const steps = this.hasStopped(place) ? 0 : this.#stepsOf(state);
-    return (steps + (this.#mayStop[state] ?? 0)) * next;
+    return (steps + (this.#bits.mayStop(state) ? 1 : 0)) * next;
+  }
+
+  /** Only where no step is taken an edge leads back. */
+  hasLoop(place: number): boolean {
+    if (!this.hasStopped(place)) return false;
+    const edges = this.edges(place);
+    for (let edge = 0; edge < edges; edge++) if (this.target(place, edge) === place) return true;
+    return false;
   }
 
   /** The place where the edge leads, or -1. */
@@ -124,7 +133,7 @@ export class Product {
 
   #known(state: number, node: number, stopped: boolean): number {
     const key = state * this.#automaton.nodes.length + node;
-    return stopped ? (this.#stopped.get(key) ?? -1) : (this.#moving[key] ?? 0) - 1;
+    return ((stopped ? this.#stopped : this.#moving)[key] ?? 0) - 1;
   }
 
   #find(state: number, node: number, stopped: boolean, parent: number): number {
@@ -136,8 +145,8 @@ export class Product {
     this.#parents.push(parent + 1);
     this.#distances.push(parent < 0 ? 0 : this.#distances.at(parent) + (stopped ? 0 : 1));
     const key = state * this.#automaton.nodes.length + node;
-    if (stopped) this.#stopped.set(key, place);
-    else this.#moving[key] = place + 1;
+    if (stopped && this.#stopped.length === 0) this.#stopped = new Uint32Array(this.#moving.length);
+    (stopped ? this.#stopped : this.#moving)[key] = place + 1;
     return place;
   }
 

@@ -1,9 +1,10 @@
 import type { Formula, Formulas } from "../../formula.js";
 import { Components } from "./components.js";
 import { fairComponent, takenBy } from "./fair.js";
-import { enabledIn, type FairGroups } from "./fairness.js";
+import { bitsOf, enabledIn, type FairGroups } from "./fairness.js";
 import type { Graph } from "./graph.js";
 import { type Lasso, lassoIn, truthsAlong } from "./lasso.js";
+import { isPersistent, persistenceOf } from "./persistence.js";
 import type { Pieces } from "./pieces.js";
 import { Product, type Truths } from "./product.js";
 import { automatonOf } from "./tableau.js";
@@ -19,10 +20,14 @@ export function* refute(
   fair: FairGroups,
   truths: Truths,
 ): Pieces<Lasso | undefined> {
-  const automaton = automatonOf(formulas.not(formulas.settled(formula, true)), formulas);
-  const product = new Product(graph, fair, automaton, truths);
+  const negation = formulas.not(formulas.settled(formula, true));
+  const bits = bitsOf(graph, fair);
+  const persistence = persistenceOf(negation, formulas);
+  if (persistence !== undefined && !(yield* isPersistent(persistence, formulas, graph, bits, truths))) return undefined;
+  const automaton = automatonOf(negation, formulas);
+  const product = new Product(graph, bits, automaton, truths);
   yield* product.grow();
-  const component = yield* fairComponent(product, graph, fair, automaton);
+  const component = yield* fairComponent(product, bits, automaton);
   if (component === undefined) return undefined;
   const lasso = lassoIn(component, product, graph, fair, automaton);
   const holds = truthsAlong(lasso, formulas.settled(formula, true), formulas, truths)[0];
@@ -37,15 +42,13 @@ export function isValid(formula: Formula, formulas: Formulas): boolean {
     size: nodes.length,
     edges: (node: number): number => nodes[node]?.next.length ?? 0,
     target: (node: number, edge: number): number => nodes[node]?.next[edge] ?? -1,
+    hasLoop: (node: number): boolean => nodes[node]?.next.includes(node) === true,
   };
   const reached = new Set(initial);
   for (const node of reached) for (const next of nodes[node]?.next ?? []) reached.add(next);
   let runs = false;
-  const work = new Components(edges).each(reached, 1, (component) => {
-    const [first] = component;
-    if (first === undefined) return;
-    const loops = component.length > 1 || nodes[first]?.next.includes(first) === true;
-    runs ||= loops && acceptance.every((set) => component.some((node) => set[node] === true));
+  const work = new Components(edges).each(Uint32Array.from(reached), 1, (component) => {
+    runs ||= acceptance.every((set) => component.some((node) => set[node] === true));
   });
   while (!work.next().done);
   return !runs;

@@ -1,0 +1,203 @@
+import type { Formula, Formulas } from "../../formula.js";
+import { eachFair, type Places } from "./fair.js";
+import type { GroupBits } from "./fairness.js";
+import type { Graph } from "./graph.js";
+import { type Pieces, PLACES } from "./pieces.js";
+import type { Truths } from "./product.js";
+
+/*
+ * Most properties are refuted by behaviours of one kind: from some state on (or from the start) they stay in certain states, and
+ * meet certain states again and again. `p ~> q` is refuted by those that are in p and from there on never in q, `always
+ * eventually p` by those that are never in p from some state on, `eventually always p` by those that leave p again and again.
+ * For these no automaton is needed (Manna and Pnueli, "Temporal Verification of Reactive Systems", 1995, chapter 5): the part of the
+ * graph in which they stay is looked at alone, for a state in which fairness lets them stop, or for a strongly connected
+ * component that is fair.
+ */
+
+/** Behaviours of this kind. All parts speak of single states; of each list, all must be true. */
+export interface Persistence {
+  /** Does it begin anywhere, or in the first state? */
+  readonly anywhere: boolean;
+  /** Where it begins. */
+  readonly from: readonly Formula[];
+  /** From there on. */
+  readonly within: readonly Formula[];
+  /** Each of them again and again. */
+  readonly often: readonly Formula[];
+}
+
+/** The behaviours of which a formula is true, if they are of this kind. */
+export function persistenceOf(formula: Formula, formulas: Formulas): Persistence | undefined {
+  const node = formulas.node(formula);
+  if (node.kind === "until" && node.left === formulas.true) {
+    const parts = partsOf(node.right, formulas);
+    return parts && { ...parts, anywhere: true };
+  }
+  const parts = partsOf(formula, formulas);
+  return parts && { ...parts, anywhere: false };
+}
+
+type Parts = Omit<Persistence, "anywhere">;
+
+function partsOf(formula: Formula, formulas: Formulas): Parts | undefined {
+  if (isOfStates(formula, formulas)) return { from: [formula], within: [], often: [] };
+  const node = formulas.node(formula);
+  if (node.kind === "and") {
+    const [left, right] = [partsOf(node.left, formulas), partsOf(node.right, formulas)];
+    if (left === undefined || right === undefined) return undefined;
+    return {
+      from: [...left.from, ...right.from],
+      within: [...left.within, ...right.within],
+      often: [...left.often, ...right.often],
+    };
+  }
+  if (node.kind !== "release" || node.left !== formulas.false) return undefined;
+  if (isOfStates(node.right, formulas)) return { from: [], within: [node.right], often: [] };
+  const inner = formulas.node(node.right);
+  const recurs = inner.kind === "until" && inner.left === formulas.true && isOfStates(inner.right, formulas);
+  return recurs ? { from: [], within: [], often: [inner.right] } : undefined;
+}
+
+/** Does it speak of single states alone? */
+export function isOfStates(formula: Formula, formulas: Formulas): boolean {
+  const node = formulas.node(formula);
+  switch (node.kind) {
+    case "true":
+    case "false":
+      return true;
+    case "literal":
+      return node.about === "state";
+    case "and":
+    case "or":
+      return isOfStates(node.left, formulas) && isOfStates(node.right, formulas);
+    case "until":
+    case "release":
+      return false;
+  }
+}
+
+/** Is there a fair behaviour of the kind? */
+export function* isPersistent(
+  { anywhere, from, within, often }: Persistence,
+  formulas: Formulas,
+  graph: Graph,
+  bits: GroupBits,
+  truths: Truths,
+): Pieces<boolean> {
+  const [begins, stays] = [allOf(from, formulas, truths), allOf(within, formulas, truths)];
+  const region = yield* stretch(graph, anywhere, begins, stays);
+  const acceptance = often.map((each) => predicateOf(each, formulas, truths));
+  if (region.some((state) => bits.mayStop(state) && acceptance.every((accepts) => accepts(state)))) return true;
+  let found = false;
+  const work = eachFair(
+    new States(graph),
+    region,
+    { bits, acceptance },
+    {
+      skips: () => found,
+      found: () => {
+        found = true;
+      },
+    },
+  );
+  while (!found && work.next().done !== true) yield;
+  return found;
+}
+
+/** The states that a behaviour of the kind may be in from its beginning on. */
+function* stretch(
+  graph: Graph,
+  anywhere: boolean,
+  begins: (state: number) => boolean,
+  stays: (state: number) => boolean,
+): Pieces<Uint32Array> {
+  const { states, offsets, targets, initial } = graph;
+  const found = new Uint32Array(states);
+  /** 1: in it, 2: not allowed. */
+  const seen = new Uint8Array(states);
+  let count = 0;
+  const look = (state: number): void => {
+    const allowed = !graph.isOpen(state) && stays(state);
+    seen[state] = allowed ? 1 : 2;
+    if (allowed) found[count++] = state;
+  };
+  const first = anywhere ? states : initial.length;
+  for (let at = 0; at < first; at++) {
+    const state = anywhere ? at : (initial[at] ?? 0);
+    if (!graph.isOpen(state) && begins(state)) look(state);
+    if (at % PLACES === 0) yield;
+  }
+  for (let at = 0; at < count; at++) {
+    const from = found[at] ?? 0;
+    const end = offsets[from + 1] ?? 0;
+    for (let step = offsets[from] ?? 0; step < end; step++) {
+      const target = targets[step] ?? 0;
+      if (seen[target] === 0) look(target);
+    }
+    if (at % PLACES === 0) yield;
+  }
+  return found.subarray(0, count);
+}
+
+/** The states themselves, as places. */
+class States implements Places {
+  readonly size: number;
+  readonly #offsets: ArrayLike<number>;
+  readonly #targets: ArrayLike<number>;
+
+  constructor({ states, offsets, targets }: Graph) {
+    this.size = states;
+    this.#offsets = offsets;
+    this.#targets = targets;
+  }
+
+  state(place: number): number {
+    return place;
+  }
+
+  edges(place: number): number {
+    return (this.#offsets[place + 1] ?? 0) - (this.#offsets[place] ?? 0);
+  }
+
+  target(place: number, edge: number): number {
+    return this.#targets[(this.#offsets[place] ?? 0) + edge] ?? 0;
+  }
+
+  step(place: number, edge: number): number {
+    return (this.#offsets[place] ?? 0) + edge;
+  }
+
+  hasLoop(): boolean {
+    return false;
+  }
+}
+
+type Predicate = (state: number) => boolean;
+
+function allOf(all: readonly Formula[], formulas: Formulas, truths: Truths): Predicate {
+  const predicates = all.map((each) => predicateOf(each, formulas, truths));
+  const [only] = predicates;
+  return only !== undefined && predicates.length === 1 ? only : (state) => predicates.every((each) => each(state));
+}
+
+/** A formula that speaks of single states alone. */
+function predicateOf(formula: Formula, formulas: Formulas, truths: Truths): Predicate {
+  const node = formulas.node(formula);
+  switch (node.kind) {
+    case "true":
+    case "false":
+      return () => node.kind === "true";
+    case "literal": {
+      const { atom, negated } = node;
+      return (state) => truths.ofState(atom, state) !== negated;
+    }
+    case "and":
+    case "or": {
+      const [left, right] = [predicateOf(node.left, formulas, truths), predicateOf(node.right, formulas, truths)];
+      return node.kind === "and" ? (state) => left(state) && right(state) : (state) => left(state) || right(state);
+    }
+    case "until":
+    case "release":
+      throw new Error("internal error: a formula of more than a state");
+  }
+}
