@@ -7,6 +7,7 @@ import { programOf } from "../../../src/engine/interpret/program.js";
 import { interpret } from "../../../src/engine/interpret/system.js";
 import { Packed } from "../../../src/engine/packed.js";
 import type { CheckResult } from "../../../src/engine/result.js";
+import { simulate } from "../../../src/engine/simulate.js";
 import type { Model } from "../../../src/model/ir.js";
 import { Source } from "../../../src/source.js";
 import { Shelf } from "../shelf.js";
@@ -16,14 +17,17 @@ import { type Piece, treeOf } from "./template.js";
 export type Told = { readonly result: CheckResult } | { readonly refused: string } | { readonly thrown: string };
 
 /** More than most random specs have; those that have more show that both engines stop at the same place. */
-const MOST = 40;
+const FEW = 40;
+
+/** Of some specs so many states are visited. */
+const MANY = 2500;
 
 /** The model of a random spec; undefined for the few that are no specs after all. */
 export function modelOf(spec: Piece): Model | undefined {
   return compileTree(treeOf(spec), new Source("random.steps", spec.text)).model;
 }
 
-export const options = (goOn: boolean): CheckOptions => ({ continue: goOn, maxStates: MOST });
+export const options = (goOn: boolean, maxStates = FEW): CheckOptions => ({ continue: goOn, maxStates });
 
 export async function told(search: () => Promise<CheckResult>): Promise<Told> {
   try {
@@ -34,8 +38,16 @@ export async function told(search: () => Promise<CheckResult>): Promise<Told> {
   }
 }
 
-export function byReference(model: Model, goOn: boolean): Promise<Told> {
-  return told(() => check(model, { ...options(goOn), engine: "reference" }));
+export function byReference(model: Model, goOn: boolean, most?: number): Promise<Told> {
+  return told(() => check(model, { ...options(goOn, most), engine: "reference" }));
+}
+
+/** Random behaviours by both engines: see `difference`. */
+export async function behavioursDiffer(model: Model, seed: number): Promise<string | undefined> {
+  const [reference, generated] = (["reference", "generated"] as const).map((engine) =>
+    simulate(model, { seed, engine, runs: 6, steps: 9 }).catch(String),
+  );
+  return differences(await reference, await generated);
 }
 
 /** How the generated engine does its work: nothing of it shows in what it tells. */
@@ -46,6 +58,10 @@ export interface Circumstances {
   /** Are shards moved to disk again and again? */
   readonly spilling?: boolean;
   readonly workers?: number;
+  /** The seed of random behaviours, if they are compared too. */
+  readonly wanders?: number | undefined;
+  /** States that are visited at most. */
+  readonly most?: number | undefined;
   /** Where they work; without them one works alone. */
   readonly threads?: (() => Threads) | undefined;
 }
@@ -55,26 +71,28 @@ const SMALL: Circumstances = { wave: { wave: 64, records: 4096 } };
 
 /** The circumstances for spec number `at`: mostly such as take little time, all of them sooner or later. */
 export function usual(at: number): Circumstances {
+  if (at % 25 === 12) return { most: MANY };
   if (at % 50 === 49) return { workers: at % 100 === 99 ? 4 : 2, wave: { wave: 10, records: 1000, wide: 3 } };
   return at % 20 === 19 ? {} : SMALL;
 }
 
 export function unusual(at: number): Circumstances {
-  return { shards: 1 + (at % 4), spilling: at % 2 === 0, wave: { wave: 1 + (at % 7), records: 2 + (at % 40) } };
+  const wave = { wave: 1 + (at % 7), records: 2 + (at % 40) };
+  return { shards: 1 + (at % 4), spilling: at % 2 === 0, wave, wanders: at };
 }
 
 /** The generated engine; `broken`: what it generates code from instead of the model. */
 export async function byGenerated(
   model: Model,
   goOn: boolean,
-  { wave, shards, spilling = false, workers = 1, ...more }: Circumstances = SMALL,
+  { wave, shards, spilling = false, workers = 1, most, ...more }: Circumstances = SMALL,
   broken: Model = model,
 ): Promise<Told> {
   const threads = workers > 1 ? more.threads?.() : undefined;
   let asked = 0;
   const spill = spilling ? { disk: new Shelf(), spillNow: () => asked++ % 3 > 0 } : {};
   const found = await told(() =>
-    checkWith(interpret, model, options(goOn), (engine, limits, claims, reduces) => {
+    checkWith(interpret, model, options(goOn, most), (engine, limits, claims, reduces) => {
       const generated = generate(programOf(broken), claims, { reduces });
       const own = { wave, shards, keeping: true, workers: threads ? workers : 1, threads, memory: 2 ** 28, ...spill };
       return {
@@ -93,7 +111,11 @@ export function difference(reference: Told, generated: Told): string | undefined
     return `reference: ${brief(reference)}\ngenerated: ${brief(generated)}`;
   }
   if (!("result" in reference) || !("result" in generated)) return undefined;
-  const found = firstDifference(plain(reference.result), plain(generated.result), "");
+  return differences(plain(reference.result), plain(generated.result));
+}
+
+function differences(reference: unknown, generated: unknown): string | undefined {
+  const found = firstDifference(reference, generated, "");
   return found === undefined ? undefined : `${found.path}\nreference: ${found.left}\ngenerated: ${found.right}`;
 }
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import type { Threads } from "../../../src/engine/generate/search/team.js";
 import type { Model } from "../../../src/model/ir.js";
 import {
+  behavioursDiffer,
   byGenerated,
   byReference,
   type Circumstances,
@@ -122,10 +123,11 @@ async function differing(
   report?: Report,
 ): Promise<string | undefined> {
   const { goOn, circumstances } = trial;
-  const reference = await byReference(model, goOn);
+  const reference = await byReference(model, goOn, circumstances.most);
   const generated = await byGenerated(model, goOn, { ...circumstances, threads });
   if (goOn && report !== undefined) count(report, spec, reference, generated);
-  return difference(reference, generated);
+  const differs = difference(reference, generated);
+  return differs ?? (circumstances.wanders === undefined ? undefined : behavioursDiffer(model, circumstances.wanders));
 }
 
 function count(report: Report, spec: Piece, reference: Told, generated: Told): void {
