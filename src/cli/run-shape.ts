@@ -271,12 +271,15 @@ const findings: Guard<Finding> = either(
       name: text,
       span,
     }),
-    object<Extract<Finding, { kind: "cut off by a constraint" }>>({
-      kind: oneOf("cut off by a constraint"),
-      name: text,
-      outside: count,
-      span,
-    }),
+    either(
+      object<Extract<Finding, { kind: "fair to nothing" }>>({ kind: oneOf("fair to nothing"), text, span }),
+      object<Extract<Finding, { kind: "cut off by a constraint" }>>({
+        kind: oneOf("cut off by a constraint"),
+        name: text,
+        outside: count,
+        span,
+      }),
+    ),
   ),
 );
 

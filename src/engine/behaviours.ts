@@ -49,6 +49,8 @@ export interface Fairness {
 
 export interface FairGroup {
   readonly strength: "weak" | "strong";
+  /** The `fairness` that declares it; undefined: the action or process is declared fair. */
+  readonly declared?: Span | undefined;
   /** `P(2)`, `Read(John)`, `Send(1, _) or Retry(1)` */
   readonly name: string;
 }

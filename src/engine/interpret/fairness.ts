@@ -85,13 +85,13 @@ export class Actors implements Fairness {
     return [...own, ...named.map(({ group }) => group)];
   }
 
-  #declare({ strength, binders, group }: FairnessGroup): DeclaredGroup[] {
+  #declare({ strength, binders, group, span }: FairnessGroup): DeclaredGroup[] {
     const frame = new Frame(this.#program, [], newEnvironment(this.#program));
     const declared: DeclaredGroup[] = [];
     choose(binders, frame, () => {
       const members = group.map((step) => memberOf(step, frame));
       const name = members.map((member) => told(this.#nameOf(member), member.wanted)).join(" or ");
-      declared.push({ group: this.groups.push({ strength, name }) - 1, members });
+      declared.push({ group: this.groups.push({ strength, name, declared: span }) - 1, members });
       return true;
     });
     return declared;
