@@ -59,7 +59,9 @@ describe("a saved run", () => {
   it("is shown in every format", () => {
     const path = saved();
     expect(everystep(["trace", path]).stdout).toContain("\nTogether fails after 2 steps:\n");
-    expect(everystep(["trace", path, "--full", "--no-lanes"]).stdout).toContain("\n       * road[Michael] = [Plan(2)]\n");
+    expect(everystep(["trace", path, "--full", "--no-lanes"]).stdout).toContain(
+      "\n       * road[Michael] = [Plan(2)]\n",
+    );
     expect(JSON.parse(everystep(["trace", path, "--format", "json"]).stdout).spec).toBe("TwoGenerals");
     expect(JSON.parse(everystep(["trace", path, "-f", "itf"]).stdout).states).toHaveLength(3);
     const mermaid = everystep(["trace", path, "-f", "mermaid"]);

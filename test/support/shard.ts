@@ -22,10 +22,20 @@ export function putBatch(shard: Shard, states: readonly State[]): void {
 export function probed(shard: Shard, states: readonly State[]): readonly number[] | undefined {
   putBatch(shard, states);
   const count = shard.probe(states.length);
-  if (count < 0) return undefined;
-  const fresh = [...shard.fresh()];
-  if (fresh.length !== count) throw new Error("counted wrong");
-  return fresh;
+  return count < 0 ? undefined : moved(shard, states, count);
+}
+
+/** Which of these states, put there by `putBatch`, stand at the start of the batch area now; the records must be whole. */
+export function moved(shard: Shard, states: readonly State[], count: number): readonly number[] {
+  const lanes = states[0]?.length ?? 0;
+  const records = shard.batch(0).slice(0, count * (8 * lanes + 8));
+  const all = new BigUint64Array(records.buffer);
+  return Array.from({ length: count }, (_, at) => {
+    const record = all.subarray(at * (lanes + 1), (at + 1) * (lanes + 1));
+    const number = Number(record[lanes] ?? -1n);
+    if (states[number]?.join() !== record.subarray(0, lanes).join()) throw new Error("a record was torn apart");
+    return number;
+  });
 }
 
 /** The same as `probed`, of a set of texts. */

@@ -1,5 +1,5 @@
 import { hash } from "../table/hash.js";
-import { sameLanes } from "../table/lanes.js";
+import { inMemory, sameLanes } from "../table/lanes.js";
 import type { Code, Local } from "../wasm/code.js";
 import { Module } from "../wasm/module.js";
 
@@ -182,7 +182,7 @@ function writeFind(code: Code, places: Places): void {
               .tee(state)
               .i32(8 * places.lanes);
             code.op("i32.mul").i32(places.states).op("i32.add").set(state);
-            sameLanes(code, state, record, places.lanes).brIf(done);
+            sameLanes(code, inMemory(code, state), inMemory(code, record), places.lanes).brIf(done);
           });
           onward(code, slot, places);
           code.br(next);

@@ -1,22 +1,24 @@
 import { STEP, WIDE } from "../queue/predecessors.js";
-import { own, part, SHARD_WORDS } from "../wave/plan.js";
+import { block, own } from "../wave/plan.js";
 import type { Course } from "./careful.js";
 import type { Crew } from "./crew.js";
 
-/** Gives each block the place of its first new state; how many there are. Undefined: a shard had no memory. */
-export function number({ plan, worker }: Crew): number | undefined {
+/** How many records were new; undefined: a shard had no memory. */
+export function fresh({ plan, worker }: Crew): number | undefined {
   const { words } = worker.views;
+  const found = words.subarray(plan.probed >>> 2, (plan.probed >>> 2) + plan.shards);
+  return found.includes(-1) ? undefined : found.reduce((sum, count) => sum + count, 0);
+}
+
+/** Gives each block the place of its first new state. */
+export function number({ plan, worker }: Crew): void {
+  const { blocks } = worker;
   let count = 0;
-  for (let shard = 0; shard < plan.shards; shard++) if ((words[(plan.probed >>> 2) + shard] ?? 0) < 0) return undefined;
-  for (let block = 0; block < worker.blocks; block++) {
-    const entry = (plan.entries + block * plan.entry) >>> 2;
-    words[entry] = count;
-    for (let shard = 0; shard < plan.shards; shard++) {
-      const at = entry + 1 + SHARD_WORDS * shard;
-      count += ((words[at + part.to] ?? 0) - (words[at + part.from] ?? 0)) >>> 2;
-    }
+  for (let index = 0; index < blocks; index++) {
+    const entry = plan.entries + index * plan.entry;
+    worker.views.put(entry + 4 * block.found, count);
+    count += worker.call.count(entry);
   }
-  return count;
 }
 
 /** Adds so many states, which have been accepted, to what was discovered. */

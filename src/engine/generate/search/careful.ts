@@ -1,6 +1,6 @@
 import { NOWHERE } from "../queue/predecessors.js";
 import type { Shard } from "../table/shard.js";
-import { cell, own, SHARD_WORDS } from "../wave/plan.js";
+import { cell, own } from "../wave/plan.js";
 import type { Crew } from "./crew.js";
 import type { Delayed } from "./delayed.js";
 import type { Discovered } from "./discovered.js";
@@ -148,6 +148,7 @@ export class Careful {
   accept(first: number, steps: number): void {
     const { crew, tally } = this.#course;
     const { worker } = crew;
+    crew.clearPlaces();
     const before = { steps: tally.steps, expanded: tally.expanded };
     for (const { address, known, at, ordinal } of this.#records()) {
       if (known || this.#isNew(address)) this.#accept(address, first === NOWHERE ? NOWHERE : first + at, ordinal);
@@ -194,24 +195,23 @@ export class Careful {
   }
 
   /** The records that may be new, in the order of their keys. */
-  *#records(): Generator<Candidate> {
-    const { plan, worker } = this.#course.crew;
-    for (let block = 0; block < worker.blocks; block++) {
-      const all = Array.from({ length: plan.shards }, (_, shard) => this.#recordsOf(block, shard)).flat();
-      yield* all.sort((one, other) => (one.at >>> 0) - (other.at >>> 0) || one.ordinal - other.ordinal);
-    }
+  #records(): readonly Candidate[] {
+    const { shards } = this.#course.crew;
+    const all = shards.flatMap((_, shard) => this.#recordsOf(shard));
+    return all.sort((one, other) => (one.at >>> 0) - (other.at >>> 0) || one.ordinal - other.ordinal);
   }
 
-  #recordsOf(block: number, shard: number): Candidate[] {
+  #recordsOf(shard: number): Candidate[] {
     const { plan, worker } = this.#course.crew;
-    const { words } = worker.views;
-    const entry = ((plan.entries + block * plan.entry) >>> 2) + 1 + SHARD_WORDS * shard;
-    const [start = 0, count = 0, base = 0, from = 0, to = 0] = words.subarray(entry, entry + SHARD_WORDS);
-    const known = (words[(plan.probed >>> 2) + shard] ?? 0) >= 0;
-    const addresses = known
-      ? Array.from(words.subarray(from >>> 2, to >>> 2), (index) => base + index * plan.record)
-      : Array.from({ length: count }, (_, index) => start + index * plan.record);
-    return addresses.map((each) => ({ address: each >>> 0, known, ...this.#key(each >>> 0) }));
+    const found = worker.views.get(plan.probed + 4 * shard);
+    const known = found >= 0;
+    const pieces = known ? [{ address: worker.freshOf(shard), count: found }] : worker.told(shard);
+    return pieces.flatMap(({ address, count }) =>
+      Array.from({ length: count }, (_, index) => {
+        const record = address + index * plan.record;
+        return { address: record, known, ...this.#key(record) };
+      }),
+    );
   }
 }
 

@@ -255,6 +255,12 @@ export class Crew {
     }
   }
 
+  /** No place is that of a new state: where they are not accepted as they were to be. */
+  clearPlaces(): void {
+    const { bits, places, shards } = this.plan;
+    this.worker.views.bytes.fill(0, bits, bits + (places / 8) * shards);
+  }
+
   /** An invariant or (behind them) a reachable is not to be evaluated any more. */
   decided(index: number): void {
     this.#decided.add(index);

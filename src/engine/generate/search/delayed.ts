@@ -2,7 +2,7 @@ import type { Budget } from "../queue/budget.js";
 import { Rows } from "../queue/rows.js";
 import { Runs } from "../table/runs.js";
 import type { Shard } from "../table/shard.js";
-import { part, SHARD_WORDS } from "../wave/plan.js";
+import { cell } from "../wave/plan.js";
 import type { Crew } from "./crew.js";
 import type { Tally } from "./tally.js";
 
@@ -67,7 +67,10 @@ export class Delayed {
   fits(): boolean {
     const { shards } = this.#crew;
     this.#prepare();
-    this.#full = [...shards.keys()].filter((index) => this.#isFull(index, this.#told(index)));
+    const { worker } = this.#crew;
+    const told = [...shards.keys()].map((shard) => worker.countTold(shard));
+    worker.views.put(cell.most, Math.max(...shards.map(({ size }, index) => size + (told[index] ?? 0))));
+    this.#full = [...shards.keys()].filter((index) => this.#isFull(index, told[index] ?? 0));
     return this.#full.length === 0;
   }
 
@@ -188,36 +191,18 @@ export class Delayed {
     return true;
   }
 
-  /** Records that a wave has told for a shard. */
-  #told(shard: number): number {
-    const { plan, worker } = this.#crew;
-    const { words } = worker.views;
-    let sum = 0;
-    for (let block = 0; block < worker.blocks; block++) {
-      sum += words[((plan.entries + block * plan.entry) >>> 2) + 1 + SHARD_WORDS * shard + part.count] ?? 0;
-    }
-    return sum;
-  }
-
+  /** Of the records for a shard that were looked up, those that may be new. */
   #keepOf(shard: number, first: number): void {
     const { plan, worker } = this.#crew;
     const { words } = worker.views;
+    const count = worker.views.get(plan.probed + 4 * shard);
+    if (count <= 0) return;
     const width = plan.record >>> 2;
-    const high = (plan.state >>> 2) + 1;
-    for (let block = 0; block < worker.blocks; block++) {
-      const entry = ((plan.entries + block * plan.entry) >>> 2) + 1 + SHARD_WORDS * shard;
-      const base = words[entry + part.base] ?? 0;
-      const from = (words[entry + part.from] ?? 0) >>> 2;
-      const to = (words[entry + part.to] ?? 0) >>> 2;
-      const rows = this.#staging((to - from) * width);
-      for (let at = from; at < to; at++) {
-        const record = (base + (words[at] ?? 0) * plan.record) >>> 2;
-        const row = (at - from) * width;
-        for (let word = 0; word < width; word++) rows[row + word] = words[record + word] ?? 0;
-        rows[row + high] = (rows[row + high] ?? 0) + first;
-      }
-      this.candidates[shard]?.append(new Uint8Array(rows.buffer, 0, (to - from) * plan.record));
-    }
+    const from = worker.freshOf(shard) >>> 2;
+    const rows = this.#staging(count * width);
+    rows.set(words.subarray(from, from + count * width));
+    for (let high = (plan.state >>> 2) + 1; high < count * width; high += width) rows[high] = (rows[high] ?? 0) + first;
+    this.candidates[shard]?.append(new Uint8Array(rows.buffer, 0, count * plan.record));
   }
 
   /** So many words, at least, to be used at once: garbage would be too large. */

@@ -1,5 +1,5 @@
-import { cell, own, part, SHARD_WORDS } from "../wave/plan.js";
-import { append, number } from "./arrivals.js";
+import { block, cell, own } from "../wave/plan.js";
+import { append, fresh, number } from "./arrivals.js";
 import type { Careful, Course } from "./careful.js";
 
 /*
@@ -70,10 +70,9 @@ export class Settling {
     views.put(cell.count, 1);
     views.put(cell.block, 1);
     views.put(cell.stop, 0);
+    views.put(cell.later, 1);
     for (const [shard, count] of counts.entries()) {
-      const entry = (plan.entries >>> 2) + 1 + SHARD_WORDS * shard;
-      views.words[entry + part.address] = this.#addressOf(shard);
-      views.words[entry + part.count] = count;
+      worker.putTold(0, shard, { address: this.#addressOf(shard), count });
       worker.probe(shard, true);
       taken[shard] = (taken[shard] ?? 0) + count;
     }
@@ -83,20 +82,39 @@ export class Settling {
   #accept(): void {
     const { crew, tally, maxStates } = this.#course;
     const { plan } = crew;
-    const fresh = number(crew);
-    if (fresh === undefined) throw new Error("internal error: there was room for candidates");
+    const found = fresh(crew);
+    if (found === undefined) throw new Error("internal error: there was room for candidates");
     const excluded = crew.excluded();
-    const limited = tally.states + fresh > maxStates;
-    if (!limited) crew.run("accept");
+    const limited = tally.states + found > maxStates;
+    if (!limited) {
+      this.#merge();
+      crew.run("accept");
+    }
     if (!limited && crew.stopped === undefined) {
-      append(this.#course, fresh);
-      tally.found(fresh, plan.constraints === 0 ? fresh : crew.sum(own.inside));
+      append(this.#course, found);
+      tally.found(found, plan.constraints === 0 ? found : crew.sum(own.inside));
       return;
     }
     crew.restoreExcluded(excluded);
-    for (let shard = 0; shard < plan.shards; shard++) crew.worker.listFresh(shard);
+    crew.clearPlaces();
     const end = this.#careful.settle();
     if (end !== undefined) this.#recount(end.predecessor, end.ordinal);
+  }
+
+  /** Gives the new ones places in the order of their keys, in the only block. */
+  #merge(): void {
+    const { crew } = this.#course;
+    const { plan, worker } = crew;
+    const { views } = worker;
+    const entry = worker.beginBlock(0);
+    const lists = entry + 4 * block.told;
+    for (let shard = 0; shard < plan.shards; shard++) {
+      const first = worker.freshOf(shard);
+      views.put(lists + 8 * shard, first);
+      views.put(lists + 8 * shard + 4, first + views.get(plan.probed + 4 * shard) * plan.record);
+    }
+    views.put(entry + 4 * block.end, worker.call.merge(lists));
+    number(crew);
   }
 
   /** The search ends at this way of this state. */

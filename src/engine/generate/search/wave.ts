@@ -1,7 +1,7 @@
 import { isExhaustion } from "../../exhaustion.js";
 import { NOWHERE } from "../queue/predecessors.js";
-import { ALONE, cell, own, part, SHARD_WORDS } from "../wave/plan.js";
-import { append, number } from "./arrivals.js";
+import { ALONE, block, cell, own } from "../wave/plan.js";
+import { append, fresh, number } from "./arrivals.js";
 import type { Careful, Course } from "./careful.js";
 import { Settling } from "./settling.js";
 
@@ -40,10 +40,13 @@ export class Waves {
       const { worker, area } = crew;
       crew.begin();
       const before = worker.rooms();
+      const entry = worker.beginBlock(0);
       worker.views.put(area.start + own.from, crew.plan.states);
       worker.call.initial();
       worker.endBlock(0, before);
       const { views } = worker;
+      views.put(crew.plan.starts, 0);
+      views.put(entry + 4 * block.end, views.get(area.start + own.key));
       const stopped = views.get(area.start + own.told) !== 0 || views.get(area.start + own.full) !== 0;
       if (stopped || this.#overfull() !== undefined || !delayed.fits()) {
         crew.forget();
@@ -107,39 +110,28 @@ export class Waves {
   }
 
   #prepare(first: number, count: number): void {
-    const { crew, discovered } = this.#course;
+    const { crew, delayed, discovered } = this.#course;
     const { views } = crew.worker;
-    const share = Math.ceil(count / crew.plan.blocks);
+    const { blocks, places } = crew.plan;
+    const size = crew.isTogether ? Math.max(Math.ceil(count / blocks), Math.min(BLOCK, Math.ceil(count / 8))) : count;
     views.put(cell.first, first);
     views.put(cell.found, discovered.length);
     views.put(cell.count, count);
-    views.put(cell.block, crew.isTogether ? Math.max(share, Math.min(BLOCK, Math.ceil(count / 8))) : count);
+    views.put(cell.block, size);
+    views.put(cell.places, 64 * Math.floor(places / 64 / Math.ceil(count / size)));
+    views.put(cell.later, delayed.active ? 1 : 0);
     views.put(cell.stop, 0);
   }
 
-  /** More records than may come of a wave. */
+  /** More records than may come of a wave, or go to a shard; or more ways than there are places. */
   #overfull(): { readonly told: boolean } | undefined {
-    const { plan } = this.#course.crew;
-    const records = this.#records();
-    if (records > plan.records) return { told: false };
-    if (2 * records < plan.records) this.#size = Math.min(plan.wave, 2 * this.#size);
+    const { plan, worker, steps } = this.#course.crew;
+    const told = Array.from({ length: plan.shards }, (_, shard) => worker.countTold(shard));
+    const records = told.reduce((sum, count) => sum + count, 0);
+    if (records > plan.records || told.some((count) => count > plan.room) || steps > plan.places)
+      return { told: false };
+    if (3 * records < plan.records) this.#size = Math.min(plan.wave, 2 * this.#size);
     return undefined;
-  }
-
-  #records(): number {
-    return this.#sum(part.count);
-  }
-
-  /** Of a word about all shards in all blocks. */
-  #sum(which: number): number {
-    const { plan, worker } = this.#course.crew;
-    const { words } = worker.views;
-    let sum = 0;
-    for (let block = 0; block < worker.blocks; block++) {
-      const entry = ((plan.entries + block * plan.entry) >>> 2) + 1;
-      for (let shard = 0; shard < plan.shards; shard++) sum += words[entry + SHARD_WORDS * shard + which] ?? 0;
-    }
-    return sum;
   }
 
   /** Looks up what was told, and accepts what is new. */
@@ -147,27 +139,27 @@ export class Waves {
     const { crew, tally, delayed, maxStates } = this.#course;
     const steps = first === NOWHERE ? 0 : crew.steps;
     crew.run("probe");
-    const fresh = number(crew);
+    const found = fresh(crew);
     if (delayed.active) {
-      this.#delay(first, steps, fresh !== undefined);
+      this.#delay(first, steps, found !== undefined);
       return;
     }
-    if (fresh === undefined || tally.states + fresh > maxStates) {
+    if (found === undefined || tally.states + found > maxStates) {
       this.#careful.accept(first, steps);
       return;
     }
     const excluded = crew.excluded();
+    number(crew);
     crew.run("accept");
     if (crew.stopped !== undefined) {
       crew.restoreExcluded(excluded);
-      for (let shard = 0; shard < crew.plan.shards; shard++) crew.worker.listFresh(shard);
       this.#careful.accept(first, steps);
       return;
     }
-    append(this.#course, fresh);
+    append(this.#course, found);
     tally.steps += steps;
     if (first !== NOWHERE) tally.expanded += this.#careful.inside(crew.worker.views.get(cell.count));
-    tally.found(fresh, crew.plan.constraints === 0 ? fresh : crew.sum(own.inside));
+    tally.found(found, crew.plan.constraints === 0 ? found : crew.sum(own.inside));
   }
 
   /** Keeps what may be new until it is settled. */

@@ -8,7 +8,6 @@ import type { Code, Local } from "../wasm/code.js";
  *              and in the high half that of its hash
  *   notes      a bit for each possible value of the highest 16 bits of a hash: there are candidates with it (runs.ts)
  *   batch      records that come in; or packed states on their way to and from a disk
- *   fresh      which records of a batch were new
  *   table      buckets of slots (slots.ts)
  *   store      of wide states: the states themselves, in the order in which they were found
  *   marks      while candidates are settled (runs.ts): a bit for each slot
@@ -28,8 +27,7 @@ export const cell = {
   zero: 80,
   /** Records that fit the batch. */
   room: 88,
-  /** Where the numbers of new records go, and how many there were. */
-  fresh: 92,
+  /** How many records were new. */
   count: 96,
   /** The greatest distance, in bytes, from the bucket where a state begins to its own. */
   longest: 100,

@@ -1,4 +1,5 @@
 import type { Code, Local } from "../wasm/code.js";
+import { inMemory, type Load } from "./lanes.js";
 
 const MULTIPLIERS = [
   0x9e3779b97f4a7c15n,
@@ -20,18 +21,17 @@ const LAST_MULTIPLIER = 0xd6e8feb86659fd93n;
  * shard is its own: (low × shards) >> 32.
  */
 export function hash(code: Code, state: Local, lanes: number): void {
+  hashOf(code, inMemory(code, state), lanes);
+}
+
+/** The same of a state wherever it is. */
+export function hashOf(code: Code, load: Load, lanes: number): void {
   const lane = code.local("i64");
   const sum = code.local("i64");
   for (let at = 0; at < lanes; at++) {
     // Beyond the eighth lane the multipliers are used again, turned.
     const multiplier = BigInt.asUintN(64, (MULTIPLIERS[at % 8] ?? 1n) * BigInt(2 * Math.floor(at / 8) + 1));
-    code
-      .get(state)
-      .memory("i64.load", 8 * at)
-      .tee(lane)
-      .get(lane)
-      .i64(29)
-      .op("i64.shr_u", "i64.xor");
+    load(at).tee(lane).get(lane).i64(29).op("i64.shr_u", "i64.xor");
     code.i64(multiplier).op("i64.mul");
     if (at > 0) code.get(sum).op("i64.add");
     code.set(sum);

@@ -1,38 +1,34 @@
 import type { Code, Local } from "../wasm/code.js";
 
-/* A packed state in memory: so many lanes of 64 bits, one after another. */
+/* A packed state: so many lanes of 64 bits, one after another in memory, or in locals. */
 
-/** Leaves 1 when the lanes at an address are all zero. */
-export function zeros(code: Code, at: Local, lanes: number): Code {
-  code.get(at).memory("i64.load");
-  for (let lane = 1; lane < lanes; lane++)
-    code
-      .get(at)
-      .memory("i64.load", 8 * lane)
-      .op("i64.or");
-  return code.op("i64.eqz");
+/** Of a state: leaves one of its lanes. */
+export type Load = (lane: number) => Code;
+
+/** Of the state at an address. */
+export function inMemory(code: Code, at: Local): Load {
+  return (lane) => code.get(at).memory("i64.load", 8 * lane);
 }
 
-/** Leaves 1 when the lanes at two addresses are the same. */
-export function sameLanes(code: Code, one: Local, other: Local, lanes: number): Code {
-  for (let at = 0; at < lanes; at++) {
-    code
-      .get(one)
-      .memory("i64.load", 8 * at)
-      .get(other)
-      .memory("i64.load", 8 * at)
-      .op("i64.xor");
-    if (at > 0) code.op("i64.or");
+/** Leaves 1 when two states are the same. */
+export function sameLanes(code: Code, one: Load, other: Load, lanes: number): Code {
+  for (let lane = 0; lane < lanes; lane++) {
+    one(lane);
+    other(lane).op("i64.xor");
+    if (lane > 0) code.op("i64.or");
   }
   return code.op("i64.eqz");
 }
 
-export function copyLanes(code: Code, to: Local, from: Local, lanes: number): Code {
-  for (let at = 0; at < lanes; at++)
-    code
-      .get(to)
-      .get(from)
-      .memory("i64.load", 8 * at)
-      .memory("i64.store", 8 * at);
+/** Writes a state to an address. */
+export function storeLanes(code: Code, to: Local, load: Load, lanes: number): Code {
+  for (let lane = 0; lane < lanes; lane++) {
+    code.get(to);
+    load(lane).memory("i64.store", 8 * lane);
+  }
   return code;
+}
+
+export function copyLanes(code: Code, to: Local, from: Local, lanes: number): Code {
+  return storeLanes(code, to, inMemory(code, from), lanes);
 }

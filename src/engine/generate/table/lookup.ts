@@ -2,6 +2,7 @@ import type { Callee, Code, Label, Local } from "../wasm/code.js";
 import type { Module } from "../wasm/module.js";
 import { BATCH, CHUNK, cell, load, loaded, PLACES, store } from "./cells.js";
 import { hash } from "./hash.js";
+import { copyLanes } from "./lanes.js";
 import { isUnmarked, setMark } from "./marks.js";
 import { distances, following, home, tableOf } from "./probing.js";
 import { BUCKET, slotBytes, slotIn, slotsOf } from "./slots.js";
@@ -12,15 +13,16 @@ import { BUCKET, slotBytes, slotIn, slotsOf } from "./slots.js";
  * bucket until the state or a free slot is met.
  *
  * Exports:
- *   probe(count)     adds states that are new, of so many records; `fresh` tells which they were
+ *   probe(count)     adds states that are new, of so many records; the new ones move to the start of the batch area
  *   add(count)       the same of packed states, of which nothing is told
  *   mark(count)      marks those of so many packed states that are in the table
- *   unmarked(count)  `fresh` tells which of so many records, all in the table, are not marked
+ *   unmarked(count)  of so many records, all in the table, those that are not marked move to the start of the batch area
  */
 export function writeLookUps(module: Module, lanes: number): void {
   const state = 8 * lanes;
   const record = state + 8;
   const touch = writeTouch(module, lanes);
+  const note = (code: Code, wanted: Wanted): void => keep(code, wanted, lanes);
   const kinds: readonly Kind[] = [
     { name: "probe", stride: record, known: () => {}, missing: note, adds: true },
     { name: "add", stride: state, known: () => {}, missing: () => {}, adds: true },
@@ -59,12 +61,11 @@ interface Kind {
 
 /** The state that is looked up. */
 interface Wanted {
-  /** Its address, and its number in the batch. */
+  /** Its address. */
   readonly state: Local;
-  readonly index: Local;
   /** See cells.ts. */
   readonly place: Local;
-  /** Where the next number of a new record goes. */
+  /** Where the next new record goes. */
   readonly fresh: Local;
 }
 
@@ -108,14 +109,13 @@ function writeBatch(module: Module, lanes: number, touch: Callee, kind: Kind): v
   if (count === undefined) throw new Error("internal error: no parameter");
   const { stride } = kind;
   const state = code.local("i32");
-  const index = code.local("i32");
   const place = code.local("i64");
-  const fresh = loaded(code, cell.fresh);
+  const fresh = code.local("i32");
   const end = code.local("i32");
   const stop = code.local("i32");
   const from = code.local("i32");
-  const each = lookUp(code, lanes, kind, { state, index, place, fresh });
-  code.i32(BATCH).set(state).i32(0).set(index);
+  const each = lookUp(code, lanes, kind, { state, place, fresh });
+  code.i32(BATCH).tee(state).set(fresh);
   code.get(count).i32(stride).op("i32.mul").get(state).op("i32.add").set(end);
   code.block("none", (out) => {
     code.loop("none", (again) => {
@@ -132,17 +132,13 @@ function writeBatch(module: Module, lanes: number, touch: Callee, kind: Kind): v
         code.get(from).memory("i64.load").set(place);
         each.one();
         code.get(from).i32(8).op("i32.add").set(from);
-        code.get(index).i32(1).op("i32.add").set(index);
         code.get(state).i32(stride).op("i32.add").tee(state).get(stop).op("i32.lt_u").brIf(next);
       });
       code.br(again);
     });
   });
   each.end();
-  store(code, cell.count, () => {
-    code.get(fresh);
-    load(code, cell.fresh).op("i32.sub").i32(2).op("i32.shr_u");
-  });
+  store(code, cell.count, () => code.get(fresh).i32(BATCH).op("i32.sub").i32(stride).op("i32.div_u"));
 }
 
 /** `one` looks up what is wanted; after the last one, `end`. */
@@ -217,6 +213,12 @@ function lookUp(code: Code, lanes: number, kind: Kind, wanted: Wanted): { one():
   };
 }
 
-function note(code: Code, { index, fresh }: Wanted): void {
-  code.get(fresh).get(index).memory("i32.store").get(fresh).i32(4).op("i32.add").set(fresh);
+/** Keeps a record among the new ones: what stood there was looked up before. */
+function keep(code: Code, { state, fresh }: Wanted, lanes: number): void {
+  copyLanes(code, fresh, state, lanes + 1);
+  code
+    .get(fresh)
+    .i32(8 * lanes + 8)
+    .op("i32.add")
+    .set(fresh);
 }

@@ -27,6 +27,9 @@ export interface Taken extends Range {
 /** Of WebAssembly memory. */
 const PAGE = 65536;
 
+/** Of the system's memory, at least. */
+const SYSTEM_PAGE = 4096;
+
 /** 4 GiB, but for one page: the end of all is an address too. */
 const PAGES = 65535;
 
@@ -95,7 +98,10 @@ export class Shard {
 
   /** Makes the batch area so large that so many records fit. False: there is no memory for it, and nothing was changed. */
   reserve(records: number): boolean {
-    if (records <= this.room) return true;
+    return records <= this.room || this.#reserve(2 * records) || this.#reserve(records);
+  }
+
+  #reserve(records: number): boolean {
     const table = this.#get(cell.table);
     const by = tableAfter(this.#lanes, records) - table;
     const end = this.#end();
@@ -114,20 +120,24 @@ export class Shard {
     return this.#bytes.subarray(BATCH + from * record, BATCH + this.room * record);
   }
 
-  /**
-   * Looks up the first `count` records of the batch area, in order; states that are new are added.
-   * Returns how many were, or -1 when there is no memory for them: then nothing was added.
-   */
-  probe(count: number): number {
-    if (!this.#makeRoom(this.size + count)) return -1;
-    this.#call.probe(count);
-    return this.#get(cell.count);
+  /** Makes room for so many states in all; false when there is no memory for them. */
+  makeRoom(states: number): boolean {
+    const sizes = this.#sizes(states);
+    const wanted = slotsFor(sizes);
+    if (wanted === undefined) return false;
+    this.#dropMarks();
+    if (wanted !== sizes.slots && this.#grow(wanted, states)) return true;
+    return suffices(sizes) && this.#provide(this.#end(states));
   }
 
-  /** Which records of the last `probe` were new: ascending numbers; valid until anything else is called. */
-  fresh(): Uint32Array {
-    const from = this.#get(cell.fresh) / 4;
-    return this.#cells.subarray(from, from + this.#get(cell.count));
+  /**
+   * Looks up the first `count` records of the batch area, in order; states that are new are added, and their records moved to
+   * its start. Returns how many were, or -1 when there is no memory for them: then nothing was added.
+   */
+  probe(count: number): number {
+    if (!this.makeRoom(this.size + count)) return -1;
+    this.#call.probe(count);
+    return this.#get(cell.count);
   }
 
   /** Would there be memory for so many new states? */
@@ -161,7 +171,7 @@ export class Shard {
    * @returns false when there is no memory for them
    */
   load(size: number, take: (into: Uint8Array) => void): boolean {
-    if (!this.#makeRoom(this.size + size)) return false;
+    if (!this.makeRoom(this.size + size)) return false;
     for (let left = size; left > 0; ) {
       const count = Math.min(left, this.room);
       take(this.packed(0, count));
@@ -194,7 +204,7 @@ export class Shard {
     this.#call.mark(count);
   }
 
-  /** Of so many records, whose states are all there, how many are not marked; `fresh` tells which. */
+  /** Of so many records, whose states are all there, how many are not marked: these move to the start of the batch area. */
   unmarked(count: number): number {
     this.#call.unmarked(count);
     return this.#get(cell.count);
@@ -255,22 +265,11 @@ export class Shard {
 
   #setRoom(records: number): void {
     this.#put(cell.room, records);
-    this.#put(cell.fresh, BATCH + records * (8 * this.#lanes + 8));
   }
 
   /** Where the table and the store end. */
   #end(states = this.size): number {
     return isInline(this.#lanes) ? this.#get(cell.tableEnd) : this.#get(cell.store) + 8 * this.#lanes * states;
-  }
-
-  /** For so many states in all. */
-  #makeRoom(states: number): boolean {
-    const sizes = this.#sizes(states);
-    const wanted = slotsFor(sizes);
-    if (wanted === undefined) return false;
-    this.#dropMarks();
-    if (wanted !== sizes.slots && this.#grow(wanted, states)) return true;
-    return suffices(sizes) && this.#provide(this.#end(states));
   }
 
   #sizes(states: number): Sizes {
@@ -293,6 +292,7 @@ export class Shard {
       this.#bytes.copyWithin(store + by, store, end - by);
       this.#bytes.fill(0, tableEnd, tableEnd + by);
     }
+    this.#claim(tableEnd, tableEnd + by);
     this.#put(cell.store, this.#get(cell.store) + by);
     this.#put(cell.tableEnd, tableEnd + by);
     this.#put(cell.buckets, (slots * size) / BUCKET);
@@ -304,6 +304,14 @@ export class Shard {
     while (this.#call.move(STRIDE) !== 0);
     this.#call.putAside();
     return true;
+  }
+
+  /**
+   * Writes to each page of memory that is zeros. The system gives a page when it is first written to; one that is read before
+   * is taken for a page of zeros that all share, and replacing that interrupts all processors.
+   */
+  #claim(from: number, to: number): void {
+    for (let word = Math.ceil(from / 4); word < to / 4; word += SYSTEM_PAGE / 4) this.#cells[word] = 0;
   }
 
   /** Makes the memory so large at least, unless it may not be. */
@@ -364,5 +372,5 @@ export class Shard {
 
 /** Where the table begins when so many records fit the batch area. */
 function tableAfter(lanes: number, records: number): number {
-  return Math.ceil((BATCH + records * (8 * lanes + 12)) / 4096) * 4096;
+  return Math.ceil((BATCH + records * (8 * lanes + 8)) / 4096) * 4096;
 }

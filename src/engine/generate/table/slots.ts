@@ -1,7 +1,7 @@
 import type { Code, Local } from "../wasm/code.js";
 import { cell, load } from "./cells.js";
 import { hash } from "./hash.js";
-import { copyLanes, sameLanes } from "./lanes.js";
+import { copyLanes, inMemory, sameLanes } from "./lanes.js";
 
 /*
  * What a slot of the table holds. A state of one or two lanes stands in its slot; a slot of zeros is free. (The state of
@@ -197,7 +197,7 @@ function tagged(code: Code, lanes: number): Slots {
           code.get(maybe).op("i32.eqz").brIf(done);
           code.get(bucket).get(maybe).op("i32.ctz").i32(3).op("i32.shl", "i32.add").set(slot);
           find(slot).set(stored);
-          sameLanes(code, stored, state, lanes).brIf(done);
+          sameLanes(code, inMemory(code, stored), inMemory(code, state), lanes).brIf(done);
           code.get(maybe).get(maybe).i32(1).op("i32.sub", "i32.and").set(maybe).br(again);
         });
       });

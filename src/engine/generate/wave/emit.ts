@@ -1,6 +1,6 @@
 import type { Hearer } from "../abi.js";
-import { hash } from "../table/hash.js";
-import { copyLanes, sameLanes } from "../table/lanes.js";
+import { hashOf } from "../table/hash.js";
+import { inMemory, type Load, sameLanes, storeLanes } from "../table/lanes.js";
 import type { Code, Local } from "../wasm/code.js";
 import type { Defined, Module } from "../wasm/module.js";
 import { type Area, own, type Plan } from "./plan.js";
@@ -38,9 +38,8 @@ function writeEmit({ code }: Defined, inOrder: Defined, plan: Plan, area: Area):
   const hashed = code.local("i64");
   const room = code.local("i32");
   const write = code.local("i32");
-  wholeLanes(code, state, plan);
-  forwarded(code, state, plan);
-  hash(code, state, plan.lanes);
+  const load = together(code, state, plan);
+  hashOf(code, load, plan.lanes);
   code.set(hashed);
   roomOf(code, hashed, plan, area).tee(room).memory("i32.load").tee(write);
   code.get(room).memory("i32.load", 4).op("i32.ge_u");
@@ -50,13 +49,13 @@ function writeEmit({ code }: Defined, inOrder: Defined, plan: Plan, area: Area):
     code.get(state).get(transition).call(inOrder).op("return");
   });
   nextKey(code, key, area);
-  countWay(code, { state, transition }, plan, area);
+  countWay(code, { load, transition }, plan, area);
   // A state that came by just before is written, too, and overwritten by the next one: that is faster than a branch that
   // nobody can foresee.
-  copyLanes(code, write, state, plan.lanes);
+  storeLanes(code, write, load, plan.lanes);
   code.get(write).get(key).memory("i64.store", plan.state);
   code.get(room).get(write);
-  isFresh(code, state, hashed, plan, area).i32(plan.record).op("i32.mul", "i32.add").memory("i32.store");
+  isFresh(code, load, hashed, plan, area).i32(plan.record).op("i32.mul", "i32.add").memory("i32.store");
   code.i32(0);
 }
 
@@ -71,7 +70,7 @@ function roomOf(code: Code, hashed: Local, { shards }: Plan, { start }: Area): C
 }
 
 /** Leaves 1 unless the state is in the front cache; from now on it is. */
-function isFresh(code: Code, state: Local, hashed: Local, { lanes, state: size }: Plan, area: Area): Code {
+function isFresh(code: Code, load: Load, hashed: Local, { lanes, state: size }: Plan, area: Area): Code {
   const recent = code.local("i32");
   code
     .get(hashed)
@@ -83,8 +82,8 @@ function isFresh(code: Code, state: Local, hashed: Local, { lanes, state: size }
     .i32(area.front)
     .op("i32.add")
     .set(recent);
-  sameLanes(code, recent, state, lanes).op("i32.eqz");
-  copyLanes(code, recent, state, lanes);
+  sameLanes(code, load, inMemory(code, recent), lanes).op("i32.eqz");
+  storeLanes(code, recent, load, lanes);
   return code.release(recent);
 }
 
@@ -106,8 +105,9 @@ function writeEmitInOrder({ code }: Defined, plan: Plan, area: Area): void {
   const [state, transition] = two(code);
   const key = code.local("i64");
   const write = begin(code, key, plan, area);
-  countWay(code, { state, transition }, plan, area);
-  copyLanes(code, write, state, plan.lanes);
+  const load = together(code, state, plan);
+  countWay(code, { load, transition }, plan, area);
+  storeLanes(code, write, load, plan.lanes);
   code.get(write).get(key).memory("i64.store", plan.state);
   code.i32(0);
 }
@@ -150,12 +150,13 @@ function nextKey(code: Code, key: Local, { start }: Area): void {
 }
 
 interface Way {
-  readonly state: Local;
+  /** The state that it leads to. */
+  readonly load: Load;
   readonly transition: Local;
 }
 
 /** The transition was taken; did it lead to another state? Both are known soon. */
-function countWay(code: Code, { state, transition }: Way, { lanes }: Plan, area: Area): void {
+function countWay(code: Code, { load, transition }: Way, { lanes }: Plan, area: Area): void {
   const from = code.local("i32");
   const flag = code.local("i32");
   code.get(transition).i32(1).op("i32.add").tee(flag).memory("i32.load8_u", area.changed).op("i32.eqz");
@@ -163,7 +164,7 @@ function countWay(code: Code, { state, transition }: Way, { lanes }: Plan, area:
     code.get(flag).i32(1).memory("i32.store8", area.taken);
     code.i32(area.start).memory("i32.load", own.from).set(from);
     code.get(flag);
-    sameLanes(code, state, from, lanes).op("i32.eqz").memory("i32.store8", area.changed);
+    sameLanes(code, load, inMemory(code, from), lanes).op("i32.eqz").memory("i32.store8", area.changed);
   });
   code.release(from, flag);
 }
@@ -177,24 +178,39 @@ export function wholeLanes(code: Code, state: Local, { words }: Pick<Plan, "word
       .memory("i32.store", 4 * words);
 }
 
+/** Up to so many lanes are kept in locals. */
+const FEW = 2;
+
 /**
- * Puts lanes together from their halves. Generated code has just written single words; a processor that is asked for 64 bits
- * of which 32 are on their way to memory waits until they are there, and does not when it is asked for the same 32.
+ * The lanes of a state, put together from their words; where the last lane is half empty, that half is zero. Generated code
+ * has just written single words; a processor that is asked for 64 bits of which 32 are on their way to memory waits until they
+ * are there, and does not when it is asked for the same 32.
  */
-function forwarded(code: Code, state: Local, { lanes }: Plan): void {
-  if (lanes > 2) return;
-  for (let lane = 0; lane < lanes; lane++) {
-    const half = (offset: number): Code =>
-      code
-        .get(state)
-        .memory("i32.load", 8 * lane + offset)
-        .op("i64.extend_i32_u");
-    code.get(state);
-    half(4).i64(32).op("i64.shl");
-    half(0)
-      .op("i64.or")
-      .memory("i64.store", 8 * lane);
+function together(code: Code, state: Local, { words, lanes }: Plan): Load {
+  const word = (at: number): Code =>
+    code
+      .get(state)
+      .memory("i32.load", 4 * at)
+      .op("i64.extend_i32_u");
+  if (lanes > FEW) {
+    wholeLanes(code, state, { words });
+    return inMemory(code, state);
   }
+  const held = Array.from({ length: lanes }, (_, lane) => {
+    const local = code.local("i64");
+    word(2 * lane);
+    if (2 * lane + 1 < words)
+      word(2 * lane + 1)
+        .i64(32)
+        .op("i64.shl", "i64.or");
+    code.set(local);
+    return local;
+  });
+  return (lane) => code.get(held[lane] ?? internal());
+}
+
+function internal(): never {
+  throw new Error("internal error: no such lane");
 }
 
 function two({ parameters: [one, other] }: Code): readonly [Local, Local] {

@@ -1,16 +1,25 @@
 import type { Written } from "../abi.js";
 import type { Code, Label, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
-import { type Area, own, type Plan } from "./plan.js";
+import { type Area, block, cell, own, type Plan } from "./plan.js";
 
 /**
- * `expandBlock(first, end)` of positions in the wave: tells all ways out of these states, and how many each has. Returns early
- * when something cannot be told on the fast path: an error, a state without a way out that may not end, a full out-buffer.
+ * `expandBlock(first, end, entry)` of positions in the wave, and the address of what is told of a block: tells all ways out of
+ * these states, how many each has, and their places. Returns early when something cannot be told on the fast path: an error,
+ * a state without a way out that may not end, a full out-buffer, more ways than there are places.
  */
 export function writeExpandBlock({ code }: Defined, plan: Plan, area: Area, { expand, mayEnd }: Written): void {
-  const [first, end] = code.parameters;
-  if (first === undefined || end === undefined) throw new Error("internal error: not two parameters");
+  const [first, end, entry] = code.parameters;
+  if (first === undefined || end === undefined || entry === undefined)
+    throw new Error("internal error: not three parameters");
   const at = code.local("i32");
+  const place = code.local("i32");
+  const last = code.local("i32");
+  code
+    .get(entry)
+    .memory("i32.load", 4 * block.from)
+    .tee(place);
+  code.i32(0).memory("i32.load", cell.places).op("i32.add").set(last);
   const ways = code.local("i32");
   const state = (): Code => code.get(at).i32(plan.state).op("i32.mul").i32(plan.states).op("i32.add");
   code.get(first).set(at);
@@ -30,10 +39,17 @@ export function writeExpandBlock({ code }: Defined, plan: Plan, area: Area, { ex
         code.i32(area.start).i32(1).memory("i32.store", own.told).br(out);
       });
       addSteps(code, ways, area);
+      code.get(at).i32(2).op("i32.shl").get(place).memory("i32.store", plan.starts);
+      code.get(place).get(ways).op("i32.add").tee(place).get(last).op("i32.gt_u");
+      code.if("none", () => code.i32(area.start).i32(1).memory("i32.store", own.full).br(out));
       code.get(at).i32(2).op("i32.shl").get(ways).memory("i32.store", plan.ways);
       code.get(at).i32(1).op("i32.add").set(at).br(again);
     });
   });
+  code
+    .get(entry)
+    .get(place)
+    .memory("i32.store", 4 * block.end);
 }
 
 /** A state outside a constraint is not expanded. */

@@ -4,6 +4,7 @@ import { type Defined, Module } from "../wasm/module.js";
 import { writeAcceptBlock } from "./accept.js";
 import { hearer, shardOf } from "./emit.js";
 import { writeExpandBlock } from "./expand.js";
+import { writeCount, writeMerge, writePut } from "./places.js";
 import { type Area, areaOf, type Plan } from "./plan.js";
 
 /** Generated code and what runs it on a wave, as one module for one worker: plain data, which may be sent to a thread. */
@@ -33,7 +34,7 @@ export const MOST_PAGES = 65536;
  * For a worker whose part of the memory begins at an address.
  *
  * Imports `env.memory` and `env.verdict`, and `env.now` when it is profiled; exports `initial`, `expand`, `judge` and `mayEnd` (abi.ts), `expandBlock`
- * (expand.ts), `acceptBlock` (accept.ts) and `shardOf`.
+ * (expand.ts), `put`, `merge` and `count` (places.ts), `acceptBlock` (accept.ts) and `shardOf`.
  */
 export function waveCode(generated: Generated, plan: Plan, start: number): WaveCode {
   const shared = plan.workers > 1;
@@ -46,7 +47,10 @@ export function waveCode(generated: Generated, plan: Plan, start: number): WaveC
   const hears = { ...hearer(module, verdict, plan, area), now };
   const written = generated.write({ module, hearer: hears, base: area.base });
   const { initial, expand, judge, mayEnd, heap, ...addresses } = written;
-  writeExpandBlock(module.function({ parameters: i32(2), results: [] }, "expandBlock"), plan, area, written);
+  writeExpandBlock(module.function({ parameters: i32(3), results: [] }, "expandBlock"), plan, area, written);
+  writePut(module.function({ parameters: i32(3), results: [] }, "put"), plan);
+  writeMerge(module.function({ parameters: i32(1), results: i32(1) }, "merge"), plan);
+  writeCount(module.function({ parameters: i32(1), results: i32(1) }, "count"), plan);
   writeAcceptBlock(module.function({ parameters: i32(1), results: [] }, "acceptBlock"), plan, area, written);
   writeShardOf(module.function({ parameters: i32(1), results: i32(1) }, "shardOf"), plan);
   for (const [name, callee] of Object.entries({ initial, expand, judge, mayEnd })) module.export(name, callee);

@@ -2,9 +2,11 @@
  * The memory in which waves of states are expanded and accepted; all workers of a search share it. From low to high addresses:
  *
  *   cells       where workers and generated code leave numbers for each other (`cell`), the same for all
- *   the wave    states, their marks (1: outside a constraint, not expanded) and, afterwards, how many ways out each has
+ *   the wave    states, their marks (1: outside a constraint, not expanded) and, afterwards, how many ways out each has, and
+ *               the place of the first of them
  *   blocks      what became of each block of the wave (`block`)
- *   fresh       for each shard of the visited set, which of the records that went to it were new
+ *   new ones    for each shard of the visited set, the records of those that went to it that were new, and a bit for the place of
+ *               each; then for each such place where the record is (places.ts)
  *   new states  lanes, rows of predecessors, marks, ordinals that do not fit a row
  *   areas       one for each worker: cells (`own`), flags, front cache, out-buffers, the memory of its generated code
  *
@@ -35,6 +37,12 @@ export const cell = {
   failed: 556,
   /** Bytes of a text, and where it stands. */
   length: 560,
+  /** Places for the ways of a block. */
+  places: 564,
+  /** Nonzero: what is new is kept for later, and has no places. */
+  later: 568,
+  /** States that each shard is to have room for. */
+  most: 572,
   text: 576,
 } as const;
 
@@ -65,18 +73,17 @@ export const own = {
   rooms: 72,
 } as const;
 
-/** Words about a block: how many new states there are before it; then for each shard these. */
-export const SHARD_WORDS = 5;
-export const part = {
-  /** The address of the records, and how many. */
-  address: 0,
-  count: 1,
-  /** The address of the first record of the whole batch, if all stood in a row. */
-  base: 2,
-  /** Where the list of those that are new begins and ends. */
-  from: 3,
-  to: 4,
+/** Words about a block. */
+export const block = {
+  /** How many new states there are before it. */
+  found: 0,
+  /** The place of its first way, and after its last one. */
+  from: 1,
+  end: 2,
+  /** From here on, for each shard, the address of the records that were told for it, and how many: `TOLD` words. */
+  told: 3,
 } as const;
+export const TOLD = 2;
 
 /** States in the front cache, at most; so few that they stay in the fastest caches. */
 const FRONT = 1 << 12;
@@ -122,13 +129,21 @@ export interface Plan extends Needs {
   readonly states: number;
   readonly marks: number;
   readonly ways: number;
+  readonly starts: number;
   readonly entries: number;
+  /** Places for the ways of a wave. */
+  readonly places: number;
   /** A word for each shard: how many of the records that went to it were new; -1: it had no memory for them. */
   readonly probed: number;
   /** A word for each shard: the most memory that it may use, in pages of 64 KiB. */
   readonly allowed: number;
-  /** Of the first shard; `records` words for each. */
+  /** Records of the first shard; as many for each as there is `room`. */
   readonly fresh: number;
+  readonly room: number;
+  /** Bits of the first shard; `places` for each. */
+  readonly bits: number;
+  /** A word for each place. */
+  readonly where: number;
   readonly rows: number;
   readonly predecessors: number;
   readonly newMarks: number;
@@ -159,6 +174,14 @@ const TOGETHER = 1 << 16;
 const WIDE = 2 * ALONE;
 const WAVE_BYTES = 1 << 22;
 
+/** Ways for each record that may come of them. */
+const WAYS = 4;
+
+/** Records for a shard, of so many for all. */
+function roomOf(shards: number, records: number): number {
+  return shards === 1 ? records : Math.min(records, Math.ceil((2 * records) / shards));
+}
+
 export function planOf(needs: Needs): Plan {
   const { words, workers, shards, constraints } = needs;
   const lanes = Math.ceil(words / 2);
@@ -167,19 +190,24 @@ export function planOf(needs: Needs): Plan {
   const wave = Math.min(most.wave, Math.max(16, Math.floor(WAVE_BYTES / state)));
   const blocks = workers === 1 ? 1 : Math.max(64, 16 * workers);
   const records = Math.min(most.records, Math.max(1 << 10, Math.floor(RECORD_BYTES / record)));
-  const entry = 4 * (1 + SHARD_WORDS * shards);
+  const places = 64 * Math.ceil((WAYS * records) / 64);
+  const room = roomOf(shards, records);
+  const entry = 4 * (block.told + TOLD * shards);
   const address = addresses(1024);
   return {
     ...needs,
-    ...{ lanes, state, record, wave, blocks, records, entry },
+    ...{ lanes, state, record, wave, blocks, records, places, room, entry },
     wide: most.wide ?? WIDE,
     states: address(wave * state),
     marks: address(constraints > 0 ? wave : 0),
     ways: address(4 * wave),
+    starts: address(4 * wave),
     entries: address(blocks * entry),
     probed: address(4 * shards),
     allowed: address(4 * shards),
-    fresh: address(4 * records * shards),
+    fresh: address(room * record * shards),
+    bits: address((places / 8) * shards),
+    where: address(4 * places),
     rows: address(records * state),
     predecessors: address(5 * records),
     newMarks: address(constraints > 0 ? records : 0),
@@ -191,10 +219,9 @@ export function planOf(needs: Needs): Plan {
 /** So many workers may each have room for all records of a wave; more have less, for all areas stand in one memory. */
 const AMPLE = 8;
 
-export function areaOf({ state, record, records, shards, transitions, workers }: Plan, from: number): Area {
+export function areaOf({ state, record, room: all, shards, transitions, workers }: Plan, from: number): Area {
   const address = addresses(from);
   const recent = 2 ** Math.floor(Math.log2(Math.min(FRONT, Math.max(4, FRONT_BYTES / state))));
-  const all = shards === 1 ? records : Math.min(records, Math.ceil((2 * records) / shards));
   const room = Math.ceil(all * Math.min(1, AMPLE / workers));
   return {
     start: address(own.rooms + 8 * shards),

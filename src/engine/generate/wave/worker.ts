@@ -1,6 +1,6 @@
 import { Shard, type ShardPlan } from "../table/shard.js";
 import type { WaveCode } from "./module.js";
-import { cell, own, type Plan, part, SHARD_WORDS } from "./plan.js";
+import { block, cell, own, type Plan, TOLD } from "./plan.js";
 import { Views } from "./views.js";
 
 /** What a worker is made of: plain data, which may be sent to a thread. */
@@ -29,7 +29,10 @@ interface Calls {
   readonly mayEnd: (state: number) => number;
   readonly shardOf: (state: number) => number;
   readonly rehash: () => void;
-  readonly expandBlock: (first: number, end: number) => void;
+  readonly expandBlock: (first: number, end: number, entry: number) => void;
+  readonly put: (record: number, end: number, shard: number) => void;
+  readonly merge: (lists: number) => number;
+  readonly count: (entry: number) => number;
   readonly acceptBlock: (entry: number) => void;
 }
 
@@ -74,16 +77,22 @@ export class WaveWorker {
     doubles[spent] = (doubles[spent] ?? 0) + performance.now() - begun;
   }
 
+  /** Gives block number `index` its places; returns the address of what is told of it. */
+  beginBlock(index: number): number {
+    const { plan } = this.#setup;
+    const { views } = this;
+    const entry = plan.entries + index * plan.entry;
+    views.put(entry + 4 * block.from, index * views.get(cell.places));
+    return entry;
+  }
+
   /** Of what was told since, block number `index`: its records are those after the ones that went before. */
   endBlock(index: number, before: Int32Array): void {
-    const { plan, code } = this.#setup;
-    const { words } = this.views;
-    const rooms = (code.area.start + own.rooms) >>> 2;
+    const { plan } = this.#setup;
+    const now = this.rooms();
     for (let shard = 0; shard < plan.shards; shard++) {
-      const entry = ((plan.entries + index * plan.entry) >>> 2) + 1 + SHARD_WORDS * shard;
-      const [from, to] = [before[2 * shard] ?? 0, words[rooms + 2 * shard] ?? 0];
-      words[entry + part.address] = from;
-      words[entry + part.count] = ((to - from) >>> 0) / plan.record;
+      const [from, to] = [before[2 * shard] ?? 0, now[2 * shard] ?? 0];
+      this.putTold(index, shard, { address: from, count: ((to - from) >>> 0) / plan.record });
     }
   }
 
@@ -93,36 +102,62 @@ export class WaveWorker {
     return this.views.words.slice(at, at + 2 * this.#setup.plan.shards);
   }
 
+  /** Says what a block has told for a shard. */
+  putTold(index: number, shard: number, { address, count }: Told): void {
+    const { words } = this.views;
+    const entry = this.#told(index, shard);
+    words[entry] = address;
+    words[entry + 1] = count;
+  }
+
+  /** What was told for a shard, block after block. */
+  told(shard: number): readonly Told[] {
+    const { words } = this.views;
+    return Array.from({ length: this.blocks }, (_, index) => {
+      const entry = this.#told(index, shard);
+      return { address: (words[entry] ?? 0) >>> 0, count: words[entry + 1] ?? 0 };
+    });
+  }
+
+  /** How many records were told for a shard. */
+  countTold(shard: number): number {
+    const { words } = this.views;
+    const { blocks } = this;
+    let sum = 0;
+    for (let index = 0; index < blocks; index++) sum += words[this.#told(index, shard) + 1] ?? 0;
+    return sum;
+  }
+
   /** Looks up what went to a shard; what is settled is there, and is new if it is not marked. */
   probe(index: number, settled = false): void {
     const { plan } = this.#setup;
+    const { views } = this;
     const shard = this.shard(index);
-    const { words } = this.views;
-    shard.most = ((words[(plan.allowed >>> 2) + index] ?? 0) >>> 0) * PAGE;
-    const count = this.#copyInto(index, shard);
-    const found = count <= 0 ? count : settled ? shard.unmarked(count) : shard.probe(count);
-    words[(plan.probed >>> 2) + index] = found;
-    if (found > 0) words.set(shard.fresh(), (plan.fresh >>> 2) + index * plan.records);
-    if (found >= 0) this.listFresh(index);
+    shard.most = (views.get(plan.allowed + 4 * index) >>> 0) * PAGE;
+    const count = this.countTold(index);
+    let found = -1;
+    if (shard.reserve(count) && (settled || this.#makeRoom(shard, count))) {
+      this.#copyInto(index, shard);
+      found = settled ? shard.unmarked(count) : shard.probe(count);
+    }
+    views.put(plan.probed + 4 * index, found);
+    if (found <= 0) return;
+    const first = this.freshOf(index);
+    const bytes = found * plan.record;
+    views.bytes.set(shard.batch(0).subarray(0, bytes), first);
+    if (views.get(cell.later) === 0) this.call.put(first, first + bytes, index);
   }
 
-  /** Tells each block which new records of a shard are its own. */
-  listFresh(index: number): void {
+  /** Where the records of a shard that were new stand, one after another. */
+  freshOf(shard: number): number {
     const { plan } = this.#setup;
-    const { words } = this.views;
-    const list = (plan.fresh >>> 2) + index * plan.records;
-    const end = list + (words[(plan.probed >>> 2) + index] ?? 0);
-    let at = list;
-    let before = 0;
-    for (let block = 0; block < this.blocks; block++) {
-      const entry = ((plan.entries + block * plan.entry) >>> 2) + 1 + SHARD_WORDS * index;
-      const count = words[entry + part.count] ?? 0;
-      words[entry + part.base] = (words[entry + part.address] ?? 0) - before * plan.record;
-      words[entry + part.from] = 4 * at;
-      before += count;
-      at = firstFrom(words, at, end, before);
-      words[entry + part.to] = 4 * at;
-    }
+    return plan.fresh + shard * plan.room * plan.record;
+  }
+
+  /** All shards grow in the same wave, if they can, so that nobody waits for one that does. */
+  #makeRoom(shard: Shard, states: number): boolean {
+    const { views } = this;
+    return shard.makeRoom(views.get(cell.most) >>> 0) || shard.makeRoom(shard.size + states);
   }
 
   /** Blocks of the wave. */
@@ -132,68 +167,56 @@ export class WaveWorker {
   }
 
   #expand(): void {
-    const { plan, code } = this.#setup;
+    const { code } = this.#setup;
     const { views } = this;
     const [count, size] = [views.get(cell.count), views.get(cell.block)];
     for (;;) {
       const index = Atomics.add(views.words, cell.next >>> 2, 1);
       if (index * size >= count || Atomics.load(views.words, cell.stop >>> 2) !== 0) return;
       const before = this.rooms();
-      this.call.expandBlock(index * size, Math.min(count, (index + 1) * size));
+      this.call.expandBlock(index * size, Math.min(count, (index + 1) * size), this.beginBlock(index));
       if (views.get(code.area.start + own.told) !== 0 || views.get(code.area.start + own.full) !== 0) {
         Atomics.store(views.words, cell.stop >>> 2, 1);
         return;
       }
-      if (index < plan.blocks) this.endBlock(index, before);
+      this.endBlock(index, before);
     }
   }
 
-  /** Of the blocks that this worker expanded: their records are still in its caches. */
   #accept(): void {
     const { plan, code } = this.#setup;
     const { views, blocks } = this;
-    const { out, room } = code.area;
-    const end = out + plan.shards * room * plan.record;
-    for (let index = 0; index < blocks; index++) {
-      const entry = plan.entries + index * plan.entry;
-      const address = views.get(entry + 4 + 4 * part.address) >>> 0;
-      if (address < out || address > end) continue;
-      if (Atomics.load(views.words, cell.stop >>> 2) !== 0) return;
-      this.call.acceptBlock(entry);
+    for (;;) {
+      const index = Atomics.add(views.words, cell.next >>> 2, 1);
+      if (index >= blocks || Atomics.load(views.words, cell.stop >>> 2) !== 0) return;
+      this.call.acceptBlock(plan.entries + index * plan.entry);
       if (views.get(code.area.start + own.told) !== 0) Atomics.store(views.words, cell.stop >>> 2, 1);
     }
   }
 
-  /** Copies the records of all blocks that belong to a shard into its batch area; how many, or -1 when they do not fit. */
-  #copyInto(index: number, shard: Shard): number {
+  /** Copies the records that were told for a shard into its batch area. */
+  #copyInto(index: number, shard: Shard): void {
     const { plan } = this.#setup;
-    const { words, bytes } = this.views;
-    const entry = (block: number): number => ((plan.entries + block * plan.entry) >>> 2) + 1 + SHARD_WORDS * index;
-    const { blocks } = this;
-    let total = 0;
-    for (let block = 0; block < blocks; block++) total += words[entry(block) + part.count] ?? 0;
-    if (!shard.reserve(total)) return -1;
+    const { bytes } = this.views;
     let copied = 0;
-    for (let block = 0; block < blocks; block++) {
-      const count = words[entry(block) + part.count] ?? 0;
+    for (const { address, count } of this.told(index)) {
       if (count === 0) continue;
-      const address = (words[entry(block) + part.address] ?? 0) >>> 0;
       shard.batch(copied).set(bytes.subarray(address, address + count * plan.record));
       copied += count;
     }
-    return total;
+  }
+
+  /** Where the words are that say what a block has told for a shard. */
+  #told(index: number, shard: number): number {
+    const { plan } = this.#setup;
+    return ((plan.entries + index * plan.entry) >>> 2) + block.told + TOLD * shard;
   }
 }
 
-/** The first place from which on the ascending numbers of a list are not less than a bound. */
-function firstFrom(list: Int32Array, from: number, to: number, bound: number): number {
-  let [low, high] = [from, to];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list[middle] ?? 0) < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Records that stand one after another. */
+export interface Told {
+  readonly address: number;
+  readonly count: number;
 }
 
 function linked({ code, memory }: WorkerSetup, verdict: Verdict): Calls {
@@ -213,6 +236,9 @@ function linked({ code, memory }: WorkerSetup, verdict: Verdict): Calls {
     shardOf: named("shardOf"),
     rehash: code.heap ? named("rehash") : () => {},
     expandBlock: named("expandBlock"),
+    put: named("put"),
+    merge: named("merge"),
+    count: named("count"),
     acceptBlock: named("acceptBlock"),
   };
 }
