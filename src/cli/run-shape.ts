@@ -272,7 +272,7 @@ const findings: Guard<Finding> = either(
       span,
     }),
     either(
-      object<Extract<Finding, { kind: "fair to nothing" }>>({ kind: oneOf("fair to nothing"), text, span }),
+      object<Extract<Finding, { kind: "fair to nothing" }>>({ kind: oneOf("fair to nothing"), name: text, span }),
       object<Extract<Finding, { kind: "cut off by a constraint" }>>({
         kind: oneOf("cut off by a constraint"),
         name: text,

@@ -22,7 +22,7 @@ export function idleFairness(
   const places = new Map(groups.map(({ declared }) => [declared.start, declared]));
   return [...places.values()].flatMap((span): Finding[] => {
     const isBusy = groups.some(({ declared, group }) => declared.start === span.start && busy.has(group));
-    return isBusy ? [] : [{ kind: "fair to nothing", text: source.slice(span), span }];
+    return isBusy ? [] : [{ kind: "fair to nothing", name: source.slice(span), span }];
   });
 }
 

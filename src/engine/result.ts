@@ -287,7 +287,7 @@ export type Finding =
       readonly span: Span;
     }
   /** A `fairness` of steps none of which is ever possible, or changes something. */
-  | { readonly kind: "fair to nothing"; readonly text: string; readonly span: Span }
+  | { readonly kind: "fair to nothing"; readonly name: string; readonly span: Span }
   | { readonly kind: "cut off by a constraint"; readonly name: string; readonly outside: number; readonly span: Span };
 
 /** A random behaviour: `simulate`. */

@@ -38,7 +38,7 @@ export function findingText(finding: Finding): string {
     case "no claim depends on":
       return `no claim depends on the ${finding.what} ${printable(finding.name)}`;
     case "fair to nothing":
-      return `\`${oneLine(finding.text)}\` is fair to nothing: no such step that changes something is ever possible`;
+      return `\`${oneLine(finding.name)}\` is fair to nothing: no such step that changes something is ever possible`;
     case "cut off by a constraint":
       return `constraint ${printable(finding.name)} cut off ${counted(finding.outside, "state")}: checked, not left`;
   }
