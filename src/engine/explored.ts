@@ -9,6 +9,8 @@ import type { Verdicts } from "./search/verdicts.js";
 
 /** The graph of the reachable states, with the truth of what claims say of them. */
 export interface Delivered<S> {
+  /** Those that it has all for: indices into `Model.claims`. */
+  readonly claims: readonly number[];
   readonly graph: GrowingGraph<S>;
   readonly predicates: Predicates<S>;
 }
@@ -43,8 +45,8 @@ export interface Explored<S> {
   /** What it took, as far as the search tells. */
   readonly effort?: Effort | undefined;
   /**
-   * The graph of what was found, for claims about behaviours (indices into `Model.claims`), after the end; undefined where
-   * the search cannot deliver it. `stop` is asked now and then; true ends its coming about.
+   * The graph of what was found, for those of the claims (indices into `Model.claims`) for which the search can deliver it,
+   * after the end; undefined when there are none. `stop` is asked now and then; true ends its coming about.
    */
   deliver?(
     claims: readonly number[],

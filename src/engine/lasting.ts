@@ -4,8 +4,9 @@ import { claimOf, cutting, type Outcome, stands } from "./claims.js";
 import type { Engine } from "./engine.js";
 import { isExhaustion } from "./exhaustion.js";
 import type { Delivered, Explored } from "./explored.js";
+import { idleFairness } from "./idle-fairness.js";
 import { type InductOptions, judgeInductive } from "./inductive.js";
-import { InterpretedPredicates, type Predicates } from "./predicates.js";
+import { InterpretedPredicates } from "./predicates.js";
 import { RefinementCheck } from "./refining.js";
 import type { FaultResult, Finding } from "./result.js";
 import { Exploration, type MetStep } from "./search/liveness/explore.js";
@@ -17,7 +18,7 @@ import { whyUnchecked } from "./selection.js";
 import type { Fault } from "./system.js";
 import { judgeProperty } from "./temporal.js";
 import { faultIn, traceOf } from "./trace.js";
-import { inTurns } from "./turns.js";
+import { inTurns, type Work } from "./turns.js";
 
 /*
  * Claims about steps and behaviours. They are judged after the search for what single states tell, on the graph of the
@@ -108,11 +109,12 @@ async function judgeOnGraph<S>(
   if (claims.length === 0 || !isExplored(search)) return NOTHING;
   const behaviours = engine.behaviours();
   const lasting = new Lasting(engine, behaviours, claims, options, search.deliver?.(claims, behaviours, options.stop));
-  await inTurns(lasting.graph, () => progress(lasting.graph.unexplored));
-  let { cut } = lasting.graph;
+  await inTurns(lasting, () => progress(lasting.unexplored));
+  let { cut } = lasting;
   if (cut === undefined) {
     cut = await whatEnds(lasting.judge(cutting(engine.model, search)), options.stop, () => progress(0));
   }
+  if (cut === "memory") lasting.leave("there is not enough memory for the graph that it is decided on");
   return { ...lasting.judged, cut };
 }
 
@@ -138,9 +140,10 @@ async function whatEnds(
 }
 
 /** `claims`: indices of those to judge. */
-class Lasting<S> {
-  readonly graph: GrowingGraph<S>;
-  readonly #predicates: Predicates<S>;
+class Lasting<S> implements Work {
+  /** For some of the claims the search may have delivered the graph; for the others it is explored. */
+  readonly #delivered: Delivered<S> | undefined;
+  readonly #explored: Delivered<S> | undefined;
   readonly #engine: Engine<S>;
   readonly #behaviours: Behaviours<S>;
   readonly #claims: readonly number[];
@@ -167,27 +170,66 @@ class Lasting<S> {
       const refining = this.#kind(claim) === "refines" ? this.#behaviours.refining(claim) : undefined;
       if (refining !== undefined) this.#refinements.set(claim, new RefinementCheck(claim, engine, refining));
     }
-    const { graph, predicates } = delivered ?? this.#explored(options);
-    this.graph = graph;
-    this.#predicates = predicates;
+    this.#delivered = delivered;
+    const others = claims.filter((claim) => delivered?.claims.includes(claim) !== true);
+    this.#explored = others.length === 0 ? undefined : this.#explore(others, options);
   }
 
-  #explored(options: LastingOptions): Delivered<S> {
-    const graph = new Exploration(
+  #explore(claims: readonly number[], options: LastingOptions): Delivered<S> {
+    const met = (step: MetStep<S>): void => this.#judgeStep(step, graph);
+    const graph: Exploration<S> = new Exploration(
       this.#engine.system,
       (state, visit) => this.#behaviours.steps(state, visit),
-      this.#open.size + this.#refinements.size === 0 ? options : { ...options, met: (step) => this.#judgeStep(step) },
+      this.#open.size + this.#refinements.size === 0 ? options : { ...options, met },
     );
-    return { graph, predicates: new InterpretedPredicates(this.#behaviours, graph) };
+    return { claims, graph, predicates: new InterpretedPredicates(this.#behaviours, graph) };
+  }
+
+  get #graphs(): readonly GrowingGraph<S>[] {
+    return [this.#delivered, this.#explored].flatMap((each) => (each === undefined ? [] : [each.graph]));
+  }
+
+  get cut(): Judged["cut"] {
+    return this.#graphs.find(({ cut }) => cut !== undefined)?.cut;
+  }
+
+  get unexplored(): number {
+    return Math.max(...this.#graphs.map(({ unexplored }) => unexplored));
+  }
+
+  /** One graph after the other comes about. */
+  advance(pieces: number): boolean {
+    const more = this.#delivered?.graph.advance(pieces) === true;
+    if (more || this.cut !== undefined) return more;
+    return this.#explored?.graph.advance(pieces) === true;
+  }
+
+  /** What a claim is judged on. */
+  #of(claim: number): Delivered<S> {
+    const found = [this.#delivered, this.#explored].find((each) => each?.claims.includes(claim));
+    if (found === undefined) throw new Error("internal error: a claim without a graph");
+    return found;
   }
 
   /** After all was explored. `within`: the constraints that cut something off. */
   *judge(within: readonly string[]): Pieces<void> {
-    for (const number of this.graph.initial) {
-      for (const each of this.#refinements.values()) each.begin(number, this.graph.path(number));
+    for (const [claim, each] of this.#refinements) {
+      const { graph } = this.#of(claim);
+      for (const number of graph.initial) each.begin(number, graph.path(number));
     }
     for (const claim of this.#claims) {
       if (!this.#outcomes.has(claim)) this.#outcomes.set(claim, yield* this.#judge(claim, within));
+    }
+    const temporal = this.#claims.find((claim) => ["property", "refines"].includes(this.#kind(claim) ?? ""));
+    const graph = temporal === undefined ? undefined : this.#of(temporal).graph;
+    if (graph?.complete)
+      this.#findings.push(...idleFairness(this.#behaviours.fairness, graph, this.#engine.model.source));
+  }
+
+  /** What is not decided stays so. */
+  leave(reason: string): void {
+    for (const claim of this.#claims) {
+      if (!this.#outcomes.has(claim)) this.#outcomes.set(claim, { status: "undecided", reason });
     }
   }
 
@@ -218,17 +260,18 @@ class Lasting<S> {
     if (check.fault !== undefined) return this.#fault(claim, check.fault.fault, check.fault.path);
     if (check.found !== undefined) return check.found;
     if (!check.isFair) return this.#passed(within);
-    return (yield* check.fairly(this.graph, this.#behaviours.fairness)) ?? this.#lasts(within);
+    return (yield* check.fairly(this.#of(claim).graph, this.#behaviours.fairness)) ?? this.#lasts(within);
   }
 
   *#property(claim: number): Pieces<Outcome | undefined> {
-    const found = yield* judgeProperty(claim, this.#engine, this.#behaviours, this.graph, this.#predicates);
+    const { graph, predicates } = this.#of(claim);
+    const found = yield* judgeProperty(claim, this.#engine, this.#behaviours, graph, predicates);
     if ("status" in found) return found;
     if ("findings" in found) {
-      if (this.graph.complete) this.#findings.push(...found.findings);
+      if (graph.complete) this.#findings.push(...found.findings);
       return undefined;
     }
-    return this.#fault(claim, found.fault, this.graph.path(found.state));
+    return this.#fault(claim, found.fault, graph.path(found.state));
   }
 
   /** What was cut off might go on for ever otherwise. */
@@ -240,20 +283,24 @@ class Lasting<S> {
   }
 
   #passed(within: readonly string[]): Outcome {
-    if (!this.graph.complete) return { status: "undecided", reason: "not every state was visited" };
+    if (!this.#isComplete) return { status: "undecided", reason: "not every state was visited" };
     return within.length === 0 ? { status: "holds" } : { status: "holds within", within };
   }
 
-  #judgeStep(step: MetStep<S>): void {
+  get #isComplete(): boolean {
+    return this.#graphs.every(({ complete }) => complete);
+  }
+
+  #judgeStep(step: MetStep<S>, graph: GrowingGraph<S>): void {
     const { before, after, from, ordinal } = step;
     for (const check of this.#refinements.values()) {
-      check.step(step, () => [...this.graph.path(from), { state: after, ordinal }]);
+      check.step(step, () => [...graph.path(from), { state: after, ordinal }]);
     }
     for (const claim of this.#open) {
       const truth = this.#behaviours.stepInvariant(claim, before, after);
       if (truth === true) continue;
       this.#open.delete(claim);
-      const path = [...this.graph.path(from), { state: after, ordinal }];
+      const path = [...graph.path(from), { state: after, ordinal }];
       if (truth !== false) this.#fault(claim, truth, path);
       else {
         const why = this.#behaviours.explain(claim, before, after);
@@ -265,19 +312,20 @@ class Lasting<S> {
 
   #possible(claim: number): Outcome | undefined {
     let fault: { readonly fault: Fault; readonly state: number } | undefined;
-    const found = nearestWithout(this.graph, (number) => {
-      const truth = this.#predicates.holdsIn(claim, number);
+    const { graph, predicates } = this.#of(claim);
+    const found = nearestWithout(graph, (number) => {
+      const truth = predicates.holdsIn(claim, number);
       if (typeof truth !== "boolean") fault ??= { fault: truth, state: number };
       return truth === true;
     });
-    if (fault !== undefined) return this.#fault(claim, fault.fault, this.graph.path(fault.state));
+    if (fault !== undefined) return this.#fault(claim, fault.fault, graph.path(fault.state));
     if (found === undefined) return undefined;
     if (found.reach === "open") {
-      const through = this.graph.complete ? "states outside the constraints" : "states that were not visited";
+      const through = graph.complete ? "states outside the constraints" : "states that were not visited";
       return { status: "undecided", reason: `from some states it is possible through ${through}, if at all` };
     }
-    const why = this.#behaviours.explain(claim, this.graph.state(found.state), undefined);
-    return { status: "fails", trace: traceOf(this.#engine, this.graph.path(found.state)), why };
+    const why = this.#behaviours.explain(claim, graph.state(found.state), undefined);
+    return { status: "fails", trace: traceOf(this.#engine, graph.path(found.state)), why };
   }
 
   #fault(claim: number, fault: Fault, path: readonly PathState<S>[]): Outcome {

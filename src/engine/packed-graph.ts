@@ -1,4 +1,4 @@
-import type { Model } from "../model/ir.js";
+import type { ClaimKind, Model } from "../model/ir.js";
 import type { Atom, Behaviours, Property } from "./behaviours.js";
 import { Unformed } from "./behaviours.js";
 import type { Engine } from "./engine.js";
@@ -7,7 +7,6 @@ import { FAULT, type Generated, TRUE } from "./generate/abi.js";
 import type { Kept } from "./generate/graph/kept.js";
 import { bytesNeeded, PackedSteps } from "./generate/graph/steps.js";
 import { Unsupported } from "./generate/unsupported.js";
-import { isLasting } from "./lasting.js";
 import { evaluated, type Predicates } from "./predicates.js";
 import { type GrowingGraph, ordinalOfStep } from "./search/liveness/graph.js";
 import type { Truths } from "./search/liveness/product.js";
@@ -29,13 +28,16 @@ export interface PackedSource<S> {
 
 type Stop = (() => boolean) | undefined;
 
-/** Is a search to keep its states, for some of the claims that are selected ask for their graph, and none for more? */
+/** Is a search to keep its states, for some of the claims that are selected ask for their graph? */
 export function asksForGraph({ claims }: Model, selected: readonly number[]): boolean {
-  const asking = selected.flatMap((index) => claims.slice(index, index + 1)).filter(isLasting);
-  return asking.length > 0 && asking.every(({ kind }) => kind === "property" || kind === "always possible");
+  return claims.some(({ kind }, index) => isDeliverable(kind) && selected.includes(index));
 }
 
-/** Undefined when some of the claims ask for what generated code does not tell. */
+function isDeliverable(kind: ClaimKind): boolean {
+  return kind === "property" || kind === "always possible";
+}
+
+/** Undefined when all of the claims ask for what generated code does not tell. */
 export function packedGraph<S>(
   source: PackedSource<S>,
   claims: readonly number[],
@@ -46,9 +48,9 @@ export function packedGraph<S>(
   const asked = new Map<number, readonly Atom[]>();
   for (const claim of claims) {
     const atoms = atomsOf(claim, engine, behaviours);
-    if (atoms === undefined) return undefined;
-    asked.set(claim, atoms);
+    if (atoms !== undefined) asked.set(claim, atoms);
   }
+  if (asked.size === 0) return undefined;
   try {
     return generated.behaviours && new PackedGraph(source, asked, behaviours, stop);
   } catch (error) {
@@ -77,6 +79,8 @@ function atomsOf<S>(claim: number, { model }: Engine<S>, behaviours: Behaviours<
 export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
   readonly complete = true;
   cut: "stopped" | "memory" | undefined;
+  /** Those that it was made for. */
+  readonly claims: readonly number[];
   readonly states: number;
   readonly initial: readonly number[];
   /** There when all is done, like `targets` and `actors`. */
@@ -106,6 +110,7 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
     this.#source = source;
     this.#behaviours = behaviours;
     this.#stop = stop;
+    this.claims = [...asked.keys()];
     this.states = kept.states.length;
     this.initial = Array.from({ length: kept.initial }, (_, number) => number);
     const atoms: Atom[] = [];

@@ -120,7 +120,7 @@ export class Packed<S> implements Explored<S>, Judge {
       path: (state: number) => this.path(state),
     };
     const graph = packedGraph(source, claims, behaviours, stop);
-    return graph && { graph, predicates: graph };
+    return graph && { claims: graph.claims, graph, predicates: graph };
   }
 
   path(number: number): PathState<S>[] {
