@@ -1,4 +1,4 @@
-import { intern } from "../heap/intern.js";
+import { internFew } from "../heap/intern.js";
 import type { Chunk } from "../layout.js";
 import type { Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
@@ -69,7 +69,6 @@ function sourceOf(unit: Unit): number {
 
 function collapse(unit: Unit, isInitial: boolean): Defined {
   return unit.heap.shared(isInitial ? "collapse initial" : "collapse", () => {
-    const interning = intern(unit);
     const { chunks, words } = unit.layout;
     const first = firstKept(chunks);
     const into = unit.heap.region("packed", 4 * (chunks.length + words - first) + 8);
@@ -83,8 +82,7 @@ function collapse(unit: Unit, isInitial: boolean): Defined {
         code
           .i32(4 * chunk.first)
           .op("i32.add")
-          .i32(chunk.words)
-          .call(interning)
+          .call(internFew(chunk.words, unit))
           .memory("i32.store");
       };
       if (isInitial) {

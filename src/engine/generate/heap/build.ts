@@ -6,7 +6,7 @@ import { elementWords, isWide, widthOf } from "../encoding.js";
 import type { Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
 import { BUFFER } from "./heap.js";
-import { eachWord, full, intern, NODE, wordAt } from "./intern.js";
+import { eachWord, full, intern, internFew, NODE, wordAt } from "./intern.js";
 import { ordered, sorted } from "./sort.js";
 
 /*
@@ -54,12 +54,8 @@ export function slotOfBoxed(element: Local, { code }: Routine): void {
 /** Takes an element from the stack and puts there what a node holds of it (i64). */
 export function asSlot(of: Type, r: Routine): void {
   const { code, unit } = r;
-  if (isWide(of)) {
-    code
-      .i32(widthOf(of) / 32)
-      .call(intern(unit))
-      .op("i64.extend_i32_u");
-  } else toImage(of, r);
+  if (isWide(of)) code.call(internFew(widthOf(of) / 32, unit)).op("i64.extend_i32_u");
+  else toImage(of, r);
 }
 
 /** Puts the sequence of what was pushed on the stack (i64). */

@@ -40,13 +40,64 @@ export function intern(unit: Unit): Defined {
   });
 }
 
+/** Words that are gone through without a loop. */
+const FEW = 12;
+
+/**
+ * `intern(address)`: the number of the node with so many words. It looks at the first node of the bucket by itself: most nodes are
+ * met again, and are the first. The words are taken one by one: they may just have been written, each for itself, and a
+ * processor waits when it is asked for two such words as one.
+ */
+export function internFew(words: number, unit: Unit): Defined {
+  return unit.heap.shared(`intern ${words}`, () => {
+    const interning = intern(unit);
+    const defined = unit.function(["i32"], ["i32"]);
+    const { code } = defined;
+    const [address] = code.parameters;
+    if (address === undefined) return defined;
+    if (words > FEW) {
+      code.get(address).i32(words).call(interning);
+      return defined;
+    }
+    const pairs = Array.from({ length: Math.ceil(words / 2) }, () => code.local("i64"));
+    const [sum, node] = [code.local("i64"), code.local("i32")];
+    pairs.forEach((pair, at) => {
+      code.get(address).memory("i64.load32_u", 8 * at);
+      if (2 * at + 1 < words) {
+        code.get(address).memory("i64.load32_u", 8 * at + 4);
+        code.i64(32).op("i64.shl", "i64.or");
+      }
+      code.set(pair);
+    });
+    code.i64(words).set(sum);
+    for (const pair of pairs) mix(code, sum, () => code.get(pair));
+    bucketOf(code, sum);
+    code.atomic("i32.atomic.load").set(node);
+    code.block("none", (other) => {
+      code.get(node).memory("i32.load", WORDS).i32(words).op("i32.ne").brIf(other);
+      pairs.forEach((pair, at) => {
+        const load = 2 * at + 1 < words ? "i64.load" : "i64.load32_u";
+        code
+          .get(node)
+          .memory(load, NODE + 8 * at)
+          .get(pair)
+          .op("i64.xor");
+        if (at > 0) code.op("i64.or");
+      });
+      code.op("i64.eqz", "i32.eqz").brIf(other);
+      code.get(node).i32(2).op("i32.shr_u", "return");
+    });
+    code.get(address).i32(words).call(interning);
+    return defined;
+  });
+}
+
 function internWords(code: Code, address: Local, words: Local, room: Defined): void {
   const [bucket, head, node, fresh] = [code.local("i32"), code.local("i32"), code.local("i32"), code.local("i32")];
   code.get(words).op("i32.eqz");
   code.if("none", () => code.i32(0).op("return"));
-  hash(code, address, words);
-  code.i32(heap.mask).memory("i32.load").op("i32.and").i32(2).op("i32.shl");
-  code.i32(heap.buckets).memory("i32.load").op("i32.add").set(bucket);
+  bucketOfWords(code, address, words);
+  code.set(bucket);
   code.loop("none", (again) => {
     code.get(bucket).atomic("i32.atomic.load").tee(head).set(node);
     code.block("none", (missing) => {
@@ -124,18 +175,29 @@ export function wordAt(code: Code, base: Local, at: Local): void {
 }
 
 /**
- * The hash of so many words at an address, two at a time. Multiplying brings what differs into higher bits, rotating brings it
- * back below the next words.
+ * Leaves the address of the bucket where the node with so many words at an address belongs. Their hash is made of two words at a
+ * time: multiplying brings what differs into higher bits, rotating brings it back below the next words.
  */
-function hash(code: Code, address: Local, words: Local): void {
+function bucketOfWords(code: Code, address: Local, words: Local): void {
   const [sum, at, end] = [code.local("i64"), code.local("i32"), code.local("i32")];
   code.get(words).op("i64.extend_i32_u").set(sum);
-  eachPair(code, address, words, { at, end }, (load) => {
-    code.get(sum).get(at).memory(load).op("i64.xor").i64(FACTOR).op("i64.mul").i64(29).op("i64.rotl").set(sum);
-  });
+  eachPair(code, address, words, { at, end }, (load) => mix(code, sum, () => code.get(at).memory(load)));
+  bucketOf(code, sum);
+  code.release(sum, at, end);
+}
+
+function mix(code: Code, sum: Local, pair: () => void): void {
+  code.get(sum);
+  pair();
+  code.op("i64.xor").i64(FACTOR).op("i64.mul").i64(29).op("i64.rotl").set(sum);
+}
+
+/** Leaves the address of the bucket for what words were mixed to. */
+function bucketOf(code: Code, sum: Local): void {
   code.get(sum).get(sum).i64(32).op("i64.shr_u", "i64.xor").i64(FACTOR).op("i64.mul");
   code.i64(32).op("i64.shr_u", "i32.wrap_i64");
-  code.release(sum, at, end);
+  code.i32(heap.mask).memory("i32.load").op("i32.and").i32(2).op("i32.shl");
+  code.i32(heap.buckets).memory("i32.load").op("i32.add");
 }
 
 /** So many bytes of the heap (a multiple of 4): their address. They are all 0. Traps when there is no memory. */
@@ -208,9 +270,8 @@ function rehash(unit: Unit, room: Defined): Defined {
         code.get(node).memory("i32.load").set(next);
         code.get(node).memory("i32.load", WORDS).set(words);
         code.get(node).i32(NODE).op("i32.add").set(place);
-        hash(code, place, words);
-        code.i32(heap.mask).memory("i32.load").op("i32.and").i32(2).op("i32.shl");
-        code.get(buckets).op("i32.add").set(place);
+        bucketOfWords(code, place, words);
+        code.set(place);
         code.get(node).get(place).memory("i32.load").memory("i32.store");
         code.get(place).get(node).memory("i32.store");
         code.get(next).set(node).br(again);

@@ -1,9 +1,12 @@
 import type { Type } from "../../../model/ir.js";
 import type { Routine } from "../code/routine.js";
+import type { Unit } from "../code/unit.js";
 import { elementWords } from "../encoding.js";
 import type { Local } from "../wasm/code.js";
+import type { Defined } from "../wasm/module.js";
 import { asSlot, splice } from "./build.js";
 import { intern, NODE, WORDS } from "./intern.js";
+import { remembered } from "./memo.js";
 
 /* Nodes made from a node by changing a little. Each puts the number of the new one on the stack (i64). */
 
@@ -25,22 +28,57 @@ export function withElement(node: Local, of: Type, index: () => void, replacing:
 /** Takes an element from the stack and puts it behind the last one. */
 export function appended(node: Local, of: Type, r: Routine): void {
   const { code } = r;
-  const address = inWords(of, r);
-  code.get(node).get(node).memory("i32.load", WORDS).i32(0).get(address).i32(elementWords(of));
-  code.call(splice(r.unit)).op("i64.extend_i32_u");
+  const slot = r.local("i64");
+  asSlot(of, r);
+  code.set(slot).get(node).i32(2).op("i32.shr_u").get(slot);
+  code.call(appending(elementWords(of), r.unit)).op("i64.extend_i32_u");
+}
+
+/** `append(node, slot)`: the number of the node that is another one (its number) with an element of so many words behind. */
+function appending(words: 1 | 2, unit: Unit): Defined {
+  const compute = (): Defined => {
+    const splicing = splice(unit);
+    const defined = unit.function(["i32", "i64"], ["i32"]);
+    const { code } = defined;
+    const [number, slot] = code.parameters;
+    if (number === undefined || slot === undefined) return defined;
+    const { element } = unit.heap;
+    const node = code.local("i32");
+    code.i32(element).get(slot).memory("i64.store");
+    code.get(number).i32(2).op("i32.shl").tee(node).get(node).memory("i32.load", WORDS);
+    code.i32(0).i32(element).i32(words).call(splicing);
+    return defined;
+  };
+  return remembered(`append ${words}`, compute, unit);
+}
+
+/** `tail(node, slot)`: the number of the node that is another one (its number) without its first element, of so many words. */
+function shortening(words: 1 | 2, unit: Unit): Defined {
+  const compute = (): Defined => {
+    const interning = intern(unit);
+    const defined = unit.function(["i32", "i64"], ["i32"]);
+    const { code } = defined;
+    const [number] = code.parameters;
+    if (number === undefined) return defined;
+    const node = code.local("i32");
+    code.get(number).i32(2).op("i32.shl").tee(node);
+    code
+      .i32(NODE + words * 4)
+      .op("i32.add")
+      .get(node)
+      .memory("i32.load", WORDS);
+    code.i32(words).op("i32.sub").call(interning);
+    return defined;
+  };
+  return remembered(`tail ${words}`, compute, unit);
 }
 
 /** Takes out the element at an index (i32, or known). */
 export function withoutElement(node: Local, of: Type, index: Local | 0, r: Routine): void {
   const { code, unit } = r;
   const words = elementWords(of);
-  if (index === 0) {
-    code
-      .get(node)
-      .i32(NODE + words * 4)
-      .op("i32.add");
-    code.get(node).memory("i32.load", WORDS).i32(words).op("i32.sub").call(intern(unit));
-  } else {
+  if (index === 0) code.get(node).i32(2).op("i32.shr_u").i64(0).call(shortening(words, unit));
+  else {
     code.get(node).get(index).i32(words).op("i32.mul").i32(words).i32(0).i32(0).call(splice(unit));
   }
   code.op("i64.extend_i32_u");

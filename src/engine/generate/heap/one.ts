@@ -8,64 +8,16 @@ import type { Defined } from "../wasm/module.js";
 import { splice } from "./build.js";
 import { comparePlaces } from "./compare.js";
 import { NODE } from "./intern.js";
+import { remembered } from "./memo.js";
 import { lengthIn, slotIn } from "./nodes.js";
 
-/*
- * A set with one element more, or without one: most sets of a state are changed so. The element's place is found by halving,
- * and what comes of it is remembered: the same is asked again for many states that differ in other variables (memo functions:
- * Michie, "'Memo' functions and machine learning", Nature 218, 1968).
- */
+/* A set with one element more, or without one: most sets of a state are changed so. */
 
 export type Change = "with" | "without";
 
-/** Entries that remember, each of four words: the element (two), the set's number plus one, what came of it. */
-const ENTRIES = 1 << 12;
-const ENTRY = 16;
-const FACTOR = 0x9e37_79b9_7f4a_7c15n;
-
 /** `changed(set, slot)`: the number of the set that is another one (its number) with or without an element, given as nodes hold it. */
 export function changed(change: Change, of: Type, unit: Unit): Defined {
-  return unit.heap.shared(`${change} ${JSON.stringify(of)}`, () => {
-    const making = made(change, of, unit);
-    const memory = unit.allocate(ENTRIES * ENTRY);
-    const defined = unit.function(["i32", "i64"], ["i32"]);
-    const { code } = defined;
-    const [set, slot] = code.parameters;
-    if (set === undefined || slot === undefined) return defined;
-    const [entry, key, result] = [code.local("i32"), code.local("i32"), code.local("i32")];
-    code.get(set).i32(1).op("i32.add").set(key);
-    code.get(slot).i64(29).op("i64.rotl").get(key).op("i64.extend_i32_u", "i64.xor").i64(FACTOR).op("i64.mul");
-    code
-      .i64(64 - Math.log2(ENTRIES))
-      .op("i64.shr_u", "i32.wrap_i64")
-      .i32(Math.log2(ENTRY))
-      .op("i32.shl")
-      .set(entry);
-    code.get(entry).memory("i64.load", memory).get(slot).op("i64.eq");
-    code
-      .get(entry)
-      .memory("i32.load", memory + 8)
-      .get(key)
-      .op("i32.eq", "i32.and");
-    code.if("none", () =>
-      code
-        .get(entry)
-        .memory("i32.load", memory + 12)
-        .op("return"),
-    );
-    code.get(set).get(slot).call(making).set(result);
-    code.get(entry).get(slot).memory("i64.store", memory);
-    code
-      .get(entry)
-      .get(key)
-      .memory("i32.store", memory + 8);
-    code
-      .get(entry)
-      .get(result)
-      .memory("i32.store", memory + 12);
-    code.get(result);
-    return defined;
-  });
+  return remembered(`${change} ${JSON.stringify(of)}`, () => made(change, of, unit), unit);
 }
 
 function made(change: Change, of: Type, unit: Unit): Defined {
@@ -98,7 +50,7 @@ function made(change: Change, of: Type, unit: Unit): Defined {
   return defined;
 }
 
-/** `place(node, slot)`: twice the index where an element belongs, plus one if it is there. */
+/** `place(node, slot)`, found by halving: twice the index where an element belongs, plus one if it is there. */
 function placeOf(of: Type, unit: Unit): Defined {
   return unit.heap.shared(`place ${JSON.stringify(of)}`, () => {
     const defined = unit.function(["i32", "i64"], ["i32"]);
