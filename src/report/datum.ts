@@ -19,9 +19,9 @@ export function keyText(key: Datum): string {
     : datumText(key);
 }
 
-/** `i = 1, j = 2` */
+/** `i = 1, j = 2`; what is alike stands there once, as when a `for` chooses the same for each. */
 export function bindingsText(bindings: readonly { readonly name: string; readonly value: Datum }[]): string {
-  return bindings.map(({ name, value }) => `${printable(name)} = ${datumText(value)}`).join(", ");
+  return [...new Set(bindings.map(({ name, value }) => `${printable(name)} = ${datumText(value)}`))].join(", ");
 }
 
 /** Values come in canonical order, so that equal ones are written alike. */

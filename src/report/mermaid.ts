@@ -21,9 +21,10 @@ export function mermaidText({ title, trace }: Behaviour): string {
     if (turn !== undefined) lines.push(...turnLines(turn, index + 1, trace, identity));
     if (goesRound && index === loop.start) lines.push("loop again and again");
   });
+  const ends = names.length < 2 ? "p1" : `p1,p${names.length}`;
   if (goesRound) lines.push("end");
   else lines.push(...underwayLines(diagram, identity));
-  const ends = names.length < 2 ? "p1" : `p1,p${names.length}`;
+  if (loop !== undefined && !goesRound) lines.push(`Note over ${ends}: no step any more`);
   lines.push(`Note over ${ends}: ${escaped(title)}`);
   return `sequenceDiagram\n${lines.map((line) => `    ${line}\n`).join("")}`;
 }

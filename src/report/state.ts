@@ -94,7 +94,7 @@ function sharedLines(places: readonly Place[], old: readonly Place[], joint: str
 const comfortable = 90;
 
 /** `k = [1: true, 2: false]`; of a long function what differs from its most frequent value, and that as `k[_] = none`. */
-function valueLines(name: string, value: Datum, old: Datum, changed: boolean): StateLine[] {
+export function valueLines(name: string, value: Datum, old: Datum, changed: boolean): StateLine[] {
   const whole = { text: `${name} = ${datumText(value)}`, changed };
   if (!isFunction(value) || width(whole.text) <= comfortable) return [whole];
   const frequency = new Map<string, number>();

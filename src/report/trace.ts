@@ -2,10 +2,11 @@ import type { Datum } from "../engine/datum.js";
 import type { Choices, Trace, TraceState, TraceStep } from "../engine/result.js";
 import { type Change, type ChangeLine, changeLines, changes } from "./changes.js";
 import { insteadLines } from "./choices.js";
-import { datumText, sameDatum } from "./datum.js";
+import { sameDatum } from "./datum.js";
 import { type Lanes, lanesOf } from "./lanes.js";
 import { messageLines, messagesExplain, sentAndReceived } from "./messages.js";
 import { printable } from "./printable.js";
+import { showLines } from "./shows.js";
 import { type Place, placesOf, stateLines } from "./state.js";
 import { choicesText, stepText } from "./step.js";
 import type { Style } from "./style.js";
@@ -196,20 +197,4 @@ function isTold(place: Place, after: Datum, step: TraceStep | undefined): boolea
   if (step === undefined) return false;
   if (place.kind === "pc") return step.kind === "label" && stepText(step).startsWith(`${place.path}: `);
   return place.kind === "mailbox" && messagesExplain(place, after, step);
-}
-
-/** Values of `show` declarations: those that differ from the state before, or all. */
-function showLines(before: TraceState | undefined, after: TraceState, style: Style): string[] {
-  return after.shows.flatMap(({ name, value }, at) => {
-    const old = before?.shows[at]?.value;
-    if (old !== undefined && JSON.stringify(old) === JSON.stringify(value)) return [];
-    const change = old === undefined ? "" : `${showText(old)} → `;
-    return [style.faint(`show ${printable(name)} = `) + style.changed(change + showText(value))];
-  });
-}
-
-function showText(value: Datum | { readonly fault: string }): string {
-  return value !== null && typeof value === "object" && "fault" in value
-    ? `? (${printable(value.fault)})`
-    : datumText(value);
 }

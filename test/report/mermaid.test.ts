@@ -101,6 +101,15 @@ reachable First: 1 in got and P(1) at done`,
     expect(diagram.split("\n").slice(-4, -2)).toEqual(["    Note over p1: a → b", "    end"]);
   });
 
+  it("says of a behaviour that stays where it is that it does", () => {
+    const trace = { ...generalsTrace, loop: { start: 2, back: undefined, fairness: [] } };
+    expect(mermaidText({ title: "F fails", trace }).split("\n").slice(-3)).toEqual([
+      "    Note over p1,p3: no step any more",
+      "    Note over p1,p3: F fails",
+      "",
+    ]);
+  });
+
   it("escapes what would be read as its own signs", () => {
     const trace = {
       ...generalsTrace,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Datum } from "../../src/engine/datum.js";
 import type { Trace } from "../../src/engine/result.js";
 import { plain } from "../../src/report/style.js";
 import { traceLines } from "../../src/report/trace.js";
@@ -66,12 +67,33 @@ describe("a behaviour", () => {
       "       show even = true",
       "  2  A",
       "       x: 0 → 1",
-      "       show even = true → false",
+      "       show even: true → false",
       "  3  A",
       "       x: 1 → 3",
       "  4  A",
       "       x: 3 → 4",
-      "       show even = false → ? (division by zero)",
+      "       show even: false → ? (division by zero)",
+    ]);
+  });
+
+  it("tells a long function that is shown by what changed in it", () => {
+    const row = (text: string) => variant(`${text} and retreat, retreat, retreat`);
+    const rows = (...texts: string[]) => functionOf(...texts.map((text, at) => [at + 1, row(text)] as const));
+    const shown = (value: Datum) => [{ name: "rows", value }];
+    const trace: Trace = {
+      variables: [],
+      states: [
+        state(undefined, [], shown(rows("attack", "attack", "retreat"))),
+        state(step("A", []), [], shown(rows("attack", "attack", "attack"))),
+      ],
+    };
+    expect(lines(trace)).toEqual([
+      "  1  initial state",
+      "       show rows[3] = retreat and retreat, retreat, retreat",
+      "       show rows[_] = attack and retreat, retreat, retreat",
+      "  2  A",
+      "       nothing changes",
+      "       show rows[3]: retreat and retreat, retreat, retreat → attack and retreat, retreat, retreat",
     ]);
   });
 
