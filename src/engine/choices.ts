@@ -138,7 +138,7 @@ class Choosing<S> {
     for (const others of this.#others) {
       for (const { after } of others) yield* this.#avoidance.judge(after);
     }
-    if (this.#verdicts[0] !== "no") return;
+    if (!this.#isLostAtOnce) return;
     this.#initial = initialStates(this.#engine.system);
     for (const state of this.#initial) yield* this.#avoidance.judge(state);
   }
@@ -151,8 +151,13 @@ class Choosing<S> {
     return {
       pointOfNoReturn: last >= 0 && isKnown ? last : undefined,
       states,
-      initial: verdicts[0] === "no" ? this.#beginnings : undefined,
+      initial: this.#isLostAtOnce ? this.#beginnings : undefined,
     };
+  }
+
+  /** Can it not be avoided from the first state on, or has that state it already? */
+  get #isLostAtOnce(): boolean {
+    return this.#chosen.length === 0 || this.#verdicts[0] === "no";
   }
 
   get #verdicts(): readonly Avoidable[] {

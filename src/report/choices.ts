@@ -94,11 +94,13 @@ export function noReturnLines(choices: Choices, states: number, avoided: Avoided
   const { pointOfNoReturn: last } = choices;
   const title = style.strong("Point of no return:");
   if (last !== undefined) return [`${title} ${lastText(choices, last, states, avoided)}`, ...legend(choices, style)];
-  if (choices.states[0]?.avoidable !== "no") {
+  if (choices.initial === undefined) {
     const most = grouped(MOST_STATES);
     return [`${title} not known; the search for it, through ${most} states at most, was ended before it was found`];
   }
-  return [`${title} none; however it goes on from state 1, ${avoided.always}`, ...beginningLines(choices)];
+  const at =
+    choices.states.length === 0 ? "it is there from the start" : `however it goes on from state 1, ${avoided.always}`;
+  return [`${title} none; ${at}.`, ...beginningLines(choices.initial)];
 }
 
 function lastText({ states: all }: Choices, last: number, states: number, avoided: Avoided): string {
@@ -110,9 +112,8 @@ function lastText({ states: all }: Choices, last: number, states: number, avoide
   return `state ${last + 1}. From there ${avoided.kept}${far}; ${then}.`;
 }
 
-function beginningLines({ initial }: Choices): string[] {
-  if (initial === undefined || initial.states < 2) return [];
-  const { states, avoidable } = initial;
+function beginningLines({ states, avoidable }: NonNullable<Choices["initial"]>): string[] {
+  if (states < 2) return [];
   return [
     `     From ${avoidable === 0 ? "none" : grouped(avoidable)} of the ${grouped(states)} initial states it can be avoided.`,
   ];
