@@ -99,6 +99,31 @@ const parts: readonly Part[] = [
     facts: ["exists i in A: len(line[i]) > 0"],
   },
   {
+    declaration: "channel notes: A of set of E max 1",
+    changes: ["send {e} to notes[a]", "receive n5 from notes[a]"],
+    facts: ["exists i in A: len(notes[i]) > 0"],
+  },
+  {
+    declaration: "channel pings: A of U max 2",
+    changes: ["send Ping(1) to pings[a]", "receive n6 from pings[a]"],
+    facts: ["exists i in A: len(pings[i]) > 1"],
+  },
+  {
+    declaration: "var beats: A -> seq of U = [i in A: []]",
+    changes: ["when len(beats[a]) < 2  beats[a] := append(beats[a], Ping(1))", "beats[a] := []"],
+    facts: ["exists i in A: len(beats[i]) > 1"],
+  },
+  {
+    declaration: "var near: (A, A) -> E = [i in A, j in A: x]",
+    changes: ["near[a, a2] := e", "when near[a, a2] == x  near[a, a2] := e"],
+    facts: ["exists i in A: near[i, i] == y", "forall i, j in A: near[i, j] == near[j, i]"],
+  },
+  {
+    declaration: "var sums: A -> M = [i in A: Nil]",
+    changes: ["sums[a] := Put(a2, e)", "sums[a] := Nil"],
+    facts: ["exists i in A: sums[i] == Put(i, y)"],
+  },
+  {
     declaration: "channel free: B of A",
     changes: ["when len(free[b]) < 2  send a to free[b]", "receive i4 from free[b]"],
     facts: ["exists j in B: len(free[j]) > 1"],
@@ -131,6 +156,7 @@ export function symmetricSpec(random: Random): string {
     `type A = symmetric ${random(8) === 0 ? 4 : 2 + random(2)}`,
     `type B = symmetric ${1 + random(2)}`,
     "type E = x | y | z",
+    "type U = Ping(at: 1..1)",
     "type M = Put(who: A, how: E) | Tie(one: A, other: A, by: B) | Nil",
     ...used.map(({ declaration }) => declaration),
     ...(random(4) === 0 ? [process] : []),

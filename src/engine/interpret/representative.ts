@@ -1,5 +1,7 @@
 import { List } from "immutable";
-import type { Exchange, Mark, SymmetricType } from "../symmetry/exchange.js";
+import type { Type } from "../../model/ir.js";
+import { type Exchange, type Mark, type SymmetricType, sketchedAs } from "../symmetry/exchange.js";
+import { sketchOf } from "../symmetry/sketch.js";
 import { compare } from "../values/order.js";
 import { type Permutation, permuted } from "../values/permute.js";
 import type { Program } from "../values/program.js";
@@ -8,7 +10,7 @@ import { State } from "./state.js";
 
 /** The representative of a state's orbit: see ../symmetry/exchange.ts. */
 export function representative(state: State, exchange: Exchange, program: Program): State {
-  const orders = exchange.types.map((type, index) => orderOf(state, type, present(exchange.marks[index])));
+  const orders = exchange.types.map((type, index) => orderOf(state, type, present(exchange.marks[index]), program));
   if (exchange.open.length === 0 || orders.every(({ tied }) => tied.length === 0)) {
     return exchanged(state, permutationOf(exchange, orders), exchange.slots, program);
   }
@@ -27,8 +29,8 @@ interface Order {
   readonly tied: readonly { readonly from: number; readonly to: number }[];
 }
 
-function orderOf(state: State, { size }: SymmetricType, marks: readonly Mark[]): Order {
-  const told = Array.from({ length: size }, (_, member) => marks.map((mark) => markOf(state, mark, member)));
+function orderOf(state: State, { size }: SymmetricType, marks: readonly Mark[], program: Program): Order {
+  const told = Array.from({ length: size }, (_, member) => marks.map((mark) => markOf(state, mark, member, program)));
   const before = (one: number, other: number): number => comparedAll(present(told[one]), present(told[other]));
   const members = told.map((_, member) => member).sort((one, other) => before(one, other) || one - other);
   const tied: { from: number; to: number }[] = [];
@@ -41,18 +43,27 @@ function orderOf(state: State, { size }: SymmetricType, marks: readonly Mark[]):
   return { members, tied };
 }
 
-/** `null` for a key of a process that there is not. */
-function markOf({ values }: State, { slot, kind, of }: Mark, member: number): Value {
+function markOf({ values }: State, { slot, kind, of }: Mark, member: number, { model }: Program): number {
   const value = present(values[slot]);
   const asked = present(of[member]);
   switch (kind) {
     case "is":
-      return same(value, asked);
-    case "member":
-      return asSet(value).has(asked);
-    case "key":
-      return asFunction(value).get(asked) ?? null;
+      return asked.some((each) => same(value, each)) ? 1 : 0;
+    case "member": {
+      const set = asSet(value);
+      return asked.filter((each) => set.has(each)).length;
+    }
+    case "key": {
+      const type = sketchedAs(present(model.variables[slot]));
+      const table = asFunction(value);
+      return asked.reduce<number>((sum, key) => sum + sketchAt(table.get(key), type), 0);
+    }
   }
+}
+
+/** 0 for a process that there is not. */
+function sketchAt(value: Value | undefined, type: Type): number {
+  return value === undefined || type.kind !== "function" ? 0 : sketchOf(value, type.value);
 }
 
 function comparedAll(left: readonly Value[], right: readonly Value[]): number {

@@ -4,59 +4,136 @@ import { LARGEST_SET, sizeOf } from "../values/domain.js";
 import type { Program } from "../values/program.js";
 import { cached, present } from "../values/value.js";
 
+/** Names for positions that certain sequences have, by the numbers of the names: the sequences as they are written. */
+type Positions = ReadonlyMap<number, readonly string[]>;
+
+const NOWHERE: Positions = new Map();
+
 const known = new WeakMap<Expr, boolean>();
 
 /** Is evaluating the expression never an error? It may say no too often. */
 export function isCertain(expr: Expr, program: Program): boolean {
-  return cached(known, expr, () => {
-    let certain = isCertainItself(expr, program);
-    eachChild(expr, (child) => {
-      certain &&= isCertain(child, program);
-    });
-    return certain;
-  });
+  return cached(known, expr, () => new Certainty(program).of(expr, NOWHERE));
 }
 
-/** The same of an expression whose parts are. */
-function isCertainItself(expr: Expr, program: Program): boolean {
-  switch (expr.kind) {
-    case "call":
-      return isCertain(present(program.model.definitions[expr.definition]).body, program);
-    case "builtin":
-      return ["size", "len", "append", "range", "domain"].includes(expr.name);
-    case "negate":
-    case "arithmetic":
-      return boundOf(expr) !== undefined;
-    case "interval":
-      return (boundOf(expr.low) ?? LARGEST_SET) + (boundOf(expr.high) ?? LARGEST_SET) < LARGEST_SET;
-    case "domain":
-      return sizeOf(expr.of) <= LARGEST_SET;
-    case "apply":
-      return hasKeys(expr.target, expr.key.type, program);
-    case "at":
-      return expr.instance === undefined || hasMembers(expr.process, expr.instance.type, program);
-    case "let":
-      return alwaysMatches(expr.pattern);
-    case "quantifier":
-    case "map":
-      return expr.binders.every(bindsAlways);
-    case "element":
-    case "withElement":
-    case "withKey":
-    case "the":
-    case "function":
-    case "fold":
-    case "check":
-    case "require":
-    case "prime":
-    case "always":
-    case "eventually":
-    case "until":
-    case "leadsTo":
-      return false;
-    default:
-      return true;
+class Certainty {
+  readonly #program: Program;
+
+  constructor(program: Program) {
+    this.#program = program;
   }
+
+  of(expr: Expr, positions: Positions): boolean {
+    switch (expr.kind) {
+      case "quantifier":
+        return this.#binders(expr.binders, positions, (inside) => this.of(expr.body, inside));
+      case "map":
+        return this.#binders(expr.binders, positions, (inside) => this.of(expr.element, inside));
+      case "filter":
+        return this.#binders([expr.binder], positions, (inside) => this.of(expr.predicate, inside));
+      case "fold":
+        if (!this.of(expr.initial, positions)) return false;
+        return this.#binders([expr.binder], positions, (inside) => this.of(expr.body, inside));
+      case "function":
+        if (!coversAll(expr)) return false;
+        return this.#binders(expr.binders, positions, (inside) => this.of(expr.body, inside));
+      case "element":
+        return this.of(expr.target, positions) && this.#isPosition(expr.index, expr.target, positions);
+      default: {
+        let certain = this.#itself(expr);
+        eachChild(expr, (child) => {
+          certain &&= this.of(child, positions);
+        });
+        return certain;
+      }
+    }
+  }
+
+  /** Sets are certain, patterns match, and so is what follows with their names. */
+  #binders(binders: readonly Binder[], positions: Positions, body: (inside: Positions) => boolean): boolean {
+    let inside = positions;
+    for (const { set, patterns } of binders) {
+      // An interval that is walked need not be held, however large it is.
+      const parts = set.kind === "interval" ? [set.low, set.high] : [set];
+      if (!parts.every((each) => this.of(each, inside)) || !patterns.every(alwaysMatches)) return false;
+      const sequences = this.#withPositions(set);
+      for (const pattern of patterns) {
+        if (pattern.kind === "binding") inside = new Map([...inside, [pattern.binding.number, sequences]]);
+      }
+    }
+    return body(inside);
+  }
+
+  /** The sequences that have every position in a set of ints. */
+  #withPositions(set: Expr): readonly string[] {
+    if (set.kind === "builtin" && set.name === "domain") return set.arguments.map((each) => this.#text(each));
+    if (set.kind !== "interval" || set.low.kind !== "literal" || Number(set.low.value) < 1) return [];
+    return this.#notLonger(set.high);
+  }
+
+  /** The sequences that have at least as many elements as an int says. */
+  #notLonger(length: Expr): readonly string[] {
+    if (length.kind !== "builtin") return [];
+    if (length.name === "len") return length.arguments.map((each) => this.#text(each));
+    return length.name === "least" ? length.arguments.flatMap((each) => this.#notLonger(each)) : [];
+  }
+
+  #isPosition(index: Expr, target: Expr, positions: Positions): boolean {
+    if (index.kind !== "binding") return false;
+    return positions.get(index.binding.number)?.includes(this.#text(target)) === true;
+  }
+
+  #text({ span }: Expr): string {
+    return this.#program.model.source.slice(span).replaceAll(/\s/g, "");
+  }
+
+  /** Is it certain, if its parts are? */
+  #itself(expr: Expr): boolean {
+    const program = this.#program;
+    switch (expr.kind) {
+      case "call":
+        return isCertain(present(program.model.definitions[expr.definition]).body, program);
+      case "builtin":
+        return CERTAIN.has(expr.name);
+      case "negate":
+      case "arithmetic":
+        return boundOf(expr) !== undefined;
+      case "interval":
+        return (boundOf(expr.low) ?? LARGEST_SET) + (boundOf(expr.high) ?? LARGEST_SET) < LARGEST_SET;
+      case "domain":
+        return sizeOf(expr.of) <= LARGEST_SET;
+      case "apply":
+        return hasKeys(expr.target, expr.key.type, program);
+      case "at":
+        return expr.instance === undefined || hasMembers(expr.process, expr.instance.type, program);
+      case "let":
+        return alwaysMatches(expr.pattern);
+      case "withElement":
+      case "withKey":
+      case "the":
+      case "check":
+      case "require":
+      case "prime":
+      case "always":
+      case "eventually":
+      case "until":
+      case "leadsTo":
+        return false;
+      default:
+        return true;
+    }
+  }
+}
+
+const CERTAIN: ReadonlySet<string> = new Set(["size", "len", "append", "range", "domain", "least", "greatest"]);
+
+/** Does a function that is written out have every key of its type? */
+function coversAll({ type, binders }: Extract<Expr, { kind: "function" }>): boolean {
+  if (type.kind !== "function") return false;
+  const sizes = binders.flatMap(({ set, patterns }) =>
+    patterns.map(() => (set.kind === "domain" ? sizeOf(set.of) : 0)),
+  );
+  return sizes.reduce((product, size) => product * size, 1) === sizeOf(type.key);
 }
 
 /** The greatest amount of an int; undefined where it may be beyond what ints can be, or an error. */
@@ -104,10 +181,6 @@ function covers(keys: Type, key: Type): boolean {
     default:
       return keys.kind === key.kind && sizeOf(keys) === sizeOf(key);
   }
-}
-
-function bindsAlways({ patterns }: Binder): boolean {
-  return patterns.every(alwaysMatches);
 }
 
 function alwaysMatches(pattern: Pattern): boolean {

@@ -1,8 +1,10 @@
-import type { Type } from "../../model/ir.js";
+import type { Type, Variable } from "../../model/ir.js";
+import { toDatum } from "../values/data.js";
 import { sizeOf, valuesOf } from "../values/domain.js";
 import { eachMember, type Permutation, permuted, symmetricIn } from "../values/permute.js";
 import type { Program } from "../values/program.js";
-import { present, same, type Value } from "../values/value.js";
+import { cached, present, type Value } from "../values/value.js";
+import { isExact, sketchSize } from "./sketch.js";
 
 /*
  * SYMMETRY. The values of a type declared `symmetric` are interchangeable: no expression names one, so a permutation of them
@@ -11,8 +13,9 @@ import { present, same, type Value } from "../values/value.js";
  * symmetry", Formal Methods in System Design 9, 1996; Clarke, Enders, Filkorn and Jha, "Exploiting symmetry in temporal
  * logic model checking", same volume).
  *
- * Which one is settled by its *marks*. A mark of a member m is a value that the state has for m alone, and that moves along
- * with m when members are exchanged: whether m is in a set, what a function has for it. The representative of an orbit is
+ * Which one is settled by its *marks*. A mark of a member m is a number that the state has for m, and that moves along with m
+ * when members are exchanged: whether m is in a set, in how many pairs of a relation it is the first, what a function has for
+ * it (of a value in which there are members, a sketch that leaves them out: sketch.ts). The representative of an orbit is
  * a state whose members stand in the order of their marks, in each type; of those states (there are several where members
  * have equal marks) it is the one whose other variables, in the order of the text, come first in the canonical order of
  * values. Marks and that order depend on nothing but the state, so all states of an orbit have the same representative. Where
@@ -28,16 +31,16 @@ export interface SymmetricType {
   readonly size: number;
 }
 
-/** What tells members of a type apart. */
+/** What tells members of a type apart: a number for each. */
 export interface Mark {
   readonly slot: number;
-  /** Is the variable this value? Is it an element? What does the function have for it? */
+  /** Is the variable one of some values? How many of these are elements? What the function has for them, as sketches, added up. */
   readonly kind: "is" | "member" | "key";
-  /** For each member: the value that is asked for. */
-  readonly of: readonly Value[];
+  /** For each member the values that are asked for. */
+  readonly of: readonly (readonly Value[])[];
   /** The places of these values in the canonical order of their type. */
-  readonly ordinals: readonly number[];
-  /** How many values a mark may have. */
+  readonly ordinals: readonly (readonly number[])[];
+  /** It is less than this. */
   readonly size: number;
 }
 
@@ -53,8 +56,7 @@ export interface Exchange {
 
 /** Values of keys and elements that are looked at one by one. */
 const MOST_CELLS = 64;
-/** Values that a mark may have; and all marks of a member together. */
-const MOST_VALUES = 4096;
+/** All marks of a member together are less than this. */
 const MOST_TOGETHER = 2 ** 48;
 
 /** What can be exchanged in the states of a program; undefined: nothing. */
@@ -69,11 +71,11 @@ export function exchangeOf({ model }: Program): Exchange | undefined {
   const marks = types.map((): Mark[] => []);
   const together = types.map(() => 1);
   const open = slots.filter((slot) => {
-    const cells = cellsOf(present(model.variables[slot]).type, types);
+    const cells = cellsOf(sketchedAs(present(model.variables[slot])), types);
     let told = cells.whole;
     for (const { type, ...mark } of cells.marks) {
       const size = mark.size * (together[type] ?? 1);
-      if (mark.size > MOST_VALUES || size > MOST_TOGETHER) told = false;
+      if (size > MOST_TOGETHER) told = false;
       else {
         together[type] = size;
         marks[type]?.push({ slot, ...mark });
@@ -82,6 +84,15 @@ export function exchangeOf({ model }: Program): Exchange | undefined {
     return !told;
   });
   return { types, slots, open, marks };
+}
+
+const mailboxes = new WeakMap<Type, Type>();
+
+/** The type by which a variable's marks are made: of mailboxes it is only told how long they are. */
+export function sketchedAs({ type, role }: Variable): Type {
+  if (role.kind !== "channel" || type.kind !== "function" || type.value.kind !== "seq") return type;
+  const { key, value } = type;
+  return cached(mailboxes, type, () => ({ kind: "function", key, value: { ...value, max: undefined } }));
 }
 
 /** How many permutations there are: one state may stand for so many. */
@@ -129,30 +140,48 @@ interface Cells {
 
 /** What a variable of a type tells of single members. */
 function cellsOf(type: Type, types: readonly SymmetricType[]): Cells {
-  const holds = (part: Type): boolean => types.some(({ name }) => symmetricIn(part).has(name));
   if (type.kind === "function") {
-    if (holds(type.value)) return { marks: [], whole: false };
-    return cellsAt("key", type.key, sizeOf(type.value), types);
+    const { whole, marks } = cellsAt("key", type.key, sketchSize(type.value), types);
+    return { marks, whole: whole && isExact(type.value) };
   }
   if (type.kind === "set") return cellsAt("member", type.of, 2, types);
   return cellsAt("is", type.kind === "option" ? type.of : type, 2, types);
 }
 
-/** One cell for each value of a type in which one member stands alone. */
-function cellsAt(kind: Mark["kind"], index: Type, size: number, types: readonly SymmetricType[]): Cells {
+/** Cells are values of a type. Those that differ by their members alone, and have some at the same place, make a mark. */
+function cellsAt(kind: Mark["kind"], index: Type, each: number, types: readonly SymmetricType[]): Cells {
   if (sizeOf(index) > MOST_CELLS) return { marks: [], whole: false };
   const values = valuesOf(index);
-  const members = values.map((value) => membersIn(value, index, types));
-  const marks = values.flatMap((value, at): Cells["marks"] => {
-    const [one, ...others] = members[at] ?? [];
-    if (one === undefined || others.length > 0 || one.member !== 0) return [];
-    const of = Array.from({ length: present(types[one.type]).size }, (_, member) =>
-      permuted(value, index, exchanging(present(types[one.type]), 0, member)),
-    );
-    return [{ type: one.type, kind, of, ordinals: of.map((each) => values.findIndex((v) => same(v, each))), size }];
+  const found = new Map<string, { readonly type: number; readonly cells: number[][] }>();
+  let whole = true;
+  values.forEach((value, at) => {
+    const members = membersIn(value, index, types);
+    const shape = shapeOf(value, index);
+    whole &&= members.length <= 1;
+    for (const { type, member, path } of members) {
+      const name = `${shape} ${type} ${path}`;
+      const fresh = { type, cells: Array.from({ length: present(types[type]).size }, (): number[] => []) };
+      const mark = found.get(name) ?? fresh;
+      found.set(name, mark);
+      if (mark.cells[member]?.at(-1) !== at) mark.cells[member]?.push(at);
+    }
   });
-  return { marks, whole: members.every(({ length }) => length <= 1) };
+  const marks = [...found.values()].map(({ type, cells }) => {
+    const most = kind === "is" ? 1 : (cells[0]?.length ?? 0);
+    const of = cells.map((ordinals) => ordinals.map((ordinal) => present(values[ordinal])));
+    return { type, kind, of, ordinals: cells, size: 1 + most * (each - 1) };
+  });
+  return { marks, whole };
 }
+
+/** A value as text, with all symmetric values alike. */
+function shapeOf(value: Value, type: Type): string {
+  const alike = new Map([...symmetricIn(type)].map((name): [string, readonly number[]] => [name, ALL_ALIKE]));
+  return JSON.stringify(toDatum(permuted(value, type, alike)));
+}
+
+/** What a "permutation" makes of values that are all to look the same. */
+const ALL_ALIKE: readonly number[] = new Array(MOST_CELLS).fill(0);
 
 /** The permutation that exchanges two members of a type. */
 export function exchanging({ name, size }: SymmetricType, one: number, other: number): Permutation {
@@ -160,16 +189,19 @@ export function exchanging({ name, size }: SymmetricType, one: number, other: nu
   return new Map([[name, to]]);
 }
 
+/** A member, the index of its type, and where it stands. */
+interface Standing {
+  readonly type: number;
+  readonly member: number;
+  readonly path: string;
+}
+
 /** The members that stand in a value, each as often as it does, by the indices of their types. */
-function membersIn(
-  value: Value,
-  type: Type,
-  types: readonly SymmetricType[],
-): readonly { readonly type: number; readonly member: number }[] {
-  const found: { readonly type: number; readonly member: number }[] = [];
-  eachMember(value, type, (name, member) => {
+function membersIn(value: Value, type: Type, types: readonly SymmetricType[]): readonly Standing[] {
+  const found: Standing[] = [];
+  eachMember(value, type, (name, member, path) => {
     const index = types.findIndex((each) => each.name === name);
-    if (index >= 0) found.push({ type: index, member });
+    if (index >= 0) found.push({ type: index, member, path });
   });
   return found;
 }

@@ -139,9 +139,10 @@ function computeSize(type: Type): number {
       return 2 ** sizeOf(type.of);
     case "seq": {
       const each = sizeOf(type.of);
+      if (each === 0) return 1;
+      if (type.max === undefined) return Number.POSITIVE_INFINITY;
       let sum = 1;
-      for (let length = 1; length <= (type.max ?? Number.POSITIVE_INFINITY) && Number.isFinite(sum); length++) {
-        if (each === 0) return 1;
+      for (let length = 1; length <= type.max && Number.isFinite(sum); length++) {
         sum += each ** length;
       }
       return sum;

@@ -88,23 +88,36 @@ function permutedSequence(value: Value, of: Type, by: Permutation): Value {
   return List.isList(value) ? value.map((element) => permuted(element, of, by)) : value;
 }
 
-/** Calls `visit` for every symmetric value that stands in a value, with its type's name and its index. */
-export function eachMember(value: Value, type: Type, visit: (name: string, index: number) => void): void {
+/**
+ * Calls `visit` for every symmetric value that stands in a value, with its type's name, its index, and where it stands: the same
+ * for values that differ by a permutation alone.
+ */
+export function eachMember(
+  value: Value,
+  type: Type,
+  visit: (name: string, index: number, path: string) => void,
+  path = "",
+): void {
   if (value === null || typeof value !== "object") return;
-  if (type.kind === "option") eachMember(value, type.of, visit);
+  if (type.kind === "option") eachMember(value, type.of, visit, path);
   else if (value instanceof Product) {
-    if (type.kind === "symmetric") visit(type.name, value.shape.index);
-    const types = itemTypes(type, value.shape.index);
+    const { index } = value.shape;
+    if (type.kind === "symmetric") visit(type.name, index, path);
+    const types = itemTypes(type, index);
     value.items.forEach((item, at) => {
-      eachMember(item, present(types[at]), visit);
+      eachMember(item, present(types[at]), visit, `${path}/${index}.${at}`);
     });
   } else if (ImmutableMap.isMap(value)) {
     if (type.kind !== "function") return;
     for (const [key, item] of value) {
-      eachMember(key, type.key, visit);
-      eachMember(item, type.value, visit);
+      eachMember(key, type.key, visit, `${path}/key`);
+      eachMember(item, type.value, visit, `${path}/value`);
     }
-  } else if (type.kind === "set" || type.kind === "seq") {
-    for (const element of value.values()) eachMember(element, type.of, visit);
+  } else if (type.kind === "set" && ImmutableSet.isSet(value)) {
+    for (const element of value) eachMember(element, type.of, visit, `${path}/element`);
+  } else if (type.kind === "seq" && List.isList(value)) {
+    value.forEach((element, at) => {
+      eachMember(element, type.of, visit, `${path}/${at}`);
+    });
   }
 }

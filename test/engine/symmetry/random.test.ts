@@ -21,7 +21,7 @@ import { symmetricSpec } from "../../support/symmetric.js";
  */
 
 const SEED = Number(process.env.SEED ?? 20_261_122);
-const SPECS = Number(process.env.SPECS ?? 60);
+const SPECS = Number(process.env.SPECS ?? 40);
 /** Specs with more states are left out. */
 const MOST = 150;
 

@@ -162,10 +162,16 @@ describe("is no obstacle:", () => {
       "len(c) < 3 and size(range(c)) < 3 and c == c",
     ],
     ["a quantifier that meets no error", "forall i, j in A: not (n[i] == 1 and n[j] == 2) or i != j"],
+    [
+      "a position that the sequence has",
+      "forall i, j in A: forall k in 1..min(len(logs[i]), len(logs[j])): logs[i][k] >= 0 and logs[j][k] >= 0",
+    ],
+    ["a function that is written out", "forall i in A: [j in A: i == j][i]"],
     ["`the` of what is there once", "let p = the (i, v) in {(i, n[i]) for i in A}: true: true"],
   ])("%s", async (_, claim) => {
     const result = await checked([
       "channel c of A max 2",
+      "var logs: A -> seq of 0..1 max 2 = [i in A: [0]]",
       "var n: A -> 0..2 = [i in A: 0]",
       "action Send(a in A) { send a to c }",
       "action Up(a in A) { when n[a] < 2  n[a] := n[a] + 1 }",

@@ -1,7 +1,10 @@
-import type { Exchange, Mark, SymmetricType } from "../../symmetry/exchange.js";
+import type { Type } from "../../../model/ir.js";
+import { type Exchange, type Mark, type SymmetricType, sketchedAs } from "../../symmetry/exchange.js";
+import { isExact, LONGEST } from "../../symmetry/sketch.js";
 import { present } from "../../values/value.js";
-import { headOf, payloadOf, rowOf } from "../encoding.js";
+import { headOf, isInterned, payloadOf, rowOf } from "../encoding.js";
 import { comparePlaces } from "../heap/compare.js";
+import { lengthIn, nodeOf } from "../heap/nodes.js";
 import type { Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
 import { arrange, MOVED, next, TIED } from "./arrangements.js";
@@ -180,7 +183,7 @@ function mark(state: Local, ordering: Ordering, marks: readonly Mark[], r: Routi
       code.i32(0).i64(0);
       for (const each of marks) {
         code.i64(each.size).op("i64.mul");
-        digit(placeIn(state, each.slot, r.unit), each.kind, present(each.ordinals[member]), r);
+        digit(state, each, present(each.ordinals[member]), r);
         code.op("i64.add");
       }
       code.memory("i64.store", ordering.marks + 8 * member);
@@ -189,34 +192,100 @@ function mark(state: Local, ordering: Ordering, marks: readonly Mark[], r: Routi
 }
 
 /** Puts a mark of one member on the stack (i64). */
-function digit(place: Place, kind: Mark["kind"], index: number, r: Routine): void {
+function digit(state: Local, { slot, kind }: Mark, cells: readonly number[], r: Routine): void {
   const { code } = r;
+  const place = placeIn(state, slot, r.unit);
   const { type } = place;
   if (kind === "member") {
     read(place, r);
-    code.i64(index).op("i64.shr_u").i64(1).op("i64.and");
+    code.i64(cells.reduce((mask, at) => mask | (1n << BigInt(at)), 0n)).op("i64.and", "i64.popcnt");
     return;
   }
   if (kind === "key") {
-    if (type.kind !== "function") throw new Error("internal error: keys of what is no function");
-    const value = element(place, rowOf(type), index, r);
-    read(value, r);
-    ordinal(value.type, r);
+    const declared = sketchedAs(present(r.unit.model.variables[slot]));
+    if (type.kind !== "function" || declared.kind !== "function") throw new Error("internal error: no function");
+    code.i32(0);
+    for (const at of cells) {
+      sketch(element(place, rowOf(type), at, r), declared.value, r);
+      code.op("i32.add");
+    }
     code.op("i64.extend_i32_u");
     return;
   }
-  const isIt = (value: Place): void => {
-    read(value, r);
-    ordinal(value.type, r);
-    code.i32(index).op("i32.eq");
-  };
   if (type.kind === "option") {
     read(part(place, headOf(type)), r);
     code.op("i32.wrap_i64").if(
       "i32",
-      () => isIt(part(place, payloadOf(type))),
+      () => isOneOf(part(place, payloadOf(type)), cells, r),
       () => code.i32(0),
     );
-  } else isIt(place);
+  } else isOneOf(place, cells, r);
   code.op("i64.extend_i32_u");
+}
+
+/** Puts on the stack (i32) whether a value has one of these places in the canonical order of its type. */
+function isOneOf(place: Place, cells: readonly number[], r: Routine): void {
+  const { code } = r;
+  const at = r.local("i32");
+  read(place, r);
+  ordinal(place.type, r);
+  code.set(at).i32(0);
+  for (const cell of cells) code.get(at).i32(cell).op("i32.eq", "i32.or");
+}
+
+/** Puts the sketch of a value of a declared type on the stack (i32): see src/engine/symmetry/sketch.ts. */
+function sketch(place: Place, declared: Type, r: Routine): void {
+  const { code } = r;
+  const { type } = place;
+  if (isExact(declared)) {
+    read(place, r);
+    ordinal(type, r);
+    return;
+  }
+  switch (type.kind) {
+    case "option":
+      read(part(place, headOf(type)), r);
+      code.op("i32.wrap_i64").if(
+        "i32",
+        () => {
+          sketch(part(place, payloadOf(type)), declared.kind === "option" ? declared.of : declared, r);
+          code.i32(1).op("i32.add");
+        },
+        () => code.i32(0),
+      );
+      return;
+    case "set":
+      read(place, r);
+      if (isInterned(type)) longest(type.of, r);
+      else code.op("i64.popcnt", "i32.wrap_i64");
+      return;
+    case "seq":
+      if (isInterned(type)) {
+        read(place, r);
+        longest(type.of, r);
+      } else {
+        read(part(place, headOf(type)), r);
+        code.op("i32.wrap_i64");
+        atMost(LONGEST, r);
+      }
+      return;
+    case "variants":
+      read(part(place, headOf(type)), r);
+      code.op("i32.wrap_i64");
+      return;
+    default:
+      code.i32(0);
+  }
+}
+
+/** From an interned value on the stack to how many elements it has, up to a bound. */
+function longest(of: Type, r: Routine): void {
+  lengthIn(nodeOf(r), of, r);
+  atMost(LONGEST, r);
+}
+
+/** From a number (i32) on the stack to this one if it is greater. */
+function atMost(most: number, r: Routine): void {
+  const number = r.local("i32");
+  r.code.tee(number).i32(most).get(number).i32(most).op("i32.lt_u", "select");
 }
