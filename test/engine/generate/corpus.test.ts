@@ -14,10 +14,12 @@ import { projectFiles } from "../../support/files.js";
 
 /** Models that the reference engine is too slow for here; they expect the counts of other programs. */
 const slow = [
+  "specs/bakery.steps four",
   "specs/bakery_clocks.steps three",
   "specs/bakery_deconstructed.steps three",
   "specs/bakery_distributed.steps three",
   "specs/bakery_generalised.steps three",
+  "specs/bakery_safe.steps four",
   "specs/conformance/dij.steps three",
   "specs/conformance/request.steps three",
   "specs/request_queue.steps three",
