@@ -207,6 +207,23 @@ describe("findings", () => {
     expect(await found(property)).toEqual(findings);
   });
 
+  test.each([
+    ["Move(1)", []],
+    ["Move(5)", ["fair to nothing: fairness weak: Move(5)"]],
+    ["Move(3) or Move(5)", []],
+    ["Rest", ["fair to nothing: fairness weak: Rest"]],
+  ])("of fairness to %s: %j", async (group, findings) => {
+    const text = `
+spec Moves
+var x: 0..3 = 0
+action Move(n in 1..5) { when n <= 3 and x != n  x := n }
+action Rest { x := x }
+fairness weak: ${group}
+property Claim: always (x == 0 => eventually (x >= 0))`;
+    const found = (await checked(text)).findings.filter(({ kind }) => kind === "fair to nothing");
+    expect(found.map((finding) => ("name" in finding ? `${finding.kind}: ${finding.name}` : ""))).toEqual(findings);
+  });
+
   test("of step invariants that say nothing", async () => {
     const { findings } = await checked(
       clock("true ~> true").replace(/property.*/, "step invariant Claim: x > 3 => x' > x"),
