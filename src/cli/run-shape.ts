@@ -89,7 +89,10 @@ const step = object<TraceStep>({
 
 const show = object<TraceState["shows"][number]>({
   name: text,
-  value: either(datum, object<{ readonly fault: string }>({ fault: text })),
+  value: either(
+    datum,
+    either(object<{ readonly said: string }>({ said: text }), object<{ readonly fault: string }>({ fault: text })),
+  ),
 });
 
 const variable = object<TraceVariable>({

@@ -239,9 +239,12 @@ export interface TraceState {
   readonly step: TraceStep | undefined;
   /** One for each of `Trace.variables`. */
   readonly values: readonly Datum[];
-  /** Values of `show` declarations; a text when it could not be evaluated. */
-  readonly shows: readonly { readonly name: string; readonly value: Datum | { readonly fault: string } }[];
+  /** What `show` declarations tell. */
+  readonly shows: readonly { readonly name: string; readonly value: Shown }[];
 }
+
+/** A value; a sentence; why the value could not be evaluated. */
+export type Shown = Datum | { readonly said: string } | { readonly fault: string };
 
 export interface TraceStep {
   readonly kind: "action" | "label" | "lose";

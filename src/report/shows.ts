@@ -1,4 +1,4 @@
-import type { TraceState } from "../engine/result.js";
+import type { Shown, TraceState } from "../engine/result.js";
 import { changeLines, changes } from "./changes.js";
 import { datumText, sameDatum } from "./datum.js";
 import { printable } from "./printable.js";
@@ -7,24 +7,36 @@ import type { Style } from "./style.js";
 
 /* What `show` declarations tell beside a state: told as variables are, and after the first state only what changed. */
 
-type Shown = TraceState["shows"][number]["value"];
+type Told = Exclude<Shown, { readonly said: string }>;
 
 export function showLines(before: TraceState | undefined, after: TraceState, style: Style): string[] {
   return after.shows.flatMap(({ name, value }, at) => {
     const path = `show ${printable(name)}`;
     const old = before?.shows[at]?.value;
+    if (isSaid(value)) return saidLines(path, old, value, style);
     return old === undefined ? wholeLines(path, value, style) : changedLines(path, old, value, style);
   });
 }
 
-function wholeLines(path: string, value: Shown, style: Style): string[] {
+/** Words about a step, and no value. */
+function isSaid(value: Shown): value is { readonly said: string } {
+  return value !== null && typeof value === "object" && "said" in value;
+}
+
+function saidLines(path: string, old: Shown | undefined, value: { readonly said: string }, style: Style): string[] {
+  if (old !== undefined && isSaid(old) && old.said === value.said) return [];
+  return [`${style.faint(`${path}: `)}${style.changed(printable(value.said))}`];
+}
+
+function wholeLines(path: string, value: Told, style: Style): string[] {
   const lines = isFault(value)
     ? [`${path} = ${faultText(value)}`]
     : valueLines(path, value, value, false).map(({ text }) => text);
   return lines.map((line) => style.changed(line));
 }
 
-function changedLines(path: string, old: Shown, value: Shown, style: Style): string[] {
+function changedLines(path: string, old: Shown, value: Told, style: Style): string[] {
+  if (isSaid(old)) return wholeLines(path, value, style);
   if (isFault(old) || isFault(value)) {
     const [was, is] = [shownText(old), shownText(value)];
     return was === is ? [] : [`${style.faint(`${path}: `)}${style.changed(`${was} → ${is}`)}`];
@@ -35,7 +47,7 @@ function changedLines(path: string, old: Shown, value: Shown, style: Style): str
   );
 }
 
-function isFault(value: Shown): value is { readonly fault: string } {
+function isFault(value: Told): value is { readonly fault: string } {
   return value !== null && typeof value === "object" && "fault" in value;
 }
 
@@ -43,6 +55,6 @@ function faultText({ fault }: { readonly fault: string }): string {
   return `? (${printable(fault)})`;
 }
 
-function shownText(value: Shown): string {
+function shownText(value: Told): string {
   return isFault(value) ? faultText(value) : datumText(value);
 }

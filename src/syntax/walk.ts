@@ -204,6 +204,11 @@ export function templateExpressions(template: ast.Template): readonly ast.Expr[]
   return template.parts.filter((part) => typeof part !== "string");
 }
 
+/** The expressions whose values a `show` tells. */
+export function shownExpressions({ value, says }: ast.ShowDeclaration): readonly ast.Expr[] {
+  return [...(value === undefined ? [] : [value]), ...(says === undefined ? [] : templateExpressions(says))];
+}
+
 /** Every expression that stands directly in a declaration, types' bounds among them. */
 export function declarationExpressions(d: ast.Declaration): readonly ast.Expr[] {
   switch (d.kind) {
@@ -240,7 +245,7 @@ export function declarationExpressions(d: ast.Declaration): readonly ast.Expr[] 
     case "constraint":
       return [d.predicate];
     case "show":
-      return [d.value];
+      return shownExpressions(d);
     case "refines":
       return d.mappings.map((mapping) => mapping.value);
     case "model":

@@ -65,6 +65,7 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   ["fairness weak: B(1)", ["E0218 B"]],
   ["fairness weak(p in s): A(p)", ["E0212 s"]],
   ["show t = zz", ["E0203 zz"]],
+  ['show t says "{zz}"', ["E0203 zz"]],
   ['action B says "{zz}" { skip }', ["E0203 zz"]],
   ["def f = P(1) in {crit}", ["E0207 P(1) in {crit}"]],
   ["def f = let v = zz: v[1] + v.x + v(2)", ["E0203 zz", "E0208 v"]],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Datum } from "../../src/engine/datum.js";
-import type { Trace } from "../../src/engine/result.js";
+import type { Trace, TraceState } from "../../src/engine/result.js";
 import { plain } from "../../src/report/style.js";
 import { traceLines } from "../../src/report/trace.js";
 import { functionOf, seq, state, step, variant } from "../support/results.js";
@@ -94,6 +94,29 @@ describe("a behaviour", () => {
       "  2  A",
       "       nothing changes",
       "       show rows[3]: retreat and retreat, retreat, retreat → attack and retreat, retreat, retreat",
+    ]);
+  });
+
+  it("has the sentences of show declarations where they change", () => {
+    const variables: Trace["variables"] = [{ name: "x", role: "variable", process: undefined }];
+    const told = (said: string): TraceState["shows"] => [{ name: "row", value: { said } }];
+    const trace: Trace = {
+      variables,
+      states: [
+        state(undefined, [0], told("C: none")),
+        state(step("A", []), [1], told("C: none")),
+        state(step("A", []), [2], told("C: attack → attack")),
+      ],
+    };
+    expect(lines(trace)).toEqual([
+      "  1  initial state",
+      "       x = 0",
+      "       show row: C: none",
+      "  2  A",
+      "       x: 0 → 1",
+      "  3  A",
+      "       x: 1 → 2",
+      "       show row: C: attack → attack",
     ]);
   });
 

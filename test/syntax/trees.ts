@@ -120,7 +120,8 @@ export class Grower extends Chance {
       () => ({ kind: "claim", claim: this.of(CLAIMS), name, predicate: expr(), ...declared }),
       () => ({ kind: "done", condition: expr(), ...declared }),
       () => ({ kind: "constraint", name, predicate: expr(), ...declared }),
-      () => ({ kind: "show", name, value: expr(), ...declared }),
+      () => ({ kind: "show", name, value: expr(), says: undefined, ...declared }),
+      () => ({ kind: "show", name, value: undefined, says: this.#template(), ...declared }),
       () => ({
         kind: "refines",
         name,

@@ -16,7 +16,7 @@ import { programOf } from "./program.js";
 import { representative } from "./representative.js";
 import type { State } from "./state.js";
 import { eachWay, originsOf } from "./stepping.js";
-import { toldStep } from "./telling.js";
+import { sentence, toldStep } from "./telling.js";
 
 /** The reference engine: the meaning of the language over values. The model's constants have been examined. */
 export const interpret: MakeEngine<State> = (model, claims): Engine<State> => engineOf(programOf(model), claims);
@@ -63,9 +63,10 @@ function traceVariable({ name, role }: Variable, model: Model): TraceVariable {
   return { name, role: role.kind, process };
 }
 
-function shown({ name, value }: Show, frame: Frame): TraceState["shows"][number] {
+function shown({ name, value, says }: Show, frame: Frame): TraceState["shows"][number] {
+  if (says !== undefined) return { name, value: { said: sentence(says, frame) } };
   try {
-    return { name, value: toDatum(evaluate(value, frame)) };
+    return { name, value: toDatum(evaluate(present(value), frame)) };
   } catch (error) {
     if (error instanceof EvaluationFault) return { name, value: { fault: error.fault.message } };
     throw error;

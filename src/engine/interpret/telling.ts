@@ -78,11 +78,13 @@ function saying(
   }
   const named = (frame.trail ?? []).filter((event) => event.kind === "name");
   for (const { binding, value } of named) after.bind(binding, value);
-  const text = (part: Expr): string => {
-    bindNamesakes(part, named, after);
-    return valueIn(part, after);
-  };
-  return template.parts.map((part) => (typeof part === "string" ? part : text(part))).join("");
+  for (const part of template.parts) if (typeof part !== "string") bindNamesakes(part, named, after);
+  return sentence(template, after);
+}
+
+/** A sentence with the values that its expressions have; one that cannot be evaluated says why. */
+export function sentence(template: Template, frame: Frame): string {
+  return template.parts.map((part) => (typeof part === "string" ? part : valueIn(part, frame))).join("");
 }
 
 /**

@@ -162,9 +162,11 @@ export interface Constraint {
   readonly span: Span;
 }
 
+/** Either a value or a sentence. */
 export interface Show {
   readonly name: string;
-  readonly value: Expr;
+  readonly value: Expr | undefined;
+  readonly says: Template | undefined;
   readonly span: Span;
 }
 

@@ -100,7 +100,8 @@ function lowerSpec(typed: Typed, chosen: ast.ModelDeclaration | undefined, sourc
     })),
     shows: declarationsOf(declared, "show").map((show) => ({
       name: show.name.text,
-      value: lowerExpr(show.value, context),
+      value: show.value === undefined ? undefined : lowerExpr(show.value, context),
+      says: lowerTemplate(show.says, context),
       span: show.span,
     })),
     symmetric: declarationsOf(declared, "type")

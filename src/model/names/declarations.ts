@@ -1,5 +1,5 @@
 import type * as ast from "../../syntax/ast.js";
-import { eachStatement, namesIn } from "../../syntax/walk.js";
+import { eachStatement, namesIn, shownExpressions } from "../../syntax/walk.js";
 import { nameHides, repeatedName } from "../errors/names.js";
 import { labelTaken } from "../errors/steps.js";
 import { reachOf } from "../steps/reach.js";
@@ -60,7 +60,7 @@ export function resolveDeclaration(r: Resolution, globals: Scope, d: ast.Declara
       resolveExpression(r, place, d.predicate);
       return;
     case "show":
-      resolveExpression(r, place, d.value);
+      for (const shown of shownExpressions(d)) resolveExpression(r, place, shown);
       return;
     case "refines":
     case "model":

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type * as ast from "../../syntax/ast.js";
-import { blockExpressions, given, templateExpressions, typeExpressions } from "../../syntax/walk.js";
+import { blockExpressions, given, shownExpressions, templateExpressions, typeExpressions } from "../../syntax/walk.js";
 import { enabledOutside, primedTwice, primeOutside, temporalInside, temporalOutside } from "../errors/claims.js";
 import { notConstant, usedTooEarly } from "../errors/names.js";
 import { kindOf } from "./describe.js";
@@ -67,7 +67,7 @@ function checkDeclaration(spec: ast.Spec, uses: Uses, d: ast.Declaration): reado
     case "constraint":
       return within(oneState("a `constraint`", true), [d.predicate]);
     case "show":
-      return within(oneState("a `show`", true), [d.value]);
+      return within(oneState("a `show`", true), shownExpressions(d));
     case "refines":
       return within(
         oneState("a refinement mapping", false),

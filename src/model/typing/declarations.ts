@@ -1,5 +1,5 @@
 import type * as ast from "../../syntax/ast.js";
-import { typeExpressions } from "../../syntax/walk.js";
+import { shownExpressions, typeExpressions } from "../../syntax/walk.js";
 import { notFinite } from "../errors/types.js";
 import { checkStep } from "./calls.js";
 import { inferBinders } from "./collections.js";
@@ -92,7 +92,7 @@ export function inferDeclaration(t: Inference, d: ast.Declaration): void {
       check(t, d.predicate, BOOL, "a `constraint` is true or false");
       return;
     case "show":
-      infer(t, d.value);
+      for (const shown of shownExpressions(d)) infer(t, shown);
       return;
     case "refines":
       inferRefines(t, d);

@@ -151,10 +151,12 @@ export interface ConstraintDeclaration extends Declared {
   readonly predicate: Expr;
 }
 
+/** `show x = e` or `show x says "…"`: either a value or a sentence. */
 export interface ShowDeclaration extends Declared {
   readonly kind: "show";
   readonly name: Name;
-  readonly value: Expr;
+  readonly value: Expr | undefined;
+  readonly says: Template | undefined;
 }
 
 /** `refines A from "mutex.steps" with { inside = e, P(i) at = L, P(i).v = e }` */

@@ -213,8 +213,11 @@ export const declarations: EverystepActionDict<Declaration> = {
   Constraint(_constraint, name, _colon, predicate) {
     return { kind: "constraint", name: nameOf(name), predicate: exprOf(predicate), ...declared(this) };
   },
-  Show(_show, name, _equals, value) {
-    return { kind: "show", name: nameOf(name), value: exprOf(value), ...declared(this) };
+  Show_value(_show, name, _equals, value) {
+    return { kind: "show", name: nameOf(name), value: exprOf(value), says: undefined, ...declared(this) };
+  },
+  Show_sentence(_show, name, says) {
+    return { kind: "show", name: nameOf(name), value: undefined, says: templateOf(says), ...declared(this) };
   },
   Refines(_refines, name, _from, file, mappings) {
     return {

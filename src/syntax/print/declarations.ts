@@ -66,8 +66,12 @@ export function declarationDoc(declaration: Declaration, ctx: Context): Doc {
     case "done":
       return ["done when ", exprDoc(declaration.condition, ctx)];
     case "show": {
-      const { name, value } = declaration;
-      return [`show ${name.text}`, followed(" =", name.span.end, value, ctx)];
+      const { name, value, says } = declaration;
+      return [
+        `show ${name.text}`,
+        ...(value === undefined ? [] : [followed(" =", name.span.end, value, ctx)]),
+        ...(says === undefined ? [] : [` says ${templateText(says)}`]),
+      ];
     }
     case "refines":
       return refinesDoc(declaration, ctx);

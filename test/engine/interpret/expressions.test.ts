@@ -29,7 +29,9 @@ function shown(expression: string): string {
   const [first] = engine.shows(onlyInitial(engine));
   const value = first?.value;
   if (value === undefined) throw new Error("nothing shown");
-  return value !== null && typeof value === "object" && "fault" in value ? `error: ${value.fault}` : datumText(value);
+  if (value === null || typeof value !== "object") return datumText(value);
+  if ("said" in value) return value.said;
+  return "fault" in value ? `error: ${value.fault}` : datumText(value);
 }
 
 function gives(cases: readonly (readonly [expression: string, value: string])[]): void {
