@@ -129,8 +129,7 @@ function readWord(place: Place, r: Routine): void {
 }
 
 function load(place: Place, access: "i32.load" | "i64.load" | "i64.load32_u", r: Routine): void {
-  if (place.base === undefined) r.code.i32(0);
-  else r.code.get(place.base);
+  base(place, r);
   r.code.memory(access, place.offset);
 }
 
@@ -193,8 +192,7 @@ function store(place: Place, clearing: boolean, r: Routine): void {
     code.get(bits).op("i64.or").set(place.image);
     return;
   }
-  if (place.base === undefined) code.i32(0);
-  else code.get(place.base);
+  base(place, r);
   before();
   code
     .get(bits)
@@ -210,12 +208,41 @@ function shiftUp(place: Place, r: Routine): void {
 function copyFromStack(place: Place, r: Routine): void {
   const { code } = r;
   const from = r.local("i32");
+  const words = wordsOf(place.type);
   code.set(from);
-  address(place, r);
-  code
-    .get(from)
-    .i32(wordsOf(place.type) * 4)
-    .memoryCopy();
+  if (words > MOST_COPIED) {
+    address(place, r);
+    code
+      .get(from)
+      .i32(words * 4)
+      .memoryCopy();
+    return;
+  }
+  eachFew(words, (load, store, offset) => {
+    base(place, r);
+    code
+      .get(from)
+      .memory(load, offset)
+      .memory(store, place.offset + offset);
+  });
+}
+
+/** Words that are copied, or set to 0, one by one: a call of what does it for many takes longer. */
+const MOST_COPIED = 16;
+
+/** Instructions for two words at a time, and for the last one. */
+function eachFew(
+  words: number,
+  body: (load: "i64.load" | "i64.load32_u", store: "i64.store" | "i64.store32", offset: number) => void,
+): void {
+  for (let word = 0; word + 1 < words; word += 2) body("i64.load", "i64.store", word * 4);
+  if (words % 2 === 1) body("i64.load32_u", "i64.store32", (words - 1) * 4);
+}
+
+/** Puts on the stack what a place's offset is from. */
+function base(place: Place, { code }: Routine): void {
+  if (place.base === undefined) code.i32(0);
+  else code.get(place.base);
 }
 
 /** A place for a new value, all bits 0: a local, or memory of its own for a wide one. */
@@ -229,7 +256,14 @@ export function fresh(type: Type, r: Routine): Place {
   const bytes = wordsOf(type) * 4;
   const at = r.unit.allocate(bytes);
   r.live?.push({ address: at, bytes });
-  code.i32(at).i32(0).i32(bytes).memoryFill();
+  if (bytes > MOST_COPIED * 4) code.i32(at).i32(0).i32(bytes).memoryFill();
+  else
+    eachFew(bytes / 4, (_, store, offset) =>
+      code
+        .i32(0)
+        .i64(0)
+        .memory(store, at + offset),
+    );
   return inMemory(type, undefined, at);
 }
 

@@ -45,8 +45,7 @@ const FEW = 12;
 
 /**
  * `intern(address)`: the number of the node with so many words. It looks at the first node of the bucket by itself: most nodes are
- * met again, and are the first. The words are taken one by one: they may just have been written, each for itself, and a
- * processor waits when it is asked for two such words as one.
+ * met again, and are the first.
  */
 export function internFew(words: number, unit: Unit): Defined {
   return unit.heap.shared(`intern ${words}`, () => {
@@ -61,12 +60,9 @@ export function internFew(words: number, unit: Unit): Defined {
     }
     const pairs = Array.from({ length: Math.ceil(words / 2) }, () => code.local("i64"));
     const [sum, node] = [code.local("i64"), code.local("i32")];
+    const loadOf = (at: number) => (2 * at + 1 < words ? "i64.load" : "i64.load32_u");
     pairs.forEach((pair, at) => {
-      code.get(address).memory("i64.load32_u", 8 * at);
-      if (2 * at + 1 < words) {
-        code.get(address).memory("i64.load32_u", 8 * at + 4);
-        code.i64(32).op("i64.shl", "i64.or");
-      }
+      loadOneByOne(code, address, loadOf(at), 8 * at);
       code.set(pair);
     });
     code.i64(words).set(sum);
@@ -76,10 +72,9 @@ export function internFew(words: number, unit: Unit): Defined {
     code.block("none", (other) => {
       code.get(node).memory("i32.load", WORDS).i32(words).op("i32.ne").brIf(other);
       pairs.forEach((pair, at) => {
-        const load = 2 * at + 1 < words ? "i64.load" : "i64.load32_u";
         code
           .get(node)
-          .memory(load, NODE + 8 * at)
+          .memory(loadOf(at), NODE + 8 * at)
           .get(pair)
           .op("i64.xor");
         if (at > 0) code.op("i64.or");
@@ -181,9 +176,23 @@ export function wordAt(code: Code, base: Local, at: Local): void {
 function bucketOfWords(code: Code, address: Local, words: Local): void {
   const [sum, at, end] = [code.local("i64"), code.local("i32"), code.local("i32")];
   code.get(words).op("i64.extend_i32_u").set(sum);
-  eachPair(code, address, words, { at, end }, (load) => mix(code, sum, () => code.get(at).memory(load)));
+  eachPair(code, address, words, { at, end }, (load) => mix(code, sum, () => loadOneByOne(code, at, load)));
   bucketOf(code, sum);
   code.release(sum, at, end);
+}
+
+/**
+ * Puts on the stack what one or two words are as a number. They may just have been written, each for itself, and a processor
+ * waits when it is asked for two such words as one.
+ */
+function loadOneByOne(code: Code, address: Local, load: "i64.load" | "i64.load32_u", offset = 0): void {
+  code.get(address).memory("i64.load32_u", offset);
+  if (load === "i64.load")
+    code
+      .get(address)
+      .memory("i64.load32_u", offset + 4)
+      .i64(32)
+      .op("i64.shl", "i64.or");
 }
 
 function mix(code: Code, sum: Local, pair: () => void): void {

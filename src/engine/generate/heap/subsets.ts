@@ -2,7 +2,7 @@ import type { Unit } from "../code/unit.js";
 import type { Code, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
 import { claim } from "./build.js";
-import { intern, NODE, WORDS } from "./intern.js";
+import { eachWord, intern, NODE, WORDS, wordAt } from "./intern.js";
 
 /*
  * The subsets of a set in canonical order: by size, then by elements. The one after a subset of some size: its last elements
@@ -68,16 +68,30 @@ export function nextNode(words: number, unit: Unit): Defined {
     const [subset, set] = code.parameters;
     const [some, all, gone, kept, from, base] = Array.from({ length: 6 }, () => code.local("i32"));
     if (!subset || !set || !some || !all || !gone || !kept || !from || !base) return defined;
-    for (const [node, count] of [
+    for (const [node, length] of [
       [subset, some],
       [set, all],
     ] as const) {
       code.get(node).i32(2).op("i32.shl").set(node);
-      code.get(node).memory("i32.load", WORDS).i32(words).op("i32.div_u").set(count);
+      code.get(node).memory("i32.load", WORDS).i32(words).op("i32.div_u").set(length);
     }
     const element = (node: Local, at: () => void): void => {
       at();
       code.i32(bytes).op("i32.mul").get(node).op("i32.add");
+    };
+    const [into, count, at] = [code.local("i32"), code.local("i32"), code.local("i32")];
+    /** Copies so many elements to where `into` is, which goes on behind them. */
+    const copyElements = (source: Local, elements: Local): void => {
+      code.get(elements).i32(words).op("i32.mul").tee(count);
+      code.if("none", () =>
+        eachWord(code, count, at, () => {
+          wordAt(code, into, at);
+          wordAt(code, source, at);
+          code.memory("i32.load", NODE).memory("i32.store", buffer);
+        }),
+      );
+      element(into, () => code.get(elements));
+      code.set(into);
     };
     const apart = code.local("i32");
     /** Puts on the stack whether two elements differ. */
@@ -122,13 +136,11 @@ export function nextNode(words: number, unit: Unit): Defined {
     );
     code.get(gone).i32(1).op("i32.add").set(gone);
     code.get(kept).get(gone).op("i32.add").i32(bytes).op("i32.mul").call(claiming).set(base);
-    code.get(base).i32(buffer).op("i32.add");
-    code.get(subset).i32(NODE).op("i32.add");
-    code.get(kept).i32(bytes).op("i32.mul").memoryCopy();
-    element(base, () => code.get(kept));
-    code.i32(buffer).op("i32.add");
+    code.get(base).set(into);
+    copyElements(subset, kept);
     element(set, () => code.get(from));
-    code.i32(NODE).op("i32.add").get(gone).i32(bytes).op("i32.mul").memoryCopy();
+    code.set(set);
+    copyElements(set, gone);
     code.get(base).i32(buffer).op("i32.add");
     code.get(kept).get(gone).op("i32.add").i32(words).op("i32.mul").call(interning);
     code.i32(top).get(base).memory("i32.store");
