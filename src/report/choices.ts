@@ -123,9 +123,9 @@ function legend({ states }: Choices, style: Style): string[] {
   const others = states.flatMap((state) => state.others);
   const is = (...among: readonly Avoidable[]): boolean => others.some(({ avoidable }) => among.includes(avoidable));
   const parts = [
-    ...(is("yes", "open") ? ["✓ would have left a way to avoid it"] : []),
-    ...(is("no") ? ["✗ would not"] : []),
-    ...(is("unknown") ? ["? is not known"] : []),
+    ...(is("yes", "open") ? ["instead ✓: after that step there still was a way to avoid it"] : []),
+    ...(is("no") ? ["instead ✗: there was none"] : []),
+    ...(is("unknown") ? ["instead ?: not known"] : []),
   ];
-  return parts.length === 0 ? [] : [style.faint(`     Of the steps instead, ${parts.join(", ")}.`)];
+  return parts.length === 0 ? [] : [style.faint(`     ${parts.join("; ")}.`)];
 }

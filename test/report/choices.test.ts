@@ -63,7 +63,7 @@ Why: Safe is false in state 5
        place < 4   is false
        place       is 4
 Point of no return: state 3. From there Safe could still be kept for ever; however it goes on from state 4, Safe fails.
-     Of the steps instead, ✓ would have left a way to avoid it.`);
+     instead ✓: after that step there still was a way to avoid it.`);
   });
 
   it("counts many other ways by name, and tells each in full", async () => {
@@ -71,13 +71,13 @@ Point of no return: state 3. From there Safe could still be kept for ever; howev
       "0..4",
       "0..5",
     );
-    expect(lines(await told(swim), "instead ")).toEqual([
+    expect(lines(await told(swim), "instead ✓ ", "instead ✗ ")).toEqual([
       "instead ✓ Walk — on to 2",
       "instead ✓ Back",
       "instead ✓ 2 ways of Swim",
       "instead ✗ 2 ways of Swim",
     ]);
-    expect(lines(await told(swim, true), "instead ")).toEqual([
+    expect(lines(await told(swim, true), "instead ✓ ", "instead ✗ ")).toEqual([
       "instead ✓ Walk — on to 2",
       "instead ✓ Back",
       "instead ✓ Swim(0)",
@@ -93,7 +93,7 @@ Point of no return: state 3. From there Safe could still be kept for ever; howev
       'action Jump says "a jump" { when place == 1  pick n in {2, 3, 4} { place := n } }',
     );
     const report = await told(two);
-    expect(lines(report, "instead ", "no return")).toEqual([
+    expect(lines(report, "instead ✓ ", "instead ✗ ", "no return")).toEqual([
       "2  Walk — on to 1   ← the point of no return",
       "instead ✓ Walk — on to 2",
       "instead ✓ Back",
