@@ -9,21 +9,31 @@ import { Module } from "../wasm/module.js";
  * state's hash, of which the high half says where it belongs. A slot whose half of the hash fits is compared in full.
  *
  *   batch    records that are looked up, and behind them where their numbers go
+ *   homes    for each state of a chunk the address of its slot, and what is to stand in the high half there
  *   slots
  *   states   lanes, one state after another
+ *
+ * States are taken in chunks, and each chunk several times: what is loaded from far away the first time, in a row without a
+ * branch, so that the processor need not wait for one load before the next, is near when it is used.
  */
 
 /** Slots for each state, so that ways through the table are short. */
 const AMPLE = 1.5;
 const PAGE = 65536;
 const MOST_PAGES = 65535;
-/** Addresses below this one are not used. */
+/** Addresses below this one are not used, but that of what touched memory adds up to. */
 const BATCH = 64;
+const TOUCHED = 8;
+/** States in a chunk. */
+const CHUNK = 256;
+/** Bytes that are kept of each: a tag of 64 bits, a slot of 32. */
+const HOME = 16;
 
 interface Places {
   readonly lanes: number;
   readonly slots: number;
   readonly found: number;
+  readonly homes: number;
   readonly table: number;
   readonly states: number;
   readonly end: number;
@@ -32,9 +42,10 @@ interface Places {
 function placesOf(lanes: number, states: number, records: number): Places {
   const slots = Math.ceil(AMPLE * states) + 64;
   const found = BATCH + records * (8 * lanes + 8);
-  const table = Math.ceil((found + 4 * records) / 64) * 64;
+  const homes = Math.ceil((found + 4 * records) / 64) * 64;
+  const table = homes + CHUNK * HOME;
   const from = Math.ceil((table + 8 * slots) / 64) * 64;
-  return { lanes, slots, found, table, states: from, end: from + 8 * lanes * states };
+  return { lanes, slots, found, homes, table, states: from, end: from + 8 * lanes * states };
 }
 
 /** Bytes that the numbers of so many states take. */
@@ -46,7 +57,7 @@ export class StateNumbers {
   readonly #places: Places;
   readonly #bytes: Uint8Array;
   readonly #found: Uint32Array;
-  readonly #call: { insert(first: number, end: number): void; find(count: number): number };
+  readonly #call: { insert(first: number, count: number): void; find(count: number): number };
 
   /**
    * @param states how many there will be, all different
@@ -73,7 +84,7 @@ export class StateNumbers {
 
   /** The states of these numbers get them. */
   insert(first: number, end: number): void {
-    this.#call.insert(first, end);
+    this.#call.insert(first, end - first);
   }
 
   /** The numbers of the states of so many records; valid until the next call. */
@@ -103,19 +114,55 @@ function linked(places: Places, memory: WebAssembly.Memory) {
   const { insert, find } = exports;
   if (typeof insert !== "function" || typeof find !== "function") throw new Error("internal error: no such functions");
   return {
-    insert: (first: number, end: number): void => void insert(first, end),
+    insert: (first: number, count: number): void => void insert(first, count),
     find: (count: number): number => Number(find(count)),
   };
 }
 
-/** Sets `slot` to where a state belongs, and `tag` to the half of the hash that is kept there, in its high half. */
-function home(code: Code, state: Local, slot: Local, tag: Local, { lanes, slots, table }: Places): void {
-  const hashed = code.local("i64");
-  hash(code, state, lanes);
-  code.tee(hashed).i64(32).op("i64.shr_u").i64(slots).op("i64.mul").i64(32).op("i64.shr_u", "i32.wrap_i64");
-  code.i32(3).op("i32.shl").i32(table).op("i32.add").set(slot);
-  code.get(hashed).i64(32).op("i64.shl").set(tag);
-  code.release(hashed);
+/**
+ * Writes the homes of `count` states (a local), so many bytes apart from an address on (a local, which moves on), and touches
+ * their slots.
+ */
+function writeHomes(code: Code, state: Local, count: Local, stride: number, places: Places): void {
+  const { lanes, slots, table, homes } = places;
+  const [hashed, touched] = [code.local("i64"), code.local("i64")];
+  const [home, end, slot] = [code.local("i32"), code.local("i32"), code.local("i32")];
+  code.i64(0).set(touched).i32(homes).set(home);
+  code.get(count).i32(HOME).op("i32.mul").i32(homes).op("i32.add").set(end);
+  loop(code, home, end, HOME, () => {
+    hash(code, state, lanes);
+    code.tee(hashed).i64(32).op("i64.shr_u").i64(slots).op("i64.mul").i64(32).op("i64.shr_u", "i32.wrap_i64");
+    code.i32(3).op("i32.shl").i32(table).op("i32.add").set(slot);
+    code.get(home).get(hashed).i64(32).op("i64.shl").memory("i64.store");
+    code.get(home).get(slot).memory("i32.store", 8);
+    code.get(touched).get(slot).memory("i64.load").op("i64.xor").set(touched);
+    code.get(state).i32(stride).op("i32.add").set(state);
+  });
+  code.i32(TOUCHED).get(touched).memory("i64.store");
+  code.release(hashed, touched, home, end, slot);
+}
+
+/** Does the body while an address, which moves on, is below an end. */
+function loop(code: Code, at: Local, end: Local, by: number, body: () => void): void {
+  code.block("none", (out) => {
+    code.loop("none", (again) => {
+      code.get(at).get(end).op("i32.ge_u").brIf(out);
+      body();
+      code.get(at).i32(by).op("i32.add").set(at).br(again);
+    });
+  });
+}
+
+/** Does the body for chunk after chunk while there is something left: `count` is how much of it the chunk takes. */
+function chunks(code: Code, left: Local, count: Local, body: () => void): void {
+  code.block("none", (out) => {
+    code.loop("none", (again) => {
+      code.get(left).op("i32.eqz").brIf(out);
+      code.get(left).i32(CHUNK).get(left).i32(CHUNK).op("i32.lt_u", "select").set(count);
+      body();
+      code.get(left).get(count).op("i32.sub").set(left).br(again);
+    });
+  });
 }
 
 /** The slot behind; the first one behind the last. */
@@ -126,16 +173,23 @@ function onward(code: Code, slot: Local, { table, slots }: Places): void {
 }
 
 function writeInsert(code: Code, places: Places): void {
-  const [first, end] = code.parameters;
-  if (first === undefined || end === undefined) throw new Error("internal error: not two parameters");
-  const [state, slot] = [code.local("i32"), code.local("i32")];
-  const tag = code.local("i64");
+  const [first, left] = code.parameters;
+  if (first === undefined || left === undefined) throw new Error("internal error: not two parameters");
+  const [state, slot, count, home, end] = [
+    code.local("i32"),
+    code.local("i32"),
+    code.local("i32"),
+    code.local("i32"),
+    code.local("i32"),
+  ];
   const size = 8 * places.lanes;
   code.get(first).i32(size).op("i32.mul").i32(places.states).op("i32.add").set(state);
-  code.block("none", (out) => {
-    code.loop("none", (again) => {
-      code.get(first).get(end).op("i32.ge_u").brIf(out);
-      home(code, state, slot, tag, places);
+  chunks(code, left, count, () => {
+    writeHomes(code, state, count, size, places);
+    code.i32(places.homes).set(home);
+    code.get(count).i32(HOME).op("i32.mul").i32(places.homes).op("i32.add").set(end);
+    loop(code, home, end, HOME, () => {
+      code.get(home).memory("i32.load", 8).set(slot);
       code.block("none", (free) => {
         code.loop("none", (next) => {
           code.get(slot).memory("i64.load").op("i64.eqz").brIf(free);
@@ -144,59 +198,102 @@ function writeInsert(code: Code, places: Places): void {
         });
       });
       code.get(first).i32(1).op("i32.add").set(first);
-      code.get(slot).get(tag).get(first).op("i64.extend_i32_u", "i64.or").memory("i64.store");
-      code.get(state).i32(size).op("i32.add").set(state).br(again);
+      code.get(slot).get(home).memory("i64.load").get(first).op("i64.extend_i32_u", "i64.or").memory("i64.store");
     });
   });
 }
 
 /** Returns how many were not found. */
 function writeFind(code: Code, places: Places): void {
-  const [count] = code.parameters;
-  if (count === undefined) throw new Error("internal error: no parameter");
-  const [record, to, slot, state, missing] = [
+  const [left] = code.parameters;
+  if (left === undefined) throw new Error("internal error: no parameter");
+  const [record, to, missing, count, home, end] = [
+    code.local("i32"),
     code.local("i32"),
     code.local("i32"),
     code.local("i32"),
     code.local("i32"),
     code.local("i32"),
   ];
-  const [tag, entry] = [code.local("i64"), code.local("i64")];
-  code.i32(0).set(missing).i32(BATCH).set(record).i32(places.found).set(to);
-  code.get(count).i32(2).op("i32.shl").i32(places.found).op("i32.add").set(count);
-  code.block("none", (out) => {
-    code.loop("none", (again) => {
-      code.get(to).get(count).op("i32.ge_u").brIf(out);
-      home(code, record, slot, tag, places);
-      code.block("none", (done) => {
-        code.loop("none", (next) => {
-          code.get(slot).memory("i64.load").tee(entry).op("i64.eqz");
-          code.if("none", () => code.get(missing).i32(1).op("i32.add").set(missing).br(done));
-          code.get(entry).get(tag).op("i64.xor").i64(32).op("i64.shr_u", "i64.eqz");
-          code.if("none", () => {
-            code
-              .get(entry)
-              .op("i32.wrap_i64")
-              .i32(1)
-              .op("i32.sub")
-              .tee(state)
-              .i32(8 * places.lanes);
-            code.op("i32.mul").i32(places.states).op("i32.add").set(state);
-            sameLanes(code, inMemory(code, state), inMemory(code, record), places.lanes).brIf(done);
-          });
-          onward(code, slot, places);
-          code.br(next);
-        });
-      });
-      code.get(to).get(entry).op("i32.wrap_i64").i32(1).op("i32.sub").memory("i32.store");
+  const size = 8 * places.lanes + 8;
+  code.i32(BATCH).set(record).i32(places.found).set(to);
+  chunks(code, left, count, () => {
+    writeHomes(code, record, count, size, places);
+    code.get(count).i32(HOME).op("i32.mul").i32(places.homes).op("i32.add").set(end);
+    code.i32(places.homes).set(home);
+    writeCandidates(code, home, end, places);
+    code.get(record).get(count).i32(size).op("i32.mul", "i32.sub").set(record);
+    code.i32(places.homes).set(home);
+    loop(code, home, end, HOME, () => {
+      compare(code, { record, home, to, missing }, places);
+      code.get(record).i32(size).op("i32.add").set(record);
       code.get(to).i32(4).op("i32.add").set(to);
-      code
-        .get(record)
-        .i32(8 * places.lanes + 8)
-        .op("i32.add")
-        .set(record)
-        .br(again);
     });
   });
   code.get(missing);
+}
+
+/** Moves the slot of each home on to the first one that may be it, and touches the state that stands there. */
+function writeCandidates(code: Code, home: Local, end: Local, places: Places): void {
+  const [slot] = [code.local("i32")];
+  const [entry, touched] = [code.local("i64"), code.local("i64")];
+  code.i64(0).set(touched);
+  loop(code, home, end, HOME, () => {
+    code.get(home).memory("i32.load", 8).set(slot);
+    toCandidate(code, slot, entry, home, places);
+    code.get(home).get(slot).memory("i32.store", 8);
+    // A free slot has no state; what stands before the first one does no harm.
+    stateOf(code, entry, places).memory("i64.load").get(touched).op("i64.xor").set(touched);
+  });
+  code.i32(TOUCHED).get(touched).memory("i64.store");
+  code.release(slot, entry, touched);
+}
+
+/** From a slot on to the first one that is free or has the tag of a home; `entry` is what stands there. */
+function toCandidate(code: Code, slot: Local, entry: Local, home: Local, places: Places): void {
+  code.block("none", (done) => {
+    code.loop("none", (next) => {
+      code.get(slot).memory("i64.load").tee(entry).op("i64.eqz").brIf(done);
+      code.get(entry).get(home).memory("i64.load").op("i64.xor").i64(32).op("i64.shr_u", "i64.eqz").brIf(done);
+      onward(code, slot, places);
+      code.br(next);
+    });
+  });
+}
+
+/** Leaves the address of the state whose number stands in an entry. */
+function stateOf(code: Code, entry: Local, { lanes, states }: Places): Code {
+  code
+    .get(entry)
+    .op("i32.wrap_i64")
+    .i32(8 * lanes)
+    .op("i32.mul");
+  return code.i32(states - 8 * lanes).op("i32.add");
+}
+
+interface Compared {
+  readonly record: Local;
+  readonly home: Local;
+  readonly to: Local;
+  readonly missing: Local;
+}
+
+/** Writes the number of the state of a record, from the candidate on. */
+function compare(code: Code, { record, home, to, missing }: Compared, places: Places): void {
+  const [slot, state] = [code.local("i32"), code.local("i32")];
+  const entry = code.local("i64");
+  code.get(home).memory("i32.load", 8).set(slot);
+  code.block("none", (done) => {
+    code.loop("none", (next) => {
+      toCandidate(code, slot, entry, home, places);
+      code.get(entry).op("i64.eqz");
+      code.if("none", () => code.get(missing).i32(1).op("i32.add").set(missing).br(done));
+      stateOf(code, entry, places).set(state);
+      sameLanes(code, inMemory(code, state), inMemory(code, record), places.lanes).brIf(done);
+      onward(code, slot, places);
+      code.br(next);
+    });
+  });
+  code.get(to).get(entry).op("i32.wrap_i64").i32(1).op("i32.sub").memory("i32.store");
+  code.release(slot, state, entry);
 }
