@@ -6,7 +6,7 @@ import { permuted, symmetricIn } from "../values/permute.js";
 import type { Program } from "../values/program.js";
 import { present, same, type Value } from "../values/value.js";
 import { isCertain } from "./certain.js";
-import { type Exchange, exchanging } from "./exchange.js";
+import { type Exchange, exchanging, permutationsOf } from "./exchange.js";
 import { dependsOnOrder } from "./rounds.js";
 
 /*
@@ -20,7 +20,15 @@ import { dependsOnOrder } from "./rounds.js";
 export function obstacleTo(exchange: Exchange, program: Program): string | undefined {
   const names = new Set(exchange.types.map(({ name }) => name));
   const obstacles = new Obstacles(program, (type) => [...symmetricIn(type)].some((name) => names.has(name)));
-  return fixedValue(exchange, program) ?? obstacles.first();
+  return fixedValue(exchange, program) ?? obstacles.first() ?? tooMany(exchange);
+}
+
+/** Permutations that may all have to be tried for one state. */
+const MOST_TRIED = 5040;
+
+function tooMany(exchange: Exchange): string | undefined {
+  const many = permutationsOf(exchange);
+  return exchange.open.length > 0 && many > MOST_TRIED ? `${many} permutations are too many to be tried` : undefined;
 }
 
 /** Constants and sets of processes, of which every permutation must make the same. */

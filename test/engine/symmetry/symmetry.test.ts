@@ -155,6 +155,19 @@ describe("every state is visited", () => {
   });
 });
 
+it("permutations are not tried where there are very many of them, unless none has to be", async () => {
+  const many = (declaration: string, step: string) =>
+    check(
+      modelOf(
+        `spec S type A = symmetric 9 ${declaration} action Go(a in A) { ${step} } done when true invariant I: true`,
+      ),
+    );
+  const told = await many("var s: set of A = {}", "when size(s) < 3  s := s union {a}");
+  expect([reduced(told), told.symmetry?.permutations, told.counts.states]).toEqual([true, 362_880, 4]);
+  const tried = await many("var q: seq of A max 2 = []", "q := [a]");
+  expect([reduced(tried), tried.counts.states]).toEqual(["for 362880 permutations are too many to be tried", 10]);
+});
+
 describe("is no obstacle:", () => {
   it.each([
     [
