@@ -5,7 +5,7 @@ import { insteadLines } from "./choices.js";
 import { sameDatum } from "./datum.js";
 import { type Lanes, lanesOf } from "./lanes.js";
 import { messageLines, messagesExplain, sentAndReceived } from "./messages.js";
-import { printable } from "./printable.js";
+import { printable, width } from "./printable.js";
 import { showLines } from "./shows.js";
 import { type Place, placesOf, stateLines } from "./state.js";
 import { choicesText, stepText } from "./step.js";
@@ -122,7 +122,8 @@ function failingRows({ trace, lanes, options }: Telling, failing: TraceStep | un
   if (failing === undefined) return [];
   const index = trace.states.length;
   const row = { sign: "✗", lanes: lanes?.heading(index), text: heading(failing, options.style) };
-  return [row, ...messageRows(sentAndReceived(failing), index, lanes), ...instead(index - 1, options)];
+  const messages = messageRows(sentAndReceived(failing), index, lanes);
+  return [row, ...chosenRows(failing, options.style), ...messages, ...instead(index - 1, options)];
 }
 
 /** Lines about the messages of the step that led to the state with this index. */
@@ -136,9 +137,30 @@ function messageRows(lines: readonly string[], index: number, lanes: Lanes | und
 /** `first`: what the state is that no step leads to. */
 function heading(step: TraceStep | undefined, style: Style, first = ""): string {
   if (step === undefined) return style.place(first);
+  const choices = hasRoom(step) ? chosenText(step) : "";
+  return style.place(stepText(step)) + style.faint(choices) + saidText(step, style.strong);
+}
+
+/** What a step chose stands in its line, or where that would be longer than this, in one below. */
+const comfortable = 110;
+
+function hasRoom(step: TraceStep): boolean {
+  const line = stepText(step) + chosenText(step) + saidText(step);
+  return width(line) <= comfortable;
+}
+
+function chosenRows(step: TraceStep | undefined, style: Style): Row[] {
+  if (step === undefined || hasRoom(step) || chosenText(step) === "") return [];
+  return [{ text: ` ${style.faint(chosenText(step))}` }];
+}
+
+function chosenText(step: TraceStep): string {
   const choices = choicesText(step);
-  const told = step.says === undefined ? "" : ` — ${style.strong(printable(step.says))}`;
-  return style.place(stepText(step)) + (choices === "" ? "" : style.faint(` with ${choices}`)) + told;
+  return choices === "" ? "" : ` with ${choices}`;
+}
+
+function saidText({ says }: TraceStep, paint = (text: string): string => text): string {
+  return says === undefined ? "" : ` — ${paint(printable(says))}`;
 }
 
 function initialBody(trace: Trace, state: TraceState, { style, full }: TraceOptions): string[] {
@@ -150,7 +172,7 @@ function initialBody(trace: Trace, state: TraceState, { style, full }: TraceOpti
 function bodyRows({ trace, lanes, options }: Telling, before: TraceState, after: TraceState, index: number): Row[] {
   const messages = after.step === undefined ? [] : messageLines(trace, before, after, after.step);
   const rest = stepBody(trace, before, after, messages.length > 0, options).map((line) => ({ text: `  ${line}` }));
-  return [...messageRows(messages, index, lanes), ...rest];
+  return [...chosenRows(after.step, options.style), ...messageRows(messages, index, lanes), ...rest];
 }
 
 /** `spoken`: are there lines about messages before? */

@@ -70,6 +70,24 @@ describe("a chapter of the talk", () => {
   });
 });
 
+/** Drawn by GitHub, these are what a command beside them prints. */
+describe("the diagrams in", () => {
+  const blocks = (name: string, language: string): string[] =>
+    [...readFileSync(join(root, name), "utf8").matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(
+      ([, written, text = ""]) => (written === language ? [text] : []),
+    );
+  const drawing = documents.filter((name) => blocks(name, "mermaid").length > 0);
+
+  it("a chapter of the talk are drawn", () => {
+    expect(drawing).toContain("docs/talk/13-an-update-removed.md");
+  });
+
+  it.each(drawing)("%s are printed by its commands", (name) => {
+    const printed = blocks(name, "console").join("");
+    expect(blocks(name, "mermaid").filter((diagram) => !printed.includes(`\n${diagram}`))).toEqual([]);
+  });
+});
+
 describe("a quote", () => {
   it("is read with the file that it is of", () => {
     expect(quotesOf("a\n```steps specs/a.steps\nx\n…\n  y\nz\n```\n```steps b.steps\nfile\n```\n")).toEqual([

@@ -3,7 +3,7 @@ import type { Datum } from "../../src/engine/datum.js";
 import type { Trace, TraceState } from "../../src/engine/result.js";
 import { plain } from "../../src/report/style.js";
 import { traceLines } from "../../src/report/trace.js";
-import { functionOf, seq, state, step, variant } from "../support/results.js";
+import { functionOf, seq, set, state, step, variant } from "../support/results.js";
 
 const lines = (trace: Trace): string[] => traceLines(trace, { style: plain, full: false, lanes: false });
 
@@ -117,6 +117,28 @@ describe("a behaviour", () => {
       "  3  A",
       "       x: 1 → 2",
       "       show row: C: attack → attack",
+    ]);
+  });
+
+  it("tells in a line of its own what was chosen when the step's line would be long, and once what is alike", () => {
+    const all = set(...Array.from({ length: 30 }, (_, at) => at));
+    const chosen = (name: string, value: Datum) => ({ name, value });
+    const said = "everybody hears of it";
+    const trace: Trace = {
+      variables: [],
+      states: [
+        state(undefined, []),
+        state(step("A", [1], { says: said, bindings: [chosen("o", 1), chosen("o", 1), chosen("o", 2)] }), []),
+        state(step("A", [1], { says: said, bindings: [chosen("some", all)] }), []),
+      ],
+    };
+    expect(lines(trace)).toEqual([
+      "  1  initial state",
+      "  2  A(1) with o = 1, o = 2 — everybody hears of it",
+      "       nothing changes",
+      "  3  A(1) — everybody hears of it",
+      `       with some = {${Array.from({ length: 30 }, (_, at) => at).join(", ")}}`,
+      "       nothing changes",
     ]);
   });
 
