@@ -41,6 +41,8 @@ export interface Symmetry<S> {
   readonly permutations: number;
   /** Why states that permutations take to each other are not alike, in a clause; undefined: they are. */
   readonly obstacle: string | undefined;
+  /** See `Explored.untold`. */
+  readonly untold: ReadonlySet<number>;
   /** The state that stands for all that permutations take it to: the same for each of these. */
   representative(state: S): S;
 }

@@ -42,6 +42,8 @@ export interface Explored<S> {
   readonly failure?: string | undefined;
   /** What evaluation counted, when it was not the engine's. */
   readonly counters?: Counters;
+  /** Places of claims (`Model.sites`) of which the counters do not tell whether they were met in the states that these stand for. */
+  readonly untold?: ReadonlySet<number>;
   /** What it took, as far as the search tells. */
   readonly effort?: Effort | undefined;
   /**

@@ -44,6 +44,7 @@ function vacuous<S>(engine: Engine<S>, search: Explored<S>, { outcomes }: Judged
   return model.sites.flatMap(({ kind, span, claim }, index): Finding[] => {
     const counters = lasting(claim) ? own : (search.counters ?? own);
     const idle = (counters.evaluated[index] ?? 0) > 0 && counters.witnessed[index] === 0;
+    if (search.untold?.has(index) === true) return [];
     if (!idle || !(undecided.has(claim) || lasting(claim))) return [];
     const about = { claim: model.claims[claim]?.name ?? "", text: model.source.slice(span), span };
     return [{ kind: kind === "implies" ? "left side never true" : "always over an empty set", ...about }];

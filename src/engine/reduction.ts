@@ -149,6 +149,10 @@ class Unpermuted<S> implements Explored<S> {
     return this.#search.effort;
   }
 
+  get untold() {
+    return this.#symmetry.untold;
+  }
+
   path(number: number): readonly PathState<S>[] {
     const known = this.#paths.get(number);
     if (known !== undefined) return known;

@@ -3,6 +3,7 @@ import type { Engine, MakeEngine, Symmetry } from "../engine.js";
 import type { TraceState, TraceStep, TraceVariable } from "../result.js";
 import { exchangeOf, permutationsOf } from "../symmetry/exchange.js";
 import { obstacleTo } from "../symmetry/obstacles.js";
+import { sitesOfSome } from "../symmetry/sites.js";
 import { EvaluationFault } from "../system.js";
 import { toDatum } from "../values/data.js";
 import type { Program } from "../values/program.js";
@@ -53,6 +54,7 @@ function symmetryOf(program: Program): Symmetry<State> | undefined {
       types: exchange.types.map(({ name }) => name),
       permutations: permutationsOf(exchange),
       obstacle: obstacleTo(exchange, program),
+      untold: sitesOfSome(program.model),
       representative: (state) => representative(state, exchange, program),
     }
   );
