@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { everystep } from "../support/command.js";
-import { bounded, folderWith, light, race } from "./specs.js";
+import { bounded, climb, folderWith, light, race } from "./specs.js";
 
-const commands = ["check", "test", "simulate", "fmt", "explain", "trace", "new"];
+const commands = ["check", "test", "induct", "simulate", "layout", "fmt", "explain", "trace", "new"];
 
 describe("help", () => {
   it("names every command", () => {
@@ -273,5 +273,15 @@ describe("a bug of Everystep", () => {
     expect(status).toBe(4);
     expect(stderr).toMatch(/^Error: broken\n {4}at /);
     expect(stderr).toContain("\nThis is a bug of everystep, not of your spec. Please report it");
+  });
+});
+
+describe("induct", () => {
+  it("tells how many type-correct states there are before it begins, where that is asked for", () => {
+    const cwd = folderWith({ "climb.steps": climb.replace("height := height", "when height < 2  height := height") });
+    const { status, stdout, stderr } = everystep(["induct", "climb.steps", "--claim", "Low", "--progress"], { cwd });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^4 type-correct states\n/);
+    expect(stdout).toContain("\nBase case\n");
   });
 });
