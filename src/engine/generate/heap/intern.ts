@@ -44,8 +44,8 @@ export function intern(unit: Unit): Defined {
 const FEW = 12;
 
 /**
- * `intern(address)`: the number of the node with so many words. It looks at the first node of the bucket by itself: most nodes are
- * met again, and are the first.
+ * `intern(address)`: the number of the node with so many words. One that is not there
+ * is added by the function for any number of words.
  */
 export function internFew(words: number, unit: Unit): Defined {
   return unit.heap.shared(`intern ${words}`, () => {
@@ -69,18 +69,21 @@ export function internFew(words: number, unit: Unit): Defined {
     for (const pair of pairs) mix(code, sum, () => code.get(pair));
     bucketOf(code, sum);
     code.atomic("i32.atomic.load").set(node);
-    code.block("none", (other) => {
-      code.get(node).memory("i32.load", WORDS).i32(words).op("i32.ne").brIf(other);
-      pairs.forEach((pair, at) => {
-        code
-          .get(node)
-          .memory(loadOf(at), NODE + 8 * at)
-          .get(pair)
-          .op("i64.xor");
-        if (at > 0) code.op("i64.or");
+    code.loop("none", (next) => {
+      code.get(node).memory("i32.load", WORDS).i32(words).op("i32.eq");
+      code.if("none", () => {
+        pairs.forEach((pair, at) => {
+          code
+            .get(node)
+            .memory(loadOf(at), NODE + 8 * at)
+            .get(pair)
+            .op("i64.xor");
+          if (at > 0) code.op("i64.or");
+        });
+        code.op("i64.eqz");
+        code.if("none", () => code.get(node).i32(2).op("i32.shr_u", "return"));
       });
-      code.op("i64.eqz", "i32.eqz").brIf(other);
-      code.get(node).i32(2).op("i32.shr_u", "return");
+      code.get(node).atomic("i32.atomic.load").tee(node).brIf(next);
     });
     code.get(address).i32(words).call(interning);
     return defined;
