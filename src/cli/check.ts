@@ -66,6 +66,7 @@ async function checkFile(path: string, command: CheckCommand, saved: Saved | und
     expectedToFail: expectedToFail(model),
     byName: command.claims !== undefined,
     strict: command.strict,
+    why: command.why,
   };
   const timed = profile && { profile, before: { start, compile } };
   const report = shown(result, source, command.format, options, timed);

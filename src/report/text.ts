@@ -12,7 +12,7 @@ import type { Style } from "./style.js";
 import { type Shape, traceLines } from "./trace.js";
 import { verdictLines } from "./verdict.js";
 import { whereLines, whyLines } from "./why.js";
-import { afterSteps, counted } from "./words.js";
+import { afterSteps, counted, listed } from "./words.js";
 
 /*
  * The report of a run. The behaviours come first and the verdict last, where a terminal leaves the reader.
@@ -26,6 +26,8 @@ export interface ReportOptions extends Asked, Shape {
   readonly witnesses: boolean;
   /** Findings count as failures, and so the verdict says. */
   readonly strict: boolean;
+  /** The point of no return was asked for. */
+  readonly why?: boolean | undefined;
 }
 
 export function checkText(result: CheckResult, options: ReportOptions): string {
@@ -36,7 +38,7 @@ export function checkText(result: CheckResult, options: ReportOptions): string {
     ...result.claims.filter((claim) => isTold(claim, options)).map((claim) => claimBlock(claim, options)),
     section("Findings", findingLines(result, options.source, style), style),
     section("Claims", claimLines(result, options, style), style),
-    [...verdictLines(result, style), ...strictLines(result, options)],
+    [...verdictLines(result, style), ...strictLines(result, options), ...untoldLines(result, options)],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -52,6 +54,17 @@ function strictLines({ status, findings, counts }: CheckResult, { strict, style 
       `${style.bad("Strict")}: ${counted(counting, "finding")} ${counting === 1 ? "counts" : "count"} as a failure.`,
     ];
   return counts.outside === 0 ? [] : [`${style.caution("Strict")}: a pass within a constraint counts as incomplete.`];
+}
+
+/** What fails without a point of no return. */
+function untoldLines({ claims }: CheckResult, { why, style }: ReportOptions): string[] {
+  if (!why) return [];
+  const names = claims.flatMap((claim) =>
+    claim.status === "fails" && claim.trace !== undefined && claim.choices === undefined ? [claimName(claim)] : [],
+  );
+  if (names.length === 0) return [];
+  const kinds = "invariants, step invariants, deadlock and errors";
+  return [style.faint(`The point of no return is told of ${kinds} alone, not of ${listed(names, "or")}.`)];
 }
 
 /** `DijkstraMutex, model two with N = 2` */

@@ -124,6 +124,15 @@ Point of no return: state 3. From there Safe could still be kept for ever; howev
     ]);
   });
 
+  it("is not told of claims about behaviours, and the report says so", async () => {
+    const text = walk("property Ends: eventually (place == 4)");
+    const report = checkText(await resultOf(text), { ...options, full: false, why: true });
+    expect(report).toContain(
+      "\nThe point of no return is told of invariants, step invariants, deadlock and errors alone, not of Ends.\n",
+    );
+    expect(report).not.toContain("Point of no return");
+  });
+
   it("fits the schema of the JSON, and a saved run", async () => {
     const schema: unknown = JSON.parse(readFileSync(join(root, "docs/check.schema.json"), "utf8"));
     const text = walk(
