@@ -63,13 +63,14 @@ const kept = (instance: Instance): Promise<string[]> => {
   });
 };
 
-const walked = (instance: Instance, shortcut: boolean): Promise<string[]> => {
+const walked = (instance: Instance, shortcut: boolean, renamed = false): Promise<string[]> => {
   const { lieutenants, rounds, traitors } = instance;
   const constants = {
     L: `${lieutenants}`,
     m: `${rounds}`,
     Traitors: `{${traitors.join(", ")}}`,
     Shortcut: `${shortcut}`,
+    Renamed: `${renamed}`,
   };
   return reached("specs/oral_messages.steps", constants, instance, (each, order) => `obeyed[${each}] == ${order}`);
 };
@@ -120,3 +121,15 @@ it.each(twoRounds)(
     expect(await walked(instance, true)).toEqual(expected);
   },
 );
+
+it.each([
+  { lieutenants: 5, rounds: 1, traitors: [0, 5], numbers: [0, 1, 2, 3, 4] },
+  { lieutenants: 4, rounds: 1, traitors: [0], numbers: [0, 4] },
+  { lieutenants: 6, rounds: 2, traitors: [0, 6], numbers: [0, 5] },
+])("the orders of a commander up to names: as many attack as otherwise, of $lieutenants", async (instance) => {
+  const attackers = (decisions: readonly string[]): number[] =>
+    [...new Set(decisions.map((each) => each.split(" ").filter((word) => word === "attack").length))].sort();
+  expect(attackers(await walked(instance, false))).toEqual(instance.numbers);
+  expect(attackers(await walked(instance, false, true))).toEqual(instance.numbers);
+  expect(attackers(await walked(instance, true, true))).toEqual(instance.numbers);
+});
