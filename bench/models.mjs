@@ -13,6 +13,8 @@
  * @property {string} source where the numbers are from
  * @property {readonly number[]} workers runs of ours: with so many workers each
  * @property {readonly string[]} peers names of peers.mjs
+ * @property {string} [invariant] the claim that is checked where there is a property
+ * @property {string} [property] a temporal one that holds, in further runs
  * @property {boolean} [reference] also by the reference engine
  * @property {boolean} [long] only when asked for: takes minutes or most of the memory
  */
@@ -168,6 +170,20 @@ export const models = [
     steps: 6_000_000,
     depth: 55,
     workers: [1],
+  },
+  {
+    name: "bakery_waits N = 4, Large = 9",
+    spec: "bench/models/bakery_waits.steps",
+    constants: { N: 4, Large: 9 },
+    states: 13_887_264,
+    steps: 45_884_244,
+    depth: 330,
+    source: "both engines at smaller sizes",
+    invariant: "MutualExclusion",
+    property: "Served",
+    workers: [1, 2],
+    peers: [],
+    long: true,
   },
   {
     ...counters,

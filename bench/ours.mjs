@@ -14,13 +14,18 @@ import { measured } from "./processes.mjs";
 export function ours(root, model) {
   const command = join(root, "dist/cli/main.js");
   if (!existsSync(command)) throw new Error("there is no dist/: npm run build");
-  const generated = model.workers.map((workers) =>
+  const { property } = model;
+  const plain = property === undefined ? [] : ["--claim", model.invariant];
+  const withWorkers = (workers, title, claims, expected) =>
     several(command)
-      ? run(command, root, model, name(workers), ["--engine", "generated", "--workers", String(workers)])
+      ? run(command, root, model, title, [...claims, "--engine", "generated", "--workers", String(workers)], expected)
       : workers === 1
-        ? run(command, root, model, name(workers), ["--engine", "generated"])
-        : { name: name(workers), missing: "this version has no --workers" },
-  );
+        ? run(command, root, model, title, [...claims, "--engine", "generated"], expected)
+        : { name: title, missing: "this version has no --workers" };
+  const generated = model.workers.flatMap((workers) => [
+    withWorkers(workers, name(workers), plain),
+    ...(property === undefined ? [] : [withWorkers(workers, `${name(workers)}, and ${property}`, [], property)]),
+  ]);
   const reference = model.reference ? [run(command, root, model, "reference engine", ["--engine", "reference"])] : [];
   return [...generated, ...reference];
 }
@@ -40,17 +45,20 @@ function several(command) {
   return known;
 }
 
-function run(command, root, { spec, constants }, name, options) {
+/** @param {string} [expected] a claim that is to hold */
+function run(command, root, { spec, constants }, name, options, expected) {
   const values = Object.entries(constants).flatMap(([constant, value]) => ["--const", `${constant}=${value}`]);
   const whole = ["--no-symmetry", "--continue", "--format", "json"];
   const args = [command, "check", join(root, spec), ...values, ...whole, ...options];
-  return { name, run: async () => told(await measured(process.execPath, args)) };
+  return { name, run: async () => told(await measured(process.execPath, args), expected) };
 }
 
 /** @returns {import("./rounds.mjs").Run} */
-function told({ stdout, stderr, status, seconds, processor, memory }) {
+function told({ stdout, stderr, status, seconds, processor, memory }, expected) {
   if (stdout === "") return { refused: stderr.trim().split("\n")[0] || `exit status ${status}` };
-  const { counts, exact, spilled, cut } = JSON.parse(stdout);
+  const { counts, exact, spilled, cut, claims } = JSON.parse(stdout);
   if (!exact) return { refused: `incomplete: ${cut?.kind ?? "not exact"}` };
+  const found = claims.find((claim) => claim.name === expected)?.status;
+  if (expected !== undefined && found !== "holds") return { refused: `${expected}: ${found}` };
   return { counts, seconds, processor, memory, spilled };
 }

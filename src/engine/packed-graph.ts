@@ -164,6 +164,7 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
         const truth = tables[atom]?.[state] ?? FAULT;
         return truth < FAULT ? truth === TRUE : evaluated(property, this, atom, state, undefined);
       },
+      tableOf: (atom) => this.#truthsOf(first + atom),
       ofStep: () => {
         throw new Error("internal error: a predicate of steps");
       },

@@ -4,12 +4,13 @@ import type { Code, Local } from "../wasm/code.js";
 import { Module } from "../wasm/module.js";
 
 /*
- * The numbers of states: a table of slots of 64 bits with linear probing, in a WebAssembly memory of its own, behind it the
- * states by number. The low half of a slot is a number plus one (0: the slot is free), the high half the low half of the
- * state's hash, of which the high half says where it belongs. A slot whose half of the hash fits is compared in full.
+ * The numbers of states: a table of slots of 32 bits with linear probing, in a WebAssembly memory of its own, behind it the
+ * states by number. A slot has a number plus one in as many low bits as all numbers need (0: the slot is free), and above
+ * them, the tag, bits of the low half of the state's hash, of which the high half says where it belongs. A slot whose tag fits
+ * is compared in full.
  *
  *   batch    records that are looked up, and behind them where their numbers go
- *   homes    for each state of a chunk the address of its slot, and what is to stand in the high half there
+ *   homes    for each state of a chunk its tag and the address of its slot
  *   slots
  *   states   lanes, one state after another
  *
@@ -26,8 +27,9 @@ const BATCH = 64;
 const TOUCHED = 8;
 /** States in a chunk. */
 const CHUNK = 256;
-/** Bytes that are kept of each: a tag of 64 bits, a slot of 32. */
-const HOME = 16;
+/** Bytes that are kept of each: a tag, a slot. */
+const HOME = 8;
+const SLOT = 4;
 
 interface Places {
   readonly lanes: number;
@@ -37,6 +39,8 @@ interface Places {
   readonly table: number;
   readonly states: number;
   readonly end: number;
+  /** The bits of a slot that are a number plus one. */
+  readonly mask: number;
 }
 
 function placesOf(lanes: number, states: number, records: number): Places {
@@ -44,8 +48,9 @@ function placesOf(lanes: number, states: number, records: number): Places {
   const found = BATCH + records * (8 * lanes + 8);
   const homes = Math.ceil((found + 4 * records) / 64) * 64;
   const table = homes + CHUNK * HOME;
-  const from = Math.ceil((table + 8 * slots) / 64) * 64;
-  return { lanes, slots, found, homes, table, states: from, end: from + 8 * lanes * states };
+  const from = Math.ceil((table + SLOT * slots) / 64) * 64;
+  const mask = 2 ** Math.ceil(Math.log2(states + 1)) - 1;
+  return { lanes, slots, found, homes, table, states: from, end: from + 8 * lanes * states, mask };
 }
 
 /** Bytes that the numbers of so many states take. */
@@ -124,21 +129,21 @@ function linked(places: Places, memory: WebAssembly.Memory) {
  * their slots.
  */
 function writeHomes(code: Code, state: Local, count: Local, stride: number, places: Places): void {
-  const { lanes, slots, table, homes } = places;
-  const [hashed, touched] = [code.local("i64"), code.local("i64")];
-  const [home, end, slot] = [code.local("i32"), code.local("i32"), code.local("i32")];
-  code.i64(0).set(touched).i32(homes).set(home);
+  const { lanes, slots, table, homes, mask } = places;
+  const hashed = code.local("i64");
+  const [home, end, slot, touched] = [code.local("i32"), code.local("i32"), code.local("i32"), code.local("i32")];
+  code.i32(0).set(touched).i32(homes).set(home);
   code.get(count).i32(HOME).op("i32.mul").i32(homes).op("i32.add").set(end);
   loop(code, home, end, HOME, () => {
     hash(code, state, lanes);
     code.tee(hashed).i64(32).op("i64.shr_u").i64(slots).op("i64.mul").i64(32).op("i64.shr_u", "i32.wrap_i64");
-    code.i32(3).op("i32.shl").i32(table).op("i32.add").set(slot);
-    code.get(home).get(hashed).i64(32).op("i64.shl").memory("i64.store");
-    code.get(home).get(slot).memory("i32.store", 8);
-    code.get(touched).get(slot).memory("i64.load").op("i64.xor").set(touched);
+    code.i32(2).op("i32.shl").i32(table).op("i32.add").set(slot);
+    code.get(home).get(hashed).op("i32.wrap_i64").i32(~mask).op("i32.and").memory("i32.store");
+    code.get(home).get(slot).memory("i32.store", 4);
+    code.get(touched).get(slot).memory("i32.load").op("i32.xor").set(touched);
     code.get(state).i32(stride).op("i32.add").set(state);
   });
-  code.i32(TOUCHED).get(touched).memory("i64.store");
+  code.i32(TOUCHED).get(touched).memory("i32.store");
   code.release(hashed, touched, home, end, slot);
 }
 
@@ -167,8 +172,8 @@ function chunks(code: Code, left: Local, count: Local, body: () => void): void {
 
 /** The slot behind; the first one behind the last. */
 function onward(code: Code, slot: Local, { table, slots }: Places): void {
-  code.get(slot).i32(8).op("i32.add").tee(slot);
-  code.i32(table + 8 * slots).op("i32.eq");
+  code.get(slot).i32(SLOT).op("i32.add").tee(slot);
+  code.i32(table + SLOT * slots).op("i32.eq");
   code.if("none", () => code.i32(table).set(slot));
 }
 
@@ -189,16 +194,16 @@ function writeInsert(code: Code, places: Places): void {
     code.i32(places.homes).set(home);
     code.get(count).i32(HOME).op("i32.mul").i32(places.homes).op("i32.add").set(end);
     loop(code, home, end, HOME, () => {
-      code.get(home).memory("i32.load", 8).set(slot);
+      code.get(home).memory("i32.load", 4).set(slot);
       code.block("none", (free) => {
         code.loop("none", (next) => {
-          code.get(slot).memory("i64.load").op("i64.eqz").brIf(free);
+          code.get(slot).memory("i32.load").op("i32.eqz").brIf(free);
           onward(code, slot, places);
           code.br(next);
         });
       });
       code.get(first).i32(1).op("i32.add").set(first);
-      code.get(slot).get(home).memory("i64.load").get(first).op("i64.extend_i32_u", "i64.or").memory("i64.store");
+      code.get(slot).get(home).memory("i32.load").get(first).op("i32.or").memory("i32.store");
     });
   });
 }
@@ -235,13 +240,13 @@ function writeFind(code: Code, places: Places): void {
 
 /** Moves the slot of each home on to the first one that may be it, and touches the state that stands there. */
 function writeCandidates(code: Code, home: Local, end: Local, places: Places): void {
-  const [slot] = [code.local("i32")];
-  const [entry, touched] = [code.local("i64"), code.local("i64")];
+  const [slot, entry] = [code.local("i32"), code.local("i32")];
+  const touched = code.local("i64");
   code.i64(0).set(touched);
   loop(code, home, end, HOME, () => {
-    code.get(home).memory("i32.load", 8).set(slot);
+    code.get(home).memory("i32.load", 4).set(slot);
     toCandidate(code, slot, entry, home, places);
-    code.get(home).get(slot).memory("i32.store", 8);
+    code.get(home).get(slot).memory("i32.store", 4);
     // A free slot has no state; what stands before the first one does no harm.
     stateOf(code, entry, places).memory("i64.load").get(touched).op("i64.xor").set(touched);
   });
@@ -251,10 +256,11 @@ function writeCandidates(code: Code, home: Local, end: Local, places: Places): v
 
 /** From a slot on to the first one that is free or has the tag of a home; `entry` is what stands there. */
 function toCandidate(code: Code, slot: Local, entry: Local, home: Local, places: Places): void {
+  const { mask } = places;
   code.block("none", (done) => {
     code.loop("none", (next) => {
-      code.get(slot).memory("i64.load").tee(entry).op("i64.eqz").brIf(done);
-      code.get(entry).get(home).memory("i64.load").op("i64.xor").i64(32).op("i64.shr_u", "i64.eqz").brIf(done);
+      code.get(slot).memory("i32.load").tee(entry).op("i32.eqz").brIf(done);
+      code.get(entry).get(home).memory("i32.load").op("i32.xor").i32(~mask).op("i32.and", "i32.eqz").brIf(done);
       onward(code, slot, places);
       code.br(next);
     });
@@ -262,13 +268,10 @@ function toCandidate(code: Code, slot: Local, entry: Local, home: Local, places:
 }
 
 /** Leaves the address of the state whose number stands in an entry. */
-function stateOf(code: Code, entry: Local, { lanes, states }: Places): Code {
-  code
-    .get(entry)
-    .op("i32.wrap_i64")
-    .i32(8 * lanes)
-    .op("i32.mul");
-  return code.i32(states - 8 * lanes).op("i32.add");
+function stateOf(code: Code, entry: Local, { lanes, states, mask }: Places): Code {
+  const size = 8 * lanes;
+  code.get(entry).i32(mask).op("i32.and").i32(size).op("i32.mul");
+  return code.i32(states - size).op("i32.add");
 }
 
 interface Compared {
@@ -280,13 +283,12 @@ interface Compared {
 
 /** Writes the number of the state of a record, from the candidate on. */
 function compare(code: Code, { record, home, to, missing }: Compared, places: Places): void {
-  const [slot, state] = [code.local("i32"), code.local("i32")];
-  const entry = code.local("i64");
-  code.get(home).memory("i32.load", 8).set(slot);
+  const [slot, state, entry] = [code.local("i32"), code.local("i32"), code.local("i32")];
+  code.get(home).memory("i32.load", 4).set(slot);
   code.block("none", (done) => {
     code.loop("none", (next) => {
       toCandidate(code, slot, entry, home, places);
-      code.get(entry).op("i64.eqz");
+      code.get(entry).op("i32.eqz");
       code.if("none", () => code.get(missing).i32(1).op("i32.add").set(missing).br(done));
       stateOf(code, entry, places).set(state);
       sameLanes(code, inMemory(code, state), inMemory(code, record), places.lanes).brIf(done);
@@ -294,6 +296,6 @@ function compare(code: Code, { record, home, to, missing }: Compared, places: Pl
       code.br(next);
     });
   });
-  code.get(to).get(entry).op("i32.wrap_i64").i32(1).op("i32.sub").memory("i32.store");
+  code.get(to).get(entry).i32(places.mask).op("i32.and").i32(1).op("i32.sub").memory("i32.store");
   code.release(slot, state, entry);
 }

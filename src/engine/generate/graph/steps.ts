@@ -127,25 +127,27 @@ export class PackedSteps {
   #stepsOf(state: number, begin: number, end: number, numbers: Uint32Array, words: Uint32Array): number {
     const first = this.#steps;
     const { record, state: actorAt } = this.#block.plan;
-    for (let at = begin; at < end; at++) {
-      const who = words[(at * record + actorAt) >>> 2] ?? 0;
-      const known = this.#known[who] ?? 0;
-      const actor = known > 0 ? known - 1 : this.#meet(who, state, at - begin);
+    const [known, targets] = [this.#known, this.targets];
+    let next = first;
+    for (let at = begin, word = (begin * record + actorAt) >>> 2; at < end; at++, word += record >>> 2) {
+      const who = words[word] ?? 0;
+      const met = known[who] ?? 0;
+      const actor = met > 0 ? met - 1 : this.#meet(who, state, at - begin);
       const target = numbers[at] ?? 0;
-      if (target !== state && !this.#has(first, target, actor)) {
-        this.targets[this.#steps] = target;
-        this.actors[this.#steps] = actor;
-        this.#steps += 1;
-      }
+      if (target === state || this.#has(first, next, target, actor)) continue;
+      targets[next] = target;
+      this.actors[next] = actor;
+      next += 1;
     }
-    this.offsets[state + 1] = this.#steps;
+    this.#steps = next;
+    this.offsets[state + 1] = next;
     return end;
   }
 
-  /** Is there such a step, from a number on? */
-  #has(first: number, target: number, actor: number): boolean {
+  /** Is there such a step, from a number up to another? */
+  #has(first: number, end: number, target: number, actor: number): boolean {
     const { targets, actors } = this;
-    for (let step = first; step < this.#steps; step++) {
+    for (let step = first; step < end; step++) {
       if (targets[step] === target && actors[step] === actor) return true;
     }
     return false;

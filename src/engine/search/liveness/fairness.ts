@@ -42,9 +42,7 @@ export class GroupBits {
     this.#actors = graph.actors;
     this.weak = this.#of(fair.groups.flatMap(({ strength }, group) => (strength === "weak" ? [group] : [])));
     this.strong = this.#of(fair.groups.flatMap(({ strength }, group) => (strength === "strong" ? [group] : [])));
-    const steps = graph.offsets[graph.states] ?? 0;
-    let most = 0;
-    for (let step = 0; step < steps; step++) most = Math.max(most, this.#actors[step] ?? 0);
+    const most = greatest(this.#actors, graph.offsets[graph.states] ?? 0);
     this.#takenBy = new Uint32Array((most + 1) * words);
     for (let actor = 0; actor <= most; actor++) this.#takenBy.set(this.#of(fair.groupsOf(actor)), actor * words);
     this.#enabled = new Uint32Array(graph.states * words);
@@ -91,6 +89,15 @@ export class GroupBits {
       enabled[state * words + word] = groups;
     }
   }
+}
+
+function greatest(numbers: ArrayLike<number>, count: number): number {
+  let most = 0;
+  for (let at = 0; at < count; at++) {
+    const number = numbers[at] ?? 0;
+    if (number > most) most = number;
+  }
+  return most;
 }
 
 const bitsOfGraphs = new WeakMap<Graph, { readonly fair: FairGroups; readonly bits: GroupBits }>();

@@ -189,7 +189,13 @@ function predicateOf(formula: Formula, formulas: Formulas, truths: Truths): Pred
       return () => node.kind === "true";
     case "literal": {
       const { atom, negated } = node;
-      return (state) => truths.ofState(atom, state) !== negated;
+      const table = truths.tableOf?.(atom);
+      if (table === undefined) return (state) => truths.ofState(atom, state) !== negated;
+      const [no, yes] = negated ? [1, 0] : [0, 1];
+      return (state) => {
+        const truth = table[state];
+        return truth === yes || (truth !== no && truths.ofState(atom, state) !== negated);
+      };
     }
     case "and":
     case "or": {

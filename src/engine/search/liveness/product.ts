@@ -8,6 +8,8 @@ import type { Automaton } from "./tableau.js";
 /** The truth of atomic predicates: of a state, of a step (by its number in the graph) that leads from a state to another. */
 export interface Truths {
   ofState(atom: number, state: number): boolean;
+  /** For each state 0 where the predicate is false, 1 where it is true, and where only `ofState` tells something else; if there is such a table. */
+  tableOf?(atom: number): Uint8Array;
   ofStep(atom: number, step: number, from: number, to: number): boolean;
 }
 
