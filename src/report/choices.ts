@@ -96,7 +96,7 @@ export function noReturnLines(choices: Choices, states: number, avoided: Avoided
   if (last !== undefined) return [`${title} ${lastText(choices, last, states, avoided)}`, ...legend(choices, style)];
   if (choices.initial === undefined) {
     const most = grouped(MOST_STATES);
-    return [`${title} not known; the search for it, through ${most} states at most, was ended before it was found`];
+    return [`${title} not known; the search for it, through ${most} states at most, was ended before it was found.`];
   }
   const at =
     choices.states.length === 0 ? "it is there from the start" : `however it goes on from state 1, ${avoided.always}`;

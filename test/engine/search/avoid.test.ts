@@ -91,6 +91,7 @@ function keeps(
 test("random graphs: as the greatest fixed point has it", () => {
   const seed = Number(process.env.SEED ?? 1);
   const count = Number(process.env.SPECS ?? 3000);
+  console.log(`avoidance: seed ${seed}, ${count} graphs`);
   const random = new Random(seed);
   const seen = { yes: 0, open: 0, no: 0, unknown: 0 };
   for (let at = 0; at < count; at++) {
