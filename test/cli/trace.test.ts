@@ -59,6 +59,7 @@ describe("a saved run", () => {
   it("is shown in every format", () => {
     const path = saved();
     expect(everystep(["trace", path]).stdout).toContain("\nTogether fails after 2 steps:\n");
+    expect(everystep(["trace", path]).stdout).toContain("\n     │   │◄──┤     receives Plan(1) from road[John]\n");
     expect(everystep(["trace", path, "--full", "--no-lanes"]).stdout).toContain(
       "\n       * road[Michael] = [Plan(2)]\n",
     );
