@@ -18,6 +18,7 @@ export interface CrewOptions {
   readonly threads: Threads | undefined;
   /** See `Needs`. */
   readonly wave?: Sizes | undefined;
+  readonly memory?: number | undefined;
 }
 
 const PAGE = 65536;
@@ -42,10 +43,10 @@ export class Crew {
   readonly #decided = new Set<number>();
 
   /** @throws RangeError when there is not even enough memory to begin; Unsupported */
-  constructor(generated: Generated, { workers, shards, wave, threads }: CrewOptions, verdict: Verdict) {
+  constructor(generated: Generated, { workers, shards, wave, memory, threads }: CrewOptions, verdict: Verdict) {
     const { words, transitions, constraints, invariants, reachables } = generated;
     const judged = invariants + reachables + constraints > 0;
-    this.plan = planOf({ words, transitions, constraints, judged, workers, shards, most: wave });
+    this.plan = planOf({ words, transitions, constraints, judged, workers, shards, memory, most: wave });
     const { plan } = this;
     const shared = workers > 1;
     const code = waveCode(generated, plan, plan.end);

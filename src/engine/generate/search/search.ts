@@ -79,11 +79,10 @@ export class PackedSearch {
     const shards = saved?.shards.length ?? options.shards ?? shardsFor(options);
     // Interned values stay where they are only with as many workers.
     const workers = saved?.heap === undefined ? (options.workers ?? 1) : saved.workers;
-    const crew = new Crew(generated, { workers, shards, wave: options.wave, threads: options.threads }, (...told) =>
-      careful.verdict(...told),
-    );
-    this.#budget = new Budget(options, () => crew.shards.reduce((sum, { bytes }) => sum + bytes, 0));
+    const { wave, memory, threads } = options;
+    const crew = new Crew(generated, { workers, shards, wave, memory, threads }, (...told) => careful.verdict(...told));
     const { plan } = crew;
+    this.#budget = new Budget(options, () => crew.shards.reduce((sum, { bytes }) => sum + bytes, plan.bytes));
     this.#crew = crew;
     this.#discovered = new Discovered(plan.state, plan.constraints > 0, this.#budget.chunks, options.keeping);
     this.#delayed = new Delayed(crew, this.#tally, this.#budget, options.spillNow ?? (() => false));

@@ -102,6 +102,8 @@ export interface Needs {
   readonly workers: number;
   readonly shards: number;
   readonly most?: Sizes | undefined;
+  /** Bytes for the whole search, if they are bounded. */
+  readonly memory?: number | undefined;
 }
 
 export interface Sizes {
@@ -117,6 +119,8 @@ export interface Plan extends Needs {
   /** Bytes of a state's lanes, of a record. */
   readonly state: number;
   readonly record: number;
+  /** What a wave takes of the memory, about. */
+  readonly bytes: number;
   /** States that fit a wave, blocks in it, records that may come of it. */
   readonly wave: number;
   readonly blocks: number;
@@ -174,6 +178,10 @@ const TOGETHER = 1 << 16;
 const WIDE = 2 * ALONE;
 const WAVE_BYTES = 1 << 22;
 
+/** A state of a wave with all that comes of it takes so many times its own bytes, about; a wave the part of all memory that this is of the other. */
+const COMES = 16;
+const SHARE = 1024;
+
 /** Ways for each record that may come of them. */
 const WAYS = 4;
 
@@ -187,16 +195,19 @@ export function planOf(needs: Needs): Plan {
   const lanes = Math.ceil(words / 2);
   const [state, record] = [8 * lanes, 8 * lanes + 8];
   const { most = { wide: WIDE, wave: workers === 1 ? ALONE : TOGETHER, records: RECORDS } } = needs;
-  const wave = Math.min(most.wave, Math.max(16, Math.floor(WAVE_BYTES / state)));
+  const { memory = Number.POSITIVE_INFINITY } = needs;
+  const room = Math.max(ALONE, Math.floor(memory / SHARE / state));
+  const wave = Math.min(most.wave, Math.max(16, Math.floor(WAVE_BYTES / state)), room);
   const blocks = workers === 1 ? 1 : Math.max(64, 16 * workers);
   const records = Math.min(most.records, Math.max(1 << 10, Math.floor(RECORD_BYTES / record)));
   const places = 64 * Math.ceil((WAYS * records) / 64);
-  const room = roomOf(shards, records);
   const entry = 4 * (block.told + TOLD * shards);
   const address = addresses(1024);
   return {
     ...needs,
-    ...{ lanes, state, record, wave, blocks, records, places, room, entry },
+    ...{ lanes, state, record, wave, blocks, records, places, entry },
+    room: roomOf(shards, records),
+    bytes: COMES * wave * state,
     wide: most.wide ?? WIDE,
     states: address(wave * state),
     marks: address(constraints > 0 ? wave : 0),
@@ -205,7 +216,7 @@ export function planOf(needs: Needs): Plan {
     entries: address(blocks * entry),
     probed: address(4 * shards),
     allowed: address(4 * shards),
-    fresh: address(room * record * shards),
+    fresh: address(roomOf(shards, records) * record * shards),
     bits: address((places / 8) * shards),
     where: address(4 * places),
     rows: address(records * state),
