@@ -2,7 +2,7 @@ import type { Channel, Expr, StatementNode, Type } from "../../../model/ir.js";
 import { present } from "../../values/value.js";
 import { headOf, isWide, rowOf, widthOf } from "../encoding.js";
 import { comesAfter, differs } from "../heap/compare.js";
-import { appended, withElement, withoutElement } from "../heap/lists.js";
+import { appended, insertedInOrder, withoutElement } from "../heap/lists.js";
 import type { Local } from "../wasm/code.js";
 import { eachIndex } from "./convert.js";
 import { evaluateAs } from "./expressions.js";
@@ -28,26 +28,19 @@ export function send(statement: StatementNode<"send">, r: Routine, way: Way): vo
   const mailbox = mailboxAt(channel, index, r);
   const { type, node, place, length } = mailbox;
   if (channel.max !== undefined) code.get(length).i32(channel.max).op("i32.ge_u").brIf(way.next);
-  if (node !== undefined && channel.fifo) {
+  if (node !== undefined) {
     code.get(value);
-    appended(node, type.of, r);
+    if (channel.fifo) appended(node, type.of, r);
+    else insertedInOrder(node, type.of, r);
     write(place, r);
     return;
   }
   const at = r.local("i32");
   code.get(length).set(at);
-  const sent = channel.fifo ? undefined : placeOf(message, value, r);
-  if (node !== undefined) {
-    if (sent !== undefined) findPlace(mailbox, sent, at, () => {}, r);
-    code.get(value);
-    withElement(node, type.of, () => code.get(at), false, r);
-    write(place, r);
-    return;
-  }
-  if (sent !== undefined) {
+  if (!channel.fifo) {
     findPlace(
       mailbox,
-      sent,
+      placeOf(message, value, r),
       at,
       (earlier) => {
         read(earlier, r);

@@ -142,7 +142,7 @@ export function replaced(expr: ExprNode<"withElement">, r: Routine): Type {
   const at = positionIndex(sequence, expr.index.span, r);
   if (sequence.node !== undefined) {
     r.code.get(value);
-    withElement(sequence.node, type.of, () => r.code.get(at), true, r);
+    withElement(sequence.node, type.of, at, r);
     return type;
   }
   const target = fresh(type, r);

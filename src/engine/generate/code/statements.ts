@@ -243,7 +243,7 @@ function throughNode(sequence: View, at: Local, change: (element: Place) => void
   fill(copy, r);
   change(copy);
   built(copy, r);
-  withElement(node, type.of, () => r.code.get(at), true, r);
+  withElement(node, type.of, at, r);
   write(place, r);
 }
 

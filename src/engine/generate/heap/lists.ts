@@ -5,23 +5,20 @@ import { elementWords } from "../encoding.js";
 import type { Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
 import { asSlot, splice } from "./build.js";
-import { intern, NODE, WORDS } from "./intern.js";
+import { NODE, WORDS } from "./intern.js";
 import { remembered } from "./memo.js";
+import { changed } from "./one.js";
 
 /* Nodes made from a node by changing a little. Each puts the number of the new one on the stack (i64). */
 
-/** Takes an element from the stack and puts it at an index (i32), in the place of what is there or before it. */
-export function withElement(node: Local, of: Type, index: () => void, replacing: boolean, r: Routine): void {
+/** Takes an element from the stack and puts it at an index (i32), in the place of what is there. */
+export function withElement(node: Local, of: Type, index: Local, r: Routine): void {
   const { code } = r;
   const words = elementWords(of);
   const address = inWords(of, r);
-  code.get(node);
-  index();
+  code.get(node).get(index);
   if (words > 1) code.i32(words).op("i32.mul");
-  code
-    .i32(replacing ? words : 0)
-    .get(address)
-    .i32(words);
+  code.i32(words).get(address).i32(words);
   code.call(splice(r.unit)).op("i64.extend_i32_u");
 }
 
@@ -52,36 +49,37 @@ function appending(words: 1 | 2, unit: Unit): Defined {
   return remembered(`append ${words}`, compute, unit);
 }
 
-/** `tail(node, slot)`: the number of the node that is another one (its number) without its first element, of so many words. */
+/** `without(node, index)`: the number of the node that is another one (its number) without an element of so many words. */
 function shortening(words: 1 | 2, unit: Unit): Defined {
   const compute = (): Defined => {
-    const interning = intern(unit);
+    const splicing = splice(unit);
     const defined = unit.function(["i32", "i64"], ["i32"]);
     const { code } = defined;
-    const [number] = code.parameters;
-    if (number === undefined) return defined;
-    const node = code.local("i32");
-    code.get(number).i32(2).op("i32.shl").tee(node);
-    code
-      .i32(NODE + words * 4)
-      .op("i32.add")
-      .get(node)
-      .memory("i32.load", WORDS);
-    code.i32(words).op("i32.sub").call(interning);
+    const [number, index] = code.parameters;
+    if (number === undefined || index === undefined) return defined;
+    code.get(number).i32(2).op("i32.shl");
+    code.get(index).op("i32.wrap_i64").i32(words).op("i32.mul").i32(words).i32(0).i32(0).call(splicing);
     return defined;
   };
-  return remembered(`tail ${words}`, compute, unit);
+  return remembered(`without element ${words}`, compute, unit);
 }
 
 /** Takes out the element at an index (i32, or known). */
 export function withoutElement(node: Local, of: Type, index: Local | 0, r: Routine): void {
   const { code, unit } = r;
-  const words = elementWords(of);
-  if (index === 0) code.get(node).i32(2).op("i32.shr_u").i64(0).call(shortening(words, unit));
-  else {
-    code.get(node).get(index).i32(words).op("i32.mul").i32(words).i32(0).i32(0).call(splice(unit));
-  }
-  code.op("i64.extend_i32_u");
+  code.get(node).i32(2).op("i32.shr_u");
+  if (index === 0) code.i64(0);
+  else code.get(index).op("i64.extend_i32_u");
+  code.call(shortening(elementWords(of), unit)).op("i64.extend_i32_u");
+}
+
+/** Takes an element from the stack and puts it where it belongs in a node in canonical order, before those that equal it. */
+export function insertedInOrder(node: Local, of: Type, r: Routine): void {
+  const { code } = r;
+  const slot = r.local("i64");
+  asSlot(of, r);
+  code.set(slot).get(node).i32(2).op("i32.shr_u").get(slot);
+  code.call(changed("another", of, r.unit)).op("i64.extend_i32_u");
 }
 
 /** One node behind the other. */

@@ -11,11 +11,13 @@ import { NODE } from "./intern.js";
 import { remembered } from "./memo.js";
 import { lengthIn, slotIn } from "./nodes.js";
 
-/* A set with one element more, or without one: most sets of a state are changed so. */
+/*
+ * A set with one element more, or without one: most sets of a state are changed so. `another` puts an element in its place even where
+ * it is there already: into a mailbox in canonical order.
+ */
+export type Change = "with" | "without" | "another";
 
-export type Change = "with" | "without";
-
-/** `changed(set, slot)`: the number of the set that is another one (its number) with or without an element, given as nodes hold it. */
+/** `changed(set, slot)`: the number of the node that is another one (its number) so changed by an element, given as nodes hold it. */
 export function changed(change: Change, of: Type, unit: Unit): Defined {
   return remembered(`${change} ${JSON.stringify(of)}`, () => made(change, of, unit), unit);
 }
@@ -28,12 +30,13 @@ function made(change: Change, of: Type, unit: Unit): Defined {
   const { code } = defined;
   const [set, slot] = code.parameters;
   if (set === undefined || slot === undefined) return defined;
-  const [node, at, isThere] = [code.local("i32"), code.local("i32"), code.local("i32")];
-  code.get(set).i32(2).op("i32.shl").set(node);
-  code.get(node).get(slot).call(finding).tee(at).i32(1).op("i32.and").set(isThere);
-  code.get(isThere);
-  if (change === "without") code.op("i32.eqz");
-  code.if("none", () => code.get(set).op("return"));
+  const [node, at] = [code.local("i32"), code.local("i32")];
+  code.get(set).i32(2).op("i32.shl").tee(node).get(slot).call(finding).set(at);
+  if (change !== "another") {
+    code.get(at).i32(1).op("i32.and");
+    if (change === "without") code.op("i32.eqz");
+    code.if("none", () => code.get(set).op("return"));
+  }
   const element = unit.heap.element;
   code.i32(element).get(slot).memory("i64.store");
   code
@@ -45,7 +48,7 @@ function made(change: Change, of: Type, unit: Unit): Defined {
     .op("i32.mul")
     .i32(change === "without" ? words : 0)
     .i32(element)
-    .i32(change === "with" ? words : 0)
+    .i32(change === "without" ? 0 : words)
     .call(splicing);
   return defined;
 }
