@@ -11,7 +11,7 @@ const rules = {
   waist: { parts: ["foundation"], packages: [] },
   search: { parts: ["waist"], packages: [] },
   /** What an engine is asked for, and what comes out of a run. */
-  contract: { parts: ["foundation", "model", "waist"], packages: [] },
+  contract: { parts: ["foundation", "model", "waist", "values"], packages: [] },
   /** Values of the language and their order, which both engines share. */
   values: { parts: ["model", "waist"], packages: ["immutable"] },
   /** What states have in common that a permutation takes to each other. */
@@ -103,7 +103,7 @@ function partOf(path: string): Part | undefined {
 }
 
 function enginePart(name: string, folder: boolean): Part | undefined {
-  if (!folder && ["system", "formula", "datum", "text"].includes(name)) return "waist";
+  if (!folder && ["system", "formula", "datum", "text", "exhaustion"].includes(name)) return "waist";
   if (!folder) return ["engine", "behaviours", "result"].includes(name) ? "contract" : "engine";
   return isPart(name) ? name : undefined;
 }
