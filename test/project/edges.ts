@@ -15,7 +15,7 @@ const rules = {
   /** Values of the language and their order, which both engines share. */
   values: { parts: ["model", "waist"], packages: ["immutable"] },
   /** What states have in common that a permutation takes to each other. */
-  symmetry: { parts: ["foundation", "model", "values"], packages: [] },
+  symmetry: { parts: ["foundation", "model", "values"], packages: ["immutable"] },
   /** The two engines never import each other. */
   interpret: {
     parts: ["foundation", "syntax", "model", "waist", "contract", "values", "symmetry"],
