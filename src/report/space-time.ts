@@ -83,25 +83,27 @@ interface Passed {
 }
 
 class Letters {
-  readonly #letters: Letter[];
+  readonly #letters: Letter[] = [];
+  /** The same, those together that cannot be told apart. */
+  readonly #alike = new Map<string, Letter[]>();
 
   constructor(trace: Trace) {
-    this.#letters = trace.variables.flatMap((variable, slot) => {
+    for (const [slot, variable] of trace.variables.entries()) {
+      if (variable.role !== "channel") continue;
       const value = trace.states[0]?.values[slot] ?? null;
-      if (variable.role !== "channel") return [];
-      return placesOf(variable, value, trace).flatMap(({ value: mailbox }, at) => {
+      for (const [at, { value: mailbox }] of placesOf(variable, value, trace).entries()) {
         const key = functionKeys(value)[at];
         const messages = mailbox !== null && typeof mailbox === "object" && "seq" in mailbox ? mailbox.seq : [];
-        return messages.map((message) => letter({ kind: "send", channel: variable.name, key, message }));
-      });
-    });
+        for (const message of messages) this.#keep(letter({ kind: "send", channel: variable.name, key, message }));
+      }
+    }
   }
 
   pass(event: MessageEvent, step: TraceStep, state: number): Passed {
     const { kind } = event;
     if (kind === "send") {
       const sent = letter(event, step, state);
-      this.#letters.push(sent);
+      this.#keep(sent);
       return { kind, letter: sent };
     }
     const taken = this.#oldest(event);
@@ -117,11 +119,17 @@ class Letters {
     return this.#letters.filter(isUnderway);
   }
 
+  #keep(sent: Letter): void {
+    this.#letters.push(sent);
+    const name = `${boxOf(sent)}: ${sent.message}`;
+    const alike = this.#alike.get(name);
+    if (alike === undefined) this.#alike.set(name, [sent]);
+    else alike.push(sent);
+  }
+
   /** Of such messages; one received before when it was a copy. */
   #oldest(event: MessageEvent): Letter {
-    const box = mailboxText(event.channel, event.key);
-    const message = datumText(event.message);
-    const alike = this.#letters.filter((each) => each.message === message && boxOf(each) === box);
+    const alike = this.#alike.get(`${mailboxText(event.channel, event.key)}: ${datumText(event.message)}`) ?? [];
     return alike.find(isUnderway) ?? alike.at(-1) ?? letter(event);
   }
 }
@@ -148,6 +156,8 @@ function arrow({ kind, letter: passed, receiver = passed.receiver }: Passed, end
 class Ends {
   readonly #members: readonly { readonly key: string; readonly name: string }[];
   readonly #steps: readonly TraceStep[];
+  /** By channel and number of parts. */
+  readonly #receivers = new Map<string, number | undefined>();
 
   constructor(trace: Trace, steps: readonly (TraceStep | undefined)[]) {
     this.#members = processMembers(trace);
@@ -183,6 +193,12 @@ class Ends {
 
   /** Which of so many parts of a channel's keys names the receiver. */
   #receiverAt(channel: string, parts: number): number | undefined {
+    const name = `${parts} ${channel}`;
+    if (!this.#receivers.has(name)) this.#receivers.set(name, this.#findReceiver(channel, parts));
+    return this.#receivers.get(name);
+  }
+
+  #findReceiver(channel: string, parts: number): number | undefined {
     const positions = Array.from({ length: parts }, (_, at) => at);
     const receivers = this.#agreeing(channel, "receive", positions);
     if (receivers !== undefined) return receivers.at(-1);
