@@ -55,6 +55,11 @@ describe("a budget", () => {
     expect(budget.free / MiB).toBeCloseTo(196 - 160);
   });
 
+  it("counts what is to come", () => {
+    const budget = new Budget({ memory: 200 * MiB, resident: () => 60 * MiB }, () => 10 * MiB, 20 * MiB);
+    expect(budget.free / MiB).toBeCloseTo(196 - 80);
+  });
+
   it("sees the heap of the process grow", async () => {
     const { now, budget } = search(200 * MiB);
     now.heap += 40 * MiB;

@@ -86,6 +86,34 @@ describe("the search over packed states", () => {
     expect(search.spilled).toBeGreaterThan(50_000);
   });
 
+  it.each([1, 2])("sees more initial ways than there are places for (%i shards)", (shards) => {
+    // Each of 40 states ten times, one after another: they take few records, and 400 places of 256.
+    const initial = Array.from({ length: 400 }, (_, at) => 1 + Math.floor(at / 10));
+    const mayEnd = Array.from({ length: 41 }, (_, at) => at);
+    const search = searched(packed({ initial, ways: {}, mayEnd }, 2), { shards, wave: { wave: 100, records: 64 } });
+    expect([search.states, search.initial, search.end]).toEqual([40, 40, "exhausted"]);
+    expect(Array.from({ length: 40 }, (_, number) => search.path(number)[0])).toEqual(
+      Array.from({ length: 40 }, (_, number) => 10 * number),
+    );
+  });
+
+  it("counts again where there is no room for what a single state tells", () => {
+    const ways = { 0: [1, 2, 3, 4, 5, 6], 1: [7], 2: [8], 3: [7], 4: [7, 8], 5: [9], 6: [10] };
+    const mayEnd = Array.from({ length: 11 }, (_, at) => at);
+    const told = new Set<string>();
+    for (let one = 0; one < 25; one++) {
+      for (let other = one; other < 25; other += 3) {
+        let asked = 0;
+        const { end, states, steps, unexplored } = searched(packed({ initial: [0], ways, mayEnd }, 2), {
+          ...{ maxStates: 9, memory: 1e8, disk: new Shelf(), wave: { wave: 2, records: 1 } },
+          spillNow: () => [one, other].includes(asked++),
+        });
+        told.add([end, states, steps, unexplored].join(" "));
+      }
+    }
+    expect([...told]).toEqual(["max-states 9 12 4"]);
+  });
+
   it("sees a state with more ways than the scratch holds", () => {
     const ways = Array.from({ length: 70_000 }, (_, at) => 1 + (at % 5));
     const drawn = { initial: [0], ways: { 0: ways, 1: [], 2: [0] }, mayEnd: [1, 3, 4, 5] };

@@ -8,7 +8,7 @@ import { type Disk, DiskError } from "./disk.js";
  *
  *   measured   what the process said when it was last asked, and what the search took since. It sees the JavaScript heap,
  *              and not what was reserved and not written to yet.
- *   accounted  what the process had before the search began, and all that the search holds.
+ *   accounted  what the process had before the search began, what waves will take, and all that the search holds.
  *
  * The visited set grows as long as there is room. Queues may take a quarter of the budget, and must do with less once the
  * visited set has taken the rest: their newest chunks move to disk, and the memory is used again by the next ones. Memory
@@ -59,11 +59,16 @@ export class Budget {
   readonly #held: () => number;
   /** What the process had besides what the search holds, at first. */
   readonly #base: number;
+  readonly #coming: number;
   readonly #queues: number;
   #sample = { at: Number.NEGATIVE_INFINITY, resident: 0, held: 0 };
 
-  /** @param held bytes that the search holds in memory, without `chunks` */
-  constructor({ memory = Number.POSITIVE_INFINITY, resident, disk }: Bounds, held: () => number) {
+  /**
+   * @param held bytes that the search holds in memory, without `chunks`
+   * @param coming bytes that it will take besides, and does not have yet
+   */
+  constructor({ memory = Number.POSITIVE_INFINITY, resident, disk }: Bounds, held: () => number, coming = 0) {
+    this.#coming = coming;
     this.#most = memory;
     this.#resident = resident;
     this.#held = held;
@@ -78,7 +83,7 @@ export class Budget {
     const all = this.#all;
     this.#look(all);
     const { resident, held } = this.#sample;
-    return (1 - SLACK) * this.#most - Math.max(this.#base + all, resident + (all - held));
+    return (1 - SLACK) * this.#most - Math.max(this.#base + this.#coming + all, resident + (all - held));
   }
 
   /** Bytes that the visited set may still take. */

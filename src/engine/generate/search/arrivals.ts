@@ -10,7 +10,7 @@ export function fresh({ plan, worker }: Crew): number | undefined {
   return found.includes(-1) ? undefined : found.reduce((sum, count) => sum + count, 0);
 }
 
-/** Gives each block the place of its first new state. */
+/** Tells each block how many new states come before its own. */
 export function number({ plan, worker }: Crew): void {
   const { blocks } = worker;
   let count = 0;

@@ -251,7 +251,7 @@ export class Crew {
     const { bytes, words } = this.worker.views;
     for (const { area } of this.codes) {
       bytes.fill(0, area.front, area.front + area.recent * this.plan.state);
-      // A state of zeros belongs to the first place: there, a state must stand that does not.
+      // A state of zeros belongs to the first slot: there, a state must stand that does not.
       words[area.front >>> 2] = 1;
     }
   }

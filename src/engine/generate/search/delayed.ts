@@ -63,7 +63,7 @@ export class Delayed {
     return this.#waves;
   }
 
-  /** Is there memory in the shards for all that a wave has told? */
+  /** Is there memory in the shards for all that a wave has told? Tells them how far to grow, too: see `cell.most`. */
   fits(): boolean {
     const { shards } = this.#crew;
     this.#prepare();

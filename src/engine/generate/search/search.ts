@@ -82,7 +82,7 @@ export class PackedSearch {
     const { wave, memory, threads } = options;
     const crew = new Crew(generated, { workers, shards, wave, memory, threads }, (...told) => careful.verdict(...told));
     const { plan } = crew;
-    this.#budget = new Budget(options, () => crew.shards.reduce((sum, { bytes }) => sum + bytes, plan.bytes));
+    this.#budget = new Budget(options, () => crew.shards.reduce((sum, { bytes }) => sum + bytes, 0), plan.bytes);
     this.#crew = crew;
     this.#discovered = new Discovered(plan.state, plan.constraints > 0, this.#budget.chunks, options.keeping);
     this.#delayed = new Delayed(crew, this.#tally, this.#budget, options.spillNow ?? (() => false));

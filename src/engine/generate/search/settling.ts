@@ -137,11 +137,26 @@ export class Settling {
     if (crew.stopped === undefined) {
       return { ways: this.#careful.waysBefore(count), inside: this.#careful.inside(count) };
     }
-    if (count === 1) throw new Error("internal error: a state of a wave tells more than before");
     crew.forget();
+    if (count === 1) return { ways: this.#ways(), inside: this.#careful.inside(1) };
     const half = count >> 1;
     const [one, other] = [this.#count(first, half), this.#count(first + half, count - half)];
     return { ways: one.ways + other.ways, inside: one.inside + other.inside };
+  }
+
+  /** Of the only state of the wave: counted without a record of any. */
+  #ways(): number {
+    const { crew } = this.#course;
+    const { worker, area, plan } = crew;
+    const { views } = worker;
+    crew.begin(true);
+    views.put(area.start + own.key + 4, 0);
+    views.put(area.start + own.from, plan.states);
+    views.put(area.start + own.skip, -1);
+    views.put(area.start + own.careful, 1);
+    if (this.#careful.inside(1) > 0) worker.call.expand(plan.states);
+    views.put(area.start + own.careful, 0);
+    return views.get(area.start + own.key);
   }
 
   /** Leaves those for later that may come after ones that were not read yet, or that there is no room to accept. */
@@ -165,10 +180,10 @@ export class Settling {
     }
   }
 
-  /** The key of a candidate, by its place among those that were read. */
-  #keyOf(shard: number, place: number): bigint {
+  /** The key of a candidate, by its index among those that were read. */
+  #keyOf(shard: number, index: number): bigint {
     const { plan, worker } = this.#course.crew;
-    const at = this.#addressOf(shard) + place * plan.record + plan.state;
+    const at = this.#addressOf(shard) + index * plan.record + plan.state;
     const { bytes } = worker.views;
     return new DataView(bytes.buffer).getBigUint64(at, true);
   }

@@ -8,7 +8,8 @@ import { Settling } from "./settling.js";
 /*
  * The fast path of a wave: its states are expanded, what comes of them is looked up, the new states get their numbers and are
  * judged (see wave/worker.ts). Nothing is listened to meanwhile; where there is something to tell, the careful path takes over:
- * after the first phase from the start, for nothing has been looked up yet; after the third with the list of new states.
+ * after the first phase from the start, for nothing has been looked up yet; after the others with the new states that were
+ * found.
  */
 
 /** States in a block that workers share, at most. */
@@ -45,10 +46,11 @@ export class Waves {
       worker.call.initial();
       worker.endBlock(0, before);
       const { views } = worker;
+      const ways = views.get(area.start + own.key) >>> 0;
       views.put(crew.plan.starts, 0);
-      views.put(entry + 4 * block.end, views.get(area.start + own.key));
+      views.put(entry + 4 * block.end, ways);
       const stopped = views.get(area.start + own.told) !== 0 || views.get(area.start + own.full) !== 0;
-      if (stopped || this.#overfull() !== undefined || !delayed.fits()) {
+      if (stopped || ways > crew.plan.places || this.#overfull() !== undefined || !delayed.fits()) {
         crew.forget();
         this.#careful.initial();
       } else this.#find(NOWHERE);
@@ -123,14 +125,14 @@ export class Waves {
     views.put(cell.stop, 0);
   }
 
-  /** More records than may come of a wave, or go to a shard; or more ways than there are places. */
+  /** More records than may come of a wave, or go to a shard. */
   #overfull(): { readonly told: boolean } | undefined {
     const { plan, worker, steps } = this.#course.crew;
     const told = Array.from({ length: plan.shards }, (_, shard) => worker.countTold(shard));
     const records = told.reduce((sum, count) => sum + count, 0);
-    if (records > plan.records || told.some((count) => count > plan.room) || steps > plan.places)
-      return { told: false };
-    if (3 * records < plan.records) this.#size = Math.min(plan.wave, 2 * this.#size);
+    if (records > plan.records || told.some((count) => count > plan.room)) return { told: false };
+    // Not just half: a wave that is taken in vain costs as much as two that are too small.
+    if (3 * records < plan.records && 3 * steps < plan.places) this.#size = Math.min(plan.wave, 2 * this.#size);
     return undefined;
   }
 

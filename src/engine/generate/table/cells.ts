@@ -7,7 +7,7 @@ import type { Code, Local } from "../wasm/code.js";
  *   places     of a chunk of states that are being looked up: the address of the bucket where each one begins, in the low half,
  *              and in the high half that of its hash
  *   notes      a bit for each possible value of the highest 16 bits of a hash: there are candidates with it (runs.ts)
- *   batch      records that come in; or packed states on their way to and from a disk
+ *   batch      records that come in, of which those that were new move to its start; or packed states on their way to and from a disk
  *   table      buckets of slots (slots.ts)
  *   store      of wide states: the states themselves, in the order in which they were found
  *   marks      while candidates are settled (runs.ts): a bit for each slot

@@ -96,7 +96,10 @@ export class Shard {
     return this.#bytes.length;
   }
 
-  /** Makes the batch area so large that so many records fit. False: there is no memory for it, and nothing was changed. */
+  /**
+   * Makes the batch area so large that so many records fit, or twice as many where there is memory: the table has to move.
+   * False: there is no memory for it, and nothing was changed.
+   */
   reserve(records: number): boolean {
     return records <= this.room || this.#reserve(2 * records) || this.#reserve(records);
   }
@@ -291,8 +294,7 @@ export class Shard {
       const store = this.#get(cell.store);
       this.#bytes.copyWithin(store + by, store, end - by);
       this.#bytes.fill(0, tableEnd, tableEnd + by);
-    }
-    this.#claim(tableEnd, tableEnd + by);
+    } else this.#claim(tableEnd, tableEnd + by);
     this.#put(cell.store, this.#get(cell.store) + by);
     this.#put(cell.tableEnd, tableEnd + by);
     this.#put(cell.buckets, (slots * size) / BUCKET);

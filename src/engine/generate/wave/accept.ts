@@ -31,7 +31,7 @@ export function writeAcceptBlock({ code }: Defined, plan: Plan, area: Area, writ
 
 interface Accepted {
   readonly record: Local;
-  /** Its place among the new states of the wave; the number of the first. */
+  /** How many new states of the wave come before it; the number of the first. */
   readonly at: Local;
   readonly numbers: Local;
 }

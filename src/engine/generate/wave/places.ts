@@ -3,7 +3,7 @@ import type { Defined } from "../wasm/module.js";
 import { block, type Plan } from "./plan.js";
 
 /*
- * How new states come back into the order of the search, after they were looked up shard by shard and part by part. Every way
+ * How new states come back into the order of the search, after they were looked up shard by shard. Every way
  * of a wave has a place of its own, in the order of the search: that of the first way of its state, plus its ordinal. A shard
  * tells where the records of new states are by their places, and sets the bits of these; going through the bits finds the
  * records in order. Shards have bits of their own, so that two workers never write the same word.

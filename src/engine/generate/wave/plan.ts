@@ -39,7 +39,7 @@ export const cell = {
   length: 560,
   /** Places for the ways of a block. */
   places: 564,
-  /** Nonzero: what is new is kept for later, and has no places. */
+  /** Nonzero: what is new gets no places when it was looked up: it is kept for later, or merged (settling.ts). */
   later: 568,
   /** States that each shard is to have room for. */
   most: 572,
@@ -178,9 +178,11 @@ const TOGETHER = 1 << 16;
 const WIDE = 2 * ALONE;
 const WAVE_BYTES = 1 << 22;
 
-/** A state of a wave with all that comes of it takes so many times its own bytes, about; a wave the part of all memory that this is of the other. */
+/** Bytes of memory that a state of a wave takes with all that comes of it, in bytes of the state, about. */
 const COMES = 16;
-const SHARE = 1024;
+
+/** The part of memory, where it is bounded, that a wave may take; of few states it may take more. */
+const SHARE = 1 / 64;
 
 /** Ways for each record that may come of them. */
 const WAYS = 4;
@@ -196,17 +198,17 @@ export function planOf(needs: Needs): Plan {
   const [state, record] = [8 * lanes, 8 * lanes + 8];
   const { most = { wide: WIDE, wave: workers === 1 ? ALONE : TOGETHER, records: RECORDS } } = needs;
   const { memory = Number.POSITIVE_INFINITY } = needs;
-  const room = Math.max(ALONE, Math.floor(memory / SHARE / state));
-  const wave = Math.min(most.wave, Math.max(16, Math.floor(WAVE_BYTES / state)), room);
+  const affordable = Math.max(ALONE, Math.floor((memory * SHARE) / (COMES * state)));
+  const wave = Math.min(most.wave, Math.max(16, Math.floor(WAVE_BYTES / state)), affordable);
   const blocks = workers === 1 ? 1 : Math.max(64, 16 * workers);
   const records = Math.min(most.records, Math.max(1 << 10, Math.floor(RECORD_BYTES / record)));
+  const room = roomOf(shards, records);
   const places = 64 * Math.ceil((WAYS * records) / 64);
   const entry = 4 * (block.told + TOLD * shards);
   const address = addresses(1024);
   return {
     ...needs,
-    ...{ lanes, state, record, wave, blocks, records, places, entry },
-    room: roomOf(shards, records),
+    ...{ lanes, state, record, wave, blocks, records, room, places, entry },
     bytes: COMES * wave * state,
     wide: most.wide ?? WIDE,
     states: address(wave * state),
@@ -216,7 +218,7 @@ export function planOf(needs: Needs): Plan {
     entries: address(blocks * entry),
     probed: address(4 * shards),
     allowed: address(4 * shards),
-    fresh: address(roomOf(shards, records) * record * shards),
+    fresh: address(room * record * shards),
     bits: address((places / 8) * shards),
     where: address(4 * places),
     rows: address(records * state),
