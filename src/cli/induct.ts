@@ -11,6 +11,9 @@ import { InductionLine } from "./progress.js";
 import { type ExitStatus, status } from "./status.js";
 import { out, styleFor } from "./terminal.js";
 
+/** Reachable states that are visited by default: there may be no end of them, and the inductive step needs none. */
+const MOST_REACHABLE = 1_000_000;
+
 export interface InductCommand extends SpecOptions, Shape {
   readonly claim: string;
   readonly samples: number | undefined;
@@ -34,7 +37,7 @@ export async function runInduct(path: string, command: InductCommand): Promise<E
   const names = invariants.map(({ name }) => name);
   if (!names.includes(command.claim)) throw unknownClaim(command.claim, names);
   const interrupt = new Interrupt();
-  const { samples, seed, maxStates, seconds } = command;
+  const { samples, seed, maxStates = MOST_REACHABLE, seconds } = command;
   const options = { maxStates, seconds, signal: interrupt.signal };
   const line = command.progress || process.stderr.isTTY ? new InductionLine(process.stderr, command.claim) : undefined;
   const induct = { samples, seed, onProgress: (now: InductionProgress): void => line?.show(now) };

@@ -260,7 +260,7 @@ function induct(done: Done): Command {
     .requiredOption("--claim <name>", "the invariant")
     .option("--samples <n>", "draw so many states at random instead of visiting all", positive)
     .option("--seed <n>", "for other samples (default: 1)", seed)
-    .option("--max-states <n>", "stop looking for reachable states after so many", positive)
+    .option("--max-states <n>", "stop looking for reachable states after so many (default: 1000000)", positive)
     .option("--time <duration>", "stop after this time: 30s, 5m, 1h", seconds)
     .addOption(new Option("-f, --format <format>", "how to show it").choices(["text", "json"]).default("text"))
     .option("--progress", "tell how far it is, also when not on a terminal")

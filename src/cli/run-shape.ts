@@ -186,7 +186,7 @@ const choices = object<Choices>({
       untold: count,
     }),
   ),
-  initial: optional(object<NonNullable<Choices["initial"]>>({ states: count, avoidable: count })),
+  initial: optional(object<NonNullable<Choices["initial"]>>({ states: count, avoidable: count, open: count })),
 });
 
 const claim = object<ClaimResult>({

@@ -194,11 +194,9 @@ class Choosing<S> {
   }
 
   get #beginnings(): Choices["initial"] {
-    const avoidable = this.#initial.filter((state) => {
-      const verdict = this.#avoidance.of(state);
-      return verdict === "yes" || verdict === "open";
-    });
-    return { states: this.#initial.length, avoidable: avoidable.length };
+    const verdicts = this.#initial.map((state) => this.#avoidance.of(state));
+    const count = (wanted: Avoidable): number => verdicts.filter((verdict) => verdict === wanted).length;
+    return { states: verdicts.length, avoidable: count("yes"), open: count("open") };
   }
 }
 

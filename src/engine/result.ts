@@ -124,8 +124,11 @@ export interface Choices {
   readonly pointOfNoReturn: number | undefined;
   /** For each state out of which a step was taken. */
   readonly states: readonly StateChoices[];
-  /** Where it cannot be avoided from the first state on: how many initial states there are, and those from which it can. */
-  readonly initial: { readonly states: number; readonly avoidable: number } | undefined;
+  /**
+   * Where it cannot be avoided from the first state on: how many initial states there are, those from which it can, and those
+   * from which it can as far as the constraints let one see.
+   */
+  readonly initial: { readonly states: number; readonly avoidable: number; readonly open: number } | undefined;
 }
 
 export interface StateChoices {

@@ -112,11 +112,11 @@ function lastText({ states: all }: Choices, last: number, states: number, avoide
   return `state ${last + 1}. From there ${avoided.kept}${far}; ${then}.`;
 }
 
-function beginningLines({ states, avoidable }: NonNullable<Choices["initial"]>): string[] {
+function beginningLines({ states, avoidable, open }: NonNullable<Choices["initial"]>): string[] {
   if (states < 2) return [];
-  return [
-    `     From ${avoidable === 0 ? "none" : grouped(avoidable)} of the ${grouped(states)} initial states it can be avoided.`,
-  ];
+  const surely = avoidable === 0 ? "none" : grouped(avoidable);
+  const perhaps = open === 0 ? "" : `, and from ${grouped(open)} more as far as the constraints let one see`;
+  return [`     From ${surely} of the ${grouped(states)} initial states it can be avoided${perhaps}.`];
 }
 
 function legend({ states }: Choices, style: Style): string[] {

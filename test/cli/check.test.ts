@@ -226,9 +226,9 @@ With --continue the search goes on after the first violation, and decides the re
     expect(mermaid.stdout).toBe(`sequenceDiagram
     participant p1 as Michael
     participant p2 as John
-    Note over p1: Write(Michael)
+    Note over p1: 2. Write(Michael)
     p1->>p2: Plan(1)
-    Note over p2: John reads letter 1
+    Note over p2: 3. John reads letter 1
     Note over p1,p2: Never fails
 `);
     const nothing = check(

@@ -83,7 +83,18 @@ done when true
 invariant Less: x < 6`);
     const choices = claims[1]?.choices;
     expect(told(choices)).toEqual({ last: undefined, states: ["no: ", "no: "] });
-    expect(choices?.initial).toEqual({ states: 3, avoidable: 2 });
+    expect(choices?.initial).toEqual({ states: 3, avoidable: 2, open: 0 });
+  });
+
+  test("from no state on, and what lies behind a constraint is open", async () => {
+    const { claims } = await checked(`spec Down
+var x: 0..9 = any
+action Less { when x > 3 and x < 8  x := x - 1 }
+action More { when x > 3 and x < 8  x := x + 1 }
+action Fall { when x >= 8  x := 3 }
+constraint Small: x < 8
+invariant High: x >= 4`);
+    expect(claims[1]?.choices?.initial).toEqual({ states: 10, avoidable: 4, open: 2 });
   });
 
   test("each claim that fails has its own, and nothing that was counted changes", async () => {

@@ -26,8 +26,8 @@ const SMALL: Sizes = { wave: 40, records: 4000, wide: 12 };
 
 async function found(model: Model, options: CheckOptions, workers: number): Promise<CheckResult & { threads: number }> {
   const threads = new ReadyThreads();
-  const result = await checkWith(interpret, model, options, (engine, limits, claims) => {
-    const generated = generate(programOf(engine.model), claims);
+  const result = await checkWith(interpret, model, options, (engine, limits, claims, reduces) => {
+    const generated = generate(programOf(engine.model), claims, { reduces });
     const search = new Packed(engine, generated, { ...limits, workers, threads, wave: SMALL, memory: 2 ** 28 });
     return { search, engine: { name: "generated", refused: undefined } };
   });
