@@ -99,11 +99,13 @@ export function orderOfSymmetric(span: Span, what: string, type: string): Diagno
   });
 }
 
-export function sharedInSymmetricFor(span: Span, name: string, type: string): Diagnostic {
+/** `name`: of the value that the `for` goes over; undefined where a pattern takes it apart. */
+export function sharedInSymmetricFor(span: Span, name: string | undefined, type: string): Diagnostic {
+  const key = name === undefined ? "a name for the whole value" : `\`${name}\``;
   return error(
     "E0314",
     span,
-    `a \`for\` over values of ${type}, which are interchangeable, only touches places with \`${name}\` among their keys`,
+    `a \`for\` over values of ${type}, which are interchangeable, may only touch places with ${key} among their keys`,
     { hint: "else its order would tell them apart" },
   );
 }

@@ -25,7 +25,7 @@ function checkPlaces(t: Inference, loop: For, pattern: ast.Pattern, type: string
   const complained = new Set<string | undefined>();
   const complain = (e: ast.Expr) => {
     const root = rootOf(e);
-    if (!complained.has(root)) t.report(sharedInSymmetricFor(e.span, name ?? "its name", type));
+    if (!complained.has(root)) t.report(sharedInSymmetricFor(e.span, name, type));
     complained.add(root);
   };
   const written = new Set<string>();
