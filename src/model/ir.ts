@@ -16,3 +16,4 @@ export type * from "./ir/expressions.js";
 export type * from "./ir/model.js";
 export type * from "./ir/statements.js";
 export type * from "./ir/types.js";
+export { componentsOf } from "./ir/types.js";

@@ -202,3 +202,7 @@ function runGenerated(instance: Instance, keys: readonly string[]): Account {
     witnessed: counters(spec.witnessed, spec.sites),
   };
 }
+
+/** A spec of one action, with some types to speak of. */
+export const action = (vars: string, body: string, claims = "invariant I: true"): string =>
+  `spec T\ntype P = 1..3\ntype Color = red | green | blue\ntype Msg = Ask(at: 0..5, who: P) | Ok | Tell(c: Color)\n${vars}\naction A { ${body} }\n${claims}`;

@@ -83,16 +83,16 @@ export function elementWords(of: Type): 1 | 2 {
 
 /** Do values of the type hold numbers of nodes? */
 export function holdsInterned(type: Type): boolean {
-  return isInterned(type) || componentsOf(type).some(holdsInterned);
+  return isInterned(type) || imagesIn(type).some(holdsInterned);
 }
 
 /** Is the order of the type's images, as numbers without a sign, the canonical one? */
 export function isOrdered(type: Type): boolean {
-  return type.kind !== "set" && !isWide(type) && !isInterned(type) && componentsOf(type).every(isOrdered);
+  return type.kind !== "set" && !isWide(type) && !isInterned(type) && imagesIn(type).every(isOrdered);
 }
 
-/** The types of what values of the type are made of. */
-function componentsOf(type: Type): readonly Type[] {
+/** The types of what images of the type are made of: a set's are bits or a node, a function's have no keys. */
+function imagesIn(type: Type): readonly Type[] {
   switch (type.kind) {
     case "bool":
     case "int":

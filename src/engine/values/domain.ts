@@ -1,5 +1,5 @@
 import { Map as ImmutableMap, List } from "immutable";
-import type { FieldType, Type } from "../../model/ir.js";
+import { componentsOf, type FieldType, type Type } from "../../model/ir.js";
 import { setOfSorted } from "./order.js";
 import { cached, present, product, type SetValue, type Value } from "./value.js";
 
@@ -183,21 +183,5 @@ export function isVast(type: Type): boolean {
       return true;
     default:
       return componentsOf(type).some(isVast);
-  }
-}
-
-/** The types of the parts of an option, a tuple, a record, a variant. */
-function componentsOf(type: Type): readonly Type[] {
-  switch (type.kind) {
-    case "option":
-      return [type.of];
-    case "tuple":
-      return type.items;
-    case "record":
-      return typesOf(type.fields);
-    case "variants":
-      return type.variants.flatMap((variant) => typesOf(variant.fields));
-    default:
-      return [];
   }
 }

@@ -1,5 +1,5 @@
 import { Map as ImmutableMap, Set as ImmutableSet, List } from "immutable";
-import type { Type } from "../../model/ir.js";
+import { componentsOf, type Type } from "../../model/ir.js";
 import { cached, Product, present, product, type Value } from "./value.js";
 
 /** Where the values of symmetric types go, by the name of the type: that of the value at each index. Others stay. */
@@ -13,28 +13,6 @@ export function symmetricIn(type: Type): ReadonlySet<string> {
     if (type.kind === "symmetric") return new Set([type.name]);
     return new Set(componentsOf(type).flatMap((part) => [...symmetricIn(part)]));
   });
-}
-
-function componentsOf(type: Type): readonly Type[] {
-  switch (type.kind) {
-    case "bool":
-    case "int":
-    case "range":
-    case "symmetric":
-      return [];
-    case "variants":
-      return type.variants.flatMap(({ fields }) => fields.map((field) => field.type));
-    case "record":
-      return type.fields.map((field) => field.type);
-    case "tuple":
-      return type.items;
-    case "option":
-    case "set":
-    case "seq":
-      return [type.of];
-    case "function":
-      return [type.key, type.value];
-  }
 }
 
 /** The value with every symmetric value in it exchanged. The elements of sequences stay in their order. */

@@ -24,3 +24,26 @@ export interface FieldType {
   readonly name: string;
   readonly type: Type;
 }
+
+/** The types of what values of a type are made of. */
+export function componentsOf(type: Type): readonly Type[] {
+  switch (type.kind) {
+    case "bool":
+    case "int":
+    case "range":
+    case "symmetric":
+      return [];
+    case "variants":
+      return type.variants.flatMap(({ fields }) => fields.map((field) => field.type));
+    case "record":
+      return type.fields.map((field) => field.type);
+    case "tuple":
+      return type.items;
+    case "option":
+    case "set":
+    case "seq":
+      return [type.of];
+    case "function":
+      return [type.key, type.value];
+  }
+}

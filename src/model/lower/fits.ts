@@ -1,4 +1,4 @@
-import type * as ir from "../ir.js";
+import * as ir from "../ir.js";
 
 /**
  * Can a value of the expression never lie outside `type`, whatever it is when it runs? Answers false when in doubt: a
@@ -51,27 +51,9 @@ function below(from: ir.Type | undefined, to: ir.Type): boolean {
 /** May a value of `from` hold a `none` inside where one of `to` holds none? The values themselves are of one kind. */
 export function mayHoldNone(from: ir.Type, to: ir.Type): boolean {
   if (from.kind === "option") return to.kind !== "option" || mayHoldNone(from.of, to.of);
-  const parts = partsOf(from);
-  return partsOf(to.kind === "option" ? to.of : to).some((part, i) => {
+  const parts = ir.componentsOf(from);
+  return ir.componentsOf(to.kind === "option" ? to.of : to).some((part, i) => {
     const own = parts[i];
     return own !== undefined && mayHoldNone(own, part);
   });
-}
-
-/** The types directly inside a type; the fields of a variant are the same in all its values. */
-function partsOf(type: ir.Type): readonly ir.Type[] {
-  switch (type.kind) {
-    case "record":
-      return type.fields.map((field) => field.type);
-    case "tuple":
-      return type.items;
-    case "option":
-    case "set":
-    case "seq":
-      return [type.of];
-    case "function":
-      return [type.key, type.value];
-    default:
-      return [];
-  }
 }

@@ -3,7 +3,7 @@ import type { Place } from "../code/places.js";
 import { inMemory } from "../code/places.js";
 import type { Routine } from "../code/routine.js";
 import { elementWords, isWide } from "../encoding.js";
-import type { Local } from "../wasm/code.js";
+import type { Code, Local } from "../wasm/code.js";
 import { NODE, WORDS } from "./intern.js";
 
 /* Reading nodes. The empty set or sequence is the node at address 0, where the words of memory are 0. */
@@ -28,13 +28,7 @@ export function elementIn(node: Local, of: Type, index: Local | number, r: Routi
   if (typeof index === "number" && !isWide(of)) return inMemory(of, node, NODE + index * elementWords(of) * 4);
   const base = r.local("i32");
   if (typeof index === "number") code.get(node);
-  else
-    code
-      .get(index)
-      .i32(Math.log2(elementWords(of) * 4))
-      .op("i32.shl")
-      .get(node)
-      .op("i32.add");
+  else slotAt(node, of, index, code);
   if (isWide(of))
     code
       .memory("i32.load", NODE + (typeof index === "number" ? index * 4 : 0))
@@ -44,14 +38,19 @@ export function elementIn(node: Local, of: Type, index: Local | number, r: Routi
   return inMemory(of, base, NODE);
 }
 
-/** Puts on the stack (i64) what a node holds of the element at an index (i32): of equal elements it is the same. */
-export function slotIn(node: Local, of: Type, index: Local, { code }: Routine): void {
+/** Puts on the stack the address of the slot of an element, less `NODE`. */
+function slotAt(node: Local, of: Type, index: Local, code: Code): void {
   code
     .get(index)
     .i32(Math.log2(elementWords(of) * 4))
     .op("i32.shl")
     .get(node)
     .op("i32.add");
+}
+
+/** Puts on the stack (i64) what a node holds of the element at an index (i32): of equal elements it is the same. */
+export function slotIn(node: Local, of: Type, index: Local, { code }: Routine): void {
+  slotAt(node, of, index, code);
   code.memory(elementWords(of) === 1 ? "i64.load32_u" : "i64.load", NODE);
 }
 
