@@ -118,10 +118,10 @@ class Translation {
 
   #translate(expr: Expr): Formula {
     const formulas = this.#formulas;
+    // A predicate and its negation are one atom, so that it is seen that one of them is true.
+    if (expr.kind === "not") return formulas.not(this.#translate(expr.operand));
     if (!this.#levels.isTemporal(expr)) return this.#atom({ expr, is: undefined, has: undefined });
     switch (expr.kind) {
-      case "not":
-        return formulas.not(this.#translate(expr.operand));
       case "and":
         return formulas.and(this.#translate(expr.left), this.#translate(expr.right));
       case "or":

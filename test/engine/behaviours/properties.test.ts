@@ -192,6 +192,10 @@ describe("findings", () => {
     ["always (x in {7} => eventually (x == 2))", ["left side never true: x in {7}"]],
     ["x == 2 ~> x == 2", ["true of every behaviour: x == 2 ~> x == 2"]],
     ["(always (x < 2)) => eventually (x < 2)", ["true of every behaviour: (always (x < 2)) => eventually (x < 2)"]],
+    [
+      "(eventually (x < 2)) or always not (x < 2)",
+      ["true of every behaviour: (eventually (x < 2)) or always not (x < 2)"],
+    ],
     ["always (x == 1 => eventually always (x == 2))", []],
     ["x == 2 ~> x > 1", ["needs no step: x == 2 ~> x > 1"]],
     ["eventually x == 0", ["needs no step: eventually x == 0"]],
