@@ -6,6 +6,7 @@ import { diagnosticsText } from "../../src/report/diagnostics.js";
 import { plain } from "../../src/report/style.js";
 import { root } from "../support/command.js";
 import { mutated, nonsense, oneOf, type Random, seeded, vocabulary } from "../support/mutations.js";
+import { stopwatch } from "../support/processor.js";
 
 /*
  * Whatever stands in a file: the compiler gives a model or says what is wrong, and soon. `SEED=…` chooses other texts; a failure
@@ -54,7 +55,7 @@ function textFor(kind: number, random: Random): string {
 
 /** Whether there is a model; throws, with the text, when there is none and nobody says why, or when it took too long. */
 function compiles(text: string): boolean {
-  const start = performance.now();
+  const passed = stopwatch();
   try {
     const { model, diagnostics, source } = compile(text, { name: "spec.steps" });
     const errors = diagnostics.filter(({ severity }) => severity === "error");
@@ -62,7 +63,7 @@ function compiles(text: string): boolean {
     diagnosticsText(diagnostics, source, plain);
     const places = diagnostics.flatMap((each) => (each.span === undefined ? [] : [each.span]));
     if (places.some(({ start, end }) => start > end || end > source.text.length)) throw new Error("a place nowhere");
-    const took = performance.now() - start;
+    const took = passed();
     if (took > slowest) throw new Error(`it took ${Math.round(took)} ms`);
     return model !== undefined;
   } catch (cause) {

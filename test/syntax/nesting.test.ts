@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Source } from "../../src/source.js";
 import { parse } from "../../src/syntax/parse.js";
 import { format } from "../../src/syntax/print.js";
+import { stopwatch } from "../support/processor.js";
 
 /** What is nested, and what the innermost is. */
 const NESTED: readonly (readonly [open: string, inner: string, close: string])[] = [
@@ -33,10 +34,10 @@ function define(open: string, inner: string, close: string, depth: number): stri
 }
 
 function timed(text: string): { readonly codes: readonly string[]; readonly milliseconds: number } {
-  const start = performance.now();
+  const passed = stopwatch();
   const { spec, diagnostics } = parse(new Source("nested", text));
   expect(spec !== undefined).toBe(diagnostics.length === 0);
-  return { codes: diagnostics.map(({ code }) => code), milliseconds: performance.now() - start };
+  return { codes: diagnostics.map(({ code }) => code), milliseconds: passed() };
 }
 
 /** Deeper than a person writes, and not so deep that a stack of the usual size would end. */

@@ -38,9 +38,11 @@ export class Team {
     this.isTogether = false;
     if (left < wide || workers === 1 || this.#threads === undefined) return undefined;
     if (this.#codes === undefined) this.#start(workers, this.#threads);
-    if (this.#threads.failure !== undefined) throw new Error(`a worker could not be started: ${this.#threads.failure}`);
+    const { failure } = this.#threads;
     const others = this.#codes?.length ?? 0;
     this.isTogether = Atomics.load(this.#worker.views.words, cell.ready >>> 2) === others;
+    if (failure !== undefined)
+      throw new Error(`a worker ${this.isTogether ? "is gone" : "could not be started"}: ${failure}`);
     if (!this.isTogether || this.#came) return undefined;
     this.#came = true;
     return this.#codes;
