@@ -118,7 +118,7 @@ function resolveProcessBody(r: Resolution, globals: Scope, process: ProcessSymbo
 function declareParameter(r: Resolution, globals: Scope, process: ProcessSymbol): void {
   if (process.parameter === undefined) return;
   const other = globals.find(process.parameter.name);
-  if (other !== undefined) r.report(nameHides(process.parameter.node.span, other));
+  if (other !== undefined) r.clash(process.parameter, nameHides(process.parameter.node.span, other));
   r.symbolOf.set(process.parameter.node, process.parameter);
 }
 
@@ -126,8 +126,8 @@ function declareLocals(r: Resolution, place: Place): void {
   for (const local of place.process?.locals ?? []) {
     const other = place.scope.find(local.name);
     if (other?.kind === "local")
-      r.report(repeatedName("local variable", local.declaration.name, other.declaration.name.span));
-    else if (other !== undefined) r.report(nameHides(local.declaration.name.span, other));
+      r.clash(local, repeatedName("local variable", local.declaration.name, other.declaration.name.span));
+    else if (other !== undefined) r.clash(local, nameHides(local.declaration.name.span, other));
     place.scope.add(local);
   }
 }

@@ -115,6 +115,7 @@ function resolveName(r: Resolution, place: Place, e: ast.ExprNode<"name">): void
     else r.report(labelAsValue(e.span, e.text, process));
     return;
   }
+  if (r.isDoubtful(symbol)) return;
   const label = place.forgotten.get(symbol);
   if (label !== undefined) {
     r.report(nameAcrossLabel(e.span, symbol, label));
@@ -166,6 +167,7 @@ function resolveCall(r: Resolution, place: Place, e: ast.ExprNode<"call">): void
     reportUnknownFunction(r, place, e);
     return;
   }
+  if (r.isDoubtful(symbol)) return;
   switch (symbol.kind) {
     case "definition":
     case "variant": {
@@ -243,7 +245,8 @@ function resolveNoProcess(r: Resolution, place: Place, at: ast.ExprNode<"at">): 
   }
   const before = r.diagnostics.length;
   resolveExpression(r, place, e);
-  if (r.diagnostics.length > before) return;
+  const named = e.kind === "call" ? place.scope.find(e.callee.text) : known;
+  if (r.diagnostics.length > before || r.isDoubtful(named)) return;
   const label = at.labels[0]?.text;
   const owner = processes.find((p) => p.parameter !== undefined && p.labels.some((l) => l.text === label));
   const hint =

@@ -12,7 +12,7 @@ export function declareGlobals(r: Resolution): Scope {
   const declare = (name: ast.Name, symbol: AnySymbol) => {
     const other = scope.find(name.text);
     if (other !== undefined) {
-      r.report(declaredTwice(name, other));
+      r.clash(other, declaredTwice(name, other));
       return;
     }
     scope.add(symbol);

@@ -13,7 +13,7 @@ export function resolveModel(r: Resolution, globals: Scope, model: ast.ModelDecl
     if (symbol?.kind === "const") {
       r.symbolOf.set(name, symbol);
       r.read.add(symbol);
-    } else {
+    } else if (!r.isDoubtful(globals.find(name.text))) {
       r.report(unknownConstant(name, symbol, namesOf(r, "const")));
     }
     once(r, constants, name);
@@ -23,21 +23,23 @@ export function resolveModel(r: Resolution, globals: Scope, model: ast.ModelDecl
   for (const expectation of model.expectations) {
     if (expectation.kind !== "holds" && expectation.kind !== "fails") continue;
     for (const name of expectation.claims) {
-      resolveClaim(r, name);
+      resolveClaim(r, globals, name);
       once(r, claims, name);
     }
-    if (expectation.kind === "holds") for (const name of expectation.within) resolveConstraint(r, name);
+    if (expectation.kind === "holds") for (const name of expectation.within) resolveConstraint(r, globals, name);
   }
 }
 
-function resolveClaim(r: Resolution, name: ast.Name): void {
+function resolveClaim(r: Resolution, globals: Scope, name: ast.Name): void {
   const symbol = r.globals.get(name.text);
+  if (r.isDoubtful(globals.find(name.text))) return;
   if (symbol?.kind === "claim") r.symbolOf.set(name, symbol);
   else r.report(unknownClaim(name, symbol, suggest(name.text, namesOf(r, "claim"))));
 }
 
-function resolveConstraint(r: Resolution, name: ast.Name): void {
+function resolveConstraint(r: Resolution, globals: Scope, name: ast.Name): void {
   const symbol = r.globals.get(name.text);
+  if (r.isDoubtful(globals.find(name.text))) return;
   if (symbol?.kind === "constraint") r.symbolOf.set(name, symbol);
   else r.report(unknownConstraint(name, symbol, suggest(name.text, namesOf(r, "constraint"))));
 }

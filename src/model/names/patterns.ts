@@ -34,6 +34,7 @@ export function resolvePattern(r: Resolution, place: Place, pattern: ast.Pattern
 
 function resolveVariant(r: Resolution, place: Place, name: ast.Name): void {
   const symbol = place.scope.find(name.text);
+  if (r.isDoubtful(symbol)) return;
   if (symbol?.kind === "variant") {
     r.symbolOf.set(name, symbol);
     return;

@@ -24,6 +24,7 @@ export function resolveProcess(r: Resolution, place: Place, e: ast.Expr, process
 export function resolveStep(r: Resolution, place: Place, step: ast.StepReference): void {
   for (const argument of step.arguments) if (argument !== undefined) resolveExpression(r, place, argument);
   const symbol = place.scope.find(step.name.text);
+  if (r.isDoubtful(symbol)) return;
   if (symbol?.kind !== "action" && symbol?.kind !== "process") {
     const steps = [...r.globals.values()].filter((s) => s.kind === "action" || s.kind === "process");
     r.report(

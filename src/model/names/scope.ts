@@ -32,11 +32,23 @@ export class Resolution {
   readonly diagnostics: Diagnostic[] = [];
   /** Whatever is read somewhere: assigning to a variable or sending to a channel is no reading. */
   readonly read = new Set<AnySymbol>();
+  /** What shares its name with something else, which was reported: what is said of the name is meant for one or the other. */
+  readonly #doubtful = new Set<AnySymbol>();
 
   constructor(readonly spec: ast.Spec) {}
 
   report(diagnostic: Diagnostic): void {
     this.diagnostics.push(diagnostic);
+  }
+
+  /** Reports that another thing has the name of this one; from then on nothing more is said of the name. */
+  clash(symbol: AnySymbol, diagnostic: Diagnostic): void {
+    this.#doubtful.add(symbol);
+    this.report(diagnostic);
+  }
+
+  isDoubtful(symbol: AnySymbol | undefined): boolean {
+    return symbol !== undefined && this.#doubtful.has(symbol);
   }
 }
 
@@ -65,8 +77,8 @@ export function bind(r: Resolution, place: Place, node: ast.Node, name: string):
   const symbol: BindingSymbol = { kind: "binding", name, node };
   const other = place.scope.find(name);
   const label = place.process?.labels.find((l) => l.text === name);
-  if (other !== undefined && !place.forgotten.has(other)) r.report(nameHides(node.span, other));
-  else if (label !== undefined) r.report(nameHides(node.span, { kind: "label", name, span: label.span }));
+  if (other !== undefined && !place.forgotten.has(other)) r.clash(symbol, nameHides(node.span, other));
+  else if (label !== undefined) r.clash(symbol, nameHides(node.span, { kind: "label", name, span: label.span }));
   place.scope.add(symbol);
   r.symbolOf.set(node, symbol);
   return symbol;

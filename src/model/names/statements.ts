@@ -144,6 +144,7 @@ function resolveTarget(r: Resolution, place: Place, target: ast.Expr): void {
 
 function resolveAssigned(r: Resolution, place: Place, target: ast.ExprNode<"name">): void {
   const symbol = place.scope.find(target.text);
+  if (r.isDoubtful(symbol)) return;
   if (symbol?.kind === "variable" || symbol?.kind === "local") {
     r.symbolOf.set(target, symbol);
   } else if (symbol !== undefined) {
@@ -172,6 +173,7 @@ function resolveChannel(r: Resolution, place: Place, channel: ast.Expr, use: "se
   const root = channel.kind === "index" ? channel.target : channel;
   if (channel.kind === "index") for (const key of channel.keys) resolveExpression(r, place, key);
   const symbol = root.kind === "name" ? place.scope.find(root.text) : undefined;
+  if (r.isDoubtful(symbol)) return;
   if (symbol?.kind === "channel") {
     r.symbolOf.set(root, symbol);
     if (use === "receive") r.read.add(symbol);

@@ -51,6 +51,7 @@ export function resolveType(r: Resolution, place: Place, type: ast.TypeExpr): vo
 
 function resolveTypeName(r: Resolution, place: Place, name: ast.Name): void {
   const symbol = place.scope.find(name.text);
+  if (r.isDoubtful(symbol)) return;
   if (symbol?.kind === "type") {
     r.symbolOf.set(name, symbol);
   } else if (symbol !== undefined) {

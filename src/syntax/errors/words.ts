@@ -76,6 +76,13 @@ export function foreignSymbol(span: Span, text: string, ours: string): Diagnosti
   return error("E0107", span, `${quoted(text)} is written ${quoted(ours)} here`);
 }
 
+/** `Node#2`, as a trace calls a value of the symmetric type Node. */
+export function namedMember(span: Span, text: string, type: string, size: string): Diagnostic {
+  return error("E0314", span, `no spec can name ${quoted(text)}: the values of a \`symmetric\` type are alike`, {
+    hint: `say what is true of all of them or of some (\`forall x in ${type}: …\`), or make them numbers: \`type ${type} = 1..${size}\``,
+  });
+}
+
 export function compoundAssignment(span: Span, text: string, ours: string): Diagnostic {
   return error("E0124", span, `there is no ${quoted(text)}`, { hint: `write ${quoted(ours)}` });
 }

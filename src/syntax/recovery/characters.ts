@@ -1,9 +1,11 @@
 import type { Diagnostic } from "../../diagnostic.js";
+import type { Span } from "../../source.js";
 import {
   blockComment,
   curlyQuotes,
   foreignComment,
   foreignSymbol,
+  namedMember,
   notText,
   unknownCharacter,
   unterminatedString,
@@ -125,11 +127,34 @@ function mend(text: string, token: Token): MendedToken | undefined {
   if (token.text === "#" && lineBefore(text, start).trim() === "") {
     return { diagnostic: foreignComment(token.span, "#"), edit: blank(text, { start, end: lineEnd(text, start) }) };
   }
+  const member = token.text === "#" ? memberAt(text, start) : undefined;
+  if (member !== undefined) {
+    const { type, size, span } = member;
+    const diagnostic = namedMember(span, text.slice(span.start, span.end), type, size);
+    return { diagnostic, edit: blank(text, { start, end: span.end }), doubtful: true };
+  }
   const ours = token.text === "||" && /^\s*type\s/.test(lineBefore(text, start)) ? "|" : OURS[token.text];
   if (ours === undefined) {
     return { diagnostic: unknownCharacter(token.span, token.text), edit: { start, end, text: " " }, doubtful: true };
   }
   return { diagnostic: foreignSymbol(token.span, token.text, ours), edit: { start, end, text: ` ${ours} ` } };
+}
+
+interface Member {
+  readonly type: string;
+  /** How many there are, as it is written. */
+  readonly size: string;
+  readonly span: Span;
+}
+
+/** A value of a symmetric type, `Node#2`, as a trace calls it; `at`: the place of its `#`. */
+function memberAt(text: string, at: number): Member | undefined {
+  const type = /[A-Za-z]\w*$/.exec(lineBefore(text, at))?.[0];
+  const number = /^#\d+/.exec(text.slice(at, lineEnd(text, at)))?.[0];
+  if (type === undefined || number === undefined) return undefined;
+  const size = new RegExp(`\\btype\\s+${type}\\s*=\\s*symmetric\\s+(\\w+)`).exec(text)?.[1];
+  if (size === undefined) return undefined;
+  return { type, size, span: { start: at - type.length, end: at + number.length } };
 }
 
 /** The string is emptied, and a `{` at the end of its line begins a block and does not belong to it. */
