@@ -182,7 +182,7 @@ const choices = object<Choices>({
   states: listOf(
     object<StateChoices>({
       avoidable,
-      others: listOf(object<StateChoices["others"][number]>({ step, avoidable })),
+      others: listOf(object<StateChoices["others"][number]>({ step, avoidable, values: optional(data) })),
       untold: count,
     }),
   ),

@@ -1,6 +1,6 @@
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
-import type { Avoidable, Choices, OtherChoice, StateChoices } from "./result.js";
+import type { Avoidable, Choices, OtherChoice, StateChoices, TraceStep } from "./result.js";
 import { Avoidance, type Forbidden } from "./search/avoid.js";
 import type { PathState } from "./search/path.js";
 import { NOWHERE, Store } from "./search/store.js";
@@ -168,12 +168,18 @@ class Choosing<S> {
 
   #told(state: S, avoidable: Avoidable, at: number): StateChoices {
     const others = this.#others[at] ?? [];
+    const told = others.slice(0, MOST_TOLD).map(({ ordinal, after }) => {
+      const isForbidden = this.#forbidden.step?.(state, after) === true;
+      const verdict: Avoidable = isForbidden ? "no" : this.#avoidance.of(after);
+      return { step: this.#engine.detail(state, ordinal), avoidable: verdict, after };
+    });
+    const taken = this.#chosen[at]?.taken;
+    const way = taken === undefined ? [] : [this.#engine.detail(state, taken)];
+    const alike = alikeOnes([...way, ...told.map(({ step }) => step)]);
     return {
       avoidable,
-      others: others.slice(0, MOST_TOLD).map(({ ordinal, after }): OtherChoice => {
-        const isForbidden = this.#forbidden.step?.(state, after) === true;
-        const verdict = isForbidden ? "no" : this.#avoidance.of(after);
-        return { step: this.#engine.detail(state, ordinal), avoidable: verdict };
+      others: told.map(({ after, ...other }): OtherChoice => {
+        return alike.has(other.step) ? { ...other, values: this.#engine.values(after) } : other;
       }),
       untold: Math.max(0, others.length - MOST_TOLD),
     };
@@ -204,4 +210,14 @@ function initialStates<S>(system: System<S>): readonly S[] {
   const store = new Store(system);
   system.initial({ state: (state) => store.add(state, NOWHERE, 0) >= 0, fault: () => true });
   return Array.from({ length: store.size }, (_, number) => store.state(number));
+}
+
+/** Those of the steps that have the same name as another, and chose the same. */
+function alikeOnes(steps: readonly TraceStep[]): ReadonlySet<TraceStep> {
+  const groups = new Map<string, TraceStep[]>();
+  for (const step of steps) {
+    const key = JSON.stringify([step.kind, step.name, step.arguments, step.from, step.to, step.bindings]);
+    groups.set(key, [...(groups.get(key) ?? []), step]);
+  }
+  return new Set([...groups.values()].flatMap((group) => (group.length > 1 ? group : [])));
 }

@@ -53,9 +53,9 @@ export interface Counters {
    * had parameter values, the mailbox a message), whether or not a step came of it. Zero for a label that is never reached.
    */
   readonly tried: ArrayLike<number>;
-  /** For each of `Model.sites`: how often the implication or quantifier was evaluated. */
+  /** For each of `Model.sites`: not zero when the implication or quantifier was ever evaluated. */
   readonly evaluated: ArrayLike<number>;
-  /** For each of `Model.sites`: how often the left side was true, or the quantifier met an element. */
+  /** For each of `Model.sites`: not zero when the left side was ever true, or the quantifier met an element. */
   readonly witnessed: ArrayLike<number>;
 }
 

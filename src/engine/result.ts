@@ -142,6 +142,8 @@ export interface StateChoices {
 export interface OtherChoice {
   readonly step: TraceStep;
   readonly avoidable: Avoidable;
+  /** The state that it leads to, like `TraceState.values`; only where another step out of the same state reads the same. */
+  readonly values?: readonly Datum[] | undefined;
 }
 
 /** An inductive step: of all type-correct states, those that satisfy an invariant, and where their steps lead. */

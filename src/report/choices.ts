@@ -1,21 +1,27 @@
 import { MOST_STATES } from "../engine/choices.js";
-import type { Avoidable, Choices, ClaimResult, OtherChoice, TraceStep } from "../engine/result.js";
+import type { Avoidable, Choices, ClaimResult, OtherChoice, Trace, TraceStep } from "../engine/result.js";
 import { claimName } from "./claims.js";
+import { argumentsText } from "./datum.js";
+import { difference } from "./difference.js";
+import { sentAndReceived } from "./messages.js";
 import { printable } from "./printable.js";
 import { choicesText, stepText } from "./step.js";
 import type { Style } from "./style.js";
-import { counted, grouped } from "./words.js";
+import { counted, grouped, listed } from "./words.js";
 
 /* What else was possible along a behaviour, and from where on nothing of it helped any more: `check --why`. */
 
 /** Of one state, so many other steps are told each by itself; more of them are counted by their names. */
 const MOST_LINES = 5;
+/** Of so many with one name each is named, or who takes them. */
+const MOST_NAMED = 4;
 
 /** The steps that were possible instead of the one out of the state with this index. */
-export function insteadLines(choices: Choices, at: number, style: Style, full: boolean): string[] {
+export function insteadLines(choices: Choices, trace: Trace, at: number, style: Style, full: boolean): string[] {
   const { others = [], untold = 0 } = choices.states[at] ?? {};
   const sorted = ORDER.flatMap((avoidable) => others.filter((other) => other.avoidable === avoidable));
-  const lines = full || others.length <= MOST_LINES ? sorted.map(toldText) : countedTexts(sorted);
+  const texts = linesOf(sorted, trace, at);
+  const lines = full || texts.length <= MOST_LINES ? texts : countedTexts(sorted, trace, at);
   const told = lines.map(
     ({ avoidable, text }) => `${style.faint("instead")} ${mark(avoidable, style)} ${style.faint(text)}`,
   );
@@ -29,20 +35,44 @@ interface Line {
   readonly text: string;
 }
 
+/** A line each; of steps that read the same and lead to the same one. */
+function linesOf(others: readonly OtherChoice[], trace: Trace, at: number): Line[] {
+  const lines = others.map((other): Line => {
+    const text = [toldText(other, others), ...effects(other, trace, at)].join("; ");
+    return { avoidable: other.avoidable, text };
+  });
+  return lines.filter(
+    ({ avoidable, text }, index) =>
+      lines.findIndex((line) => line.text === text && line.avoidable === avoidable) === index,
+  );
+}
+
 /** Where the step has a sentence, what it chose is told only if the sentence does not tell two steps apart. */
-function toldText({ step, avoidable }: OtherChoice, _: number, all: readonly OtherChoice[]): Line {
+function toldText({ step }: OtherChoice, all: readonly OtherChoice[]): string {
   const brief = briefText(step);
   const isUnique = all.filter((other) => briefText(other.step) === brief).length < 2;
-  const choices = step.says !== undefined && isUnique ? "" : choicesText(step);
-  return { avoidable, text: briefText(step, choices === "" ? "" : ` with ${choices}`) };
+  return briefText(step, step.says !== undefined && isUnique ? "" : chosenText(step));
+}
+
+/** What it does, where what it is called does not tell it. */
+function effects({ step, values }: OtherChoice, trace: Trace, at: number): string[] {
+  const before = trace.states[at];
+  if (values === undefined || before === undefined) return [];
+  const changed = difference(trace, before, { values, step }).map(({ paths, text }) => `${paths}: ${text}`);
+  return [...sentAndReceived(step), ...changed];
 }
 
 function briefText(step: TraceStep, choices = ""): string {
   return stepText(step) + choices + (step.says === undefined ? "" : ` — ${printable(step.says)}`);
 }
 
-/** A line for each name of a step: `7 ways of Tell` */
-function countedTexts(others: readonly OtherChoice[]): Line[] {
+function chosenText(step: TraceStep): string {
+  const choices = choicesText(step);
+  return choices === "" ? "" : ` with ${choices}`;
+}
+
+/** A line for each name of a step: `Put(1) or Put(2)`, `6 ways of Sub(1) and Sub(2)`, `7 ways of Tell`. */
+function countedTexts(others: readonly OtherChoice[], trace: Trace, at: number): Line[] {
   const groups = new Map<string, OtherChoice[]>();
   for (const other of others) {
     const key = `${other.avoidable} ${other.step.name}`;
@@ -51,9 +81,17 @@ function countedTexts(others: readonly OtherChoice[]): Line[] {
   return [...groups.values()].flatMap((group): Line[] => {
     const [first] = group;
     if (first === undefined) return [];
-    if (group.length === 1) return [toldText(first, 0, group)];
-    return [{ avoidable: first.avoidable, text: `${group.length} ways of ${printable(first.step.name)}` }];
+    if (group.length === 1) return linesOf(group, trace, at);
+    return [{ avoidable: first.avoidable, text: groupText(first.step.name, group) }];
   });
+}
+
+function groupText(name: string, group: readonly OtherChoice[]): string {
+  const steps = group.map(({ step }) => step);
+  const each = new Set(steps.map((step) => stepText(step) + chosenText(step)));
+  if (each.size === group.length && each.size <= MOST_NAMED) return listed([...each], "or");
+  const takers = new Set(steps.map((step) => printable(step.name) + argumentsText(step.arguments)));
+  return `${group.length} ways of ${takers.size <= MOST_NAMED ? listed([...takers]) : printable(name)}`;
 }
 
 function mark(avoidable: Avoidable, style: Style): string {

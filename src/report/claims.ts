@@ -2,7 +2,7 @@ import type { CheckResult, ClaimResult } from "../engine/result.js";
 import { whenText } from "./loop.js";
 import { padded, printable, width } from "./printable.js";
 import type { Style } from "./style.js";
-import { afterSteps, listed } from "./words.js";
+import { afterSteps, counted, listed } from "./words.js";
 
 /** What a reader of the list of claims has said already. */
 export interface Asked {
@@ -20,13 +20,16 @@ export function claimName(claim: ClaimResult): string {
   return claim.kind === "deadlock" ? deadlock : printable(claim.name);
 }
 
-/** Every claim by name and what became of it, a line each. */
+/** Every claim by name and what became of it, a line each; where some were asked for, the others are counted. */
 export function claimLines(result: CheckResult, asked: Asked, style: Style): string[] {
-  const column = Math.max(0, ...result.claims.map((claim) => width(claimName(claim))));
-  return result.claims.map((claim) => {
+  const told = asked.byName ? result.claims.filter(({ status }) => status !== "not selected") : result.claims;
+  const column = Math.max(0, ...told.map((claim) => width(claimName(claim))));
+  const lines = told.map((claim) => {
     const outcome = outcomeText(claim, result.model, asked);
     return `  ${mark(claim, style)} ${padded(claimName(claim), column)}   ${outcome}`;
   });
+  const others = result.claims.length - told.length;
+  return others === 0 ? lines : [...lines, style.faint(`  – ${counted(others, "claim")} not asked for`)];
 }
 
 /** One sign a claim, so that a column of them is read at a glance. */

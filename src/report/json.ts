@@ -72,7 +72,7 @@ function claimJson(claim: ClaimResult, source: Source | undefined): object {
     ...(claim.trace === undefined ? {} : { trace: traceJson(claim.trace) }),
     ...present("why", claim.why),
     ...(claim.induction === undefined ? {} : { induction: inductionJson(claim.induction) }),
-    ...choicesJson(claim.choices),
+    ...choicesJson(claim.choices, claim.trace),
   };
 }
 
@@ -85,15 +85,19 @@ function faultJson({ fault, during, step, trace, choices }: FaultResult, source:
     during,
     ...(step === undefined ? {} : { step: stepJson(step) }),
     trace: traceJson(trace),
-    ...choicesJson(choices),
+    ...choicesJson(choices, trace),
   };
 }
 
-function choicesJson(choices: Choices | undefined): object {
-  if (choices === undefined) return {};
+function choicesJson(choices: Choices | undefined, trace: Trace | undefined): object {
+  if (choices === undefined || trace === undefined) return {};
   const states = choices.states.map(({ others, ...state }) => ({
     ...state,
-    others: others.map(({ step, avoidable }) => ({ step: stepJson(step), avoidable })),
+    others: others.map(({ step, avoidable, values }) => ({
+      step: stepJson(step),
+      avoidable,
+      ...present("values", values && valuesJson(trace, values)),
+    })),
   }));
   const { pointOfNoReturn, initial } = choices;
   return { choices: { ...present("pointOfNoReturn", pointOfNoReturn), states, ...present("initial", initial) } };
@@ -113,15 +117,17 @@ function inductionJson({ typeCorrect, sampled, reachable, error, ...counts }: In
   };
 }
 
+function valuesJson({ variables }: Trace, values: readonly Datum[]): object {
+  return Object.fromEntries(variables.map(({ name }, slot): [string, Datum] => [name, values[slot] ?? null]));
+}
+
 function traceJson(trace: Trace): object {
   return {
     ...present("arbitrary", trace.arbitrary),
     variables: trace.variables.map(({ name, role, process }) => ({ name, role, ...present("process", process) })),
     states: trace.states.map(({ step, values, shows }) => ({
       ...(step === undefined ? {} : { step: stepJson(step) }),
-      values: Object.fromEntries(
-        trace.variables.map(({ name }, slot): [string, Datum] => [name, values[slot] ?? null]),
-      ),
+      values: valuesJson(trace, values),
       shows,
     })),
     ...(trace.loop === undefined ? {} : { loop: loopJson(trace.loop) }),

@@ -1,13 +1,12 @@
-import type { Datum } from "../engine/datum.js";
 import type { Choices, Trace, TraceState, TraceStep } from "../engine/result.js";
-import { type Change, type ChangeLine, changeLines, changes } from "./changes.js";
 import { insteadLines } from "./choices.js";
 import { sameDatum } from "./datum.js";
+import { difference } from "./difference.js";
 import { type Lanes, lanesOf } from "./lanes.js";
-import { messageLines, messagesExplain, sentAndReceived } from "./messages.js";
+import { messageLines, sentAndReceived } from "./messages.js";
 import { printable, width } from "./printable.js";
 import { showLines } from "./shows.js";
-import { type Place, placesOf, stateLines } from "./state.js";
+import { stateLines } from "./state.js";
 import { choicesText, stepText } from "./step.js";
 import type { Style } from "./style.js";
 
@@ -97,7 +96,7 @@ function stateRows(telling: Telling): Row[] {
     const last = index > 0 && index === trace.states.length - 1 && options.marked;
     const mark = last ? markText(options) : loopMark(trace, index, options);
     const text = heading(state.step, options.style, first) + mark + noReturnMark(index, options);
-    return [{ sign: index + 1, lanes: lanes?.heading(index), text }, ...body, ...instead(index - 1, options)];
+    return [{ sign: index + 1, lanes: lanes?.heading(index), text }, ...body, ...instead(index - 1, trace, options)];
   });
 }
 
@@ -109,9 +108,9 @@ function noReturnMark(index: number, { choices, style }: TraceOptions): string {
   return choices?.pointOfNoReturn === index ? `   ${style.bad("← the point of no return")}` : "";
 }
 
-function instead(from: number, { choices, style, full }: TraceOptions): Row[] {
+function instead(from: number, trace: Trace, { choices, style, full }: TraceOptions): Row[] {
   if (choices === undefined || from < 0) return [];
-  return insteadLines(choices, from, style, full).map((line) => ({ text: `  ${line}` }));
+  return insteadLines(choices, trace, from, style, full).map((line) => ({ text: `  ${line}` }));
 }
 
 function markText({ marked, style }: TraceOptions): string {
@@ -123,7 +122,7 @@ function failingRows({ trace, lanes, options }: Telling, failing: TraceStep | un
   const index = trace.states.length;
   const row = { sign: "✗", lanes: lanes?.heading(index), text: heading(failing, options.style) };
   const messages = messageRows(sentAndReceived(failing), index, lanes);
-  return [row, ...chosenRows(failing, options.style), ...messages, ...instead(index - 1, options)];
+  return [row, ...chosenRows(failing, options.style), ...messages, ...instead(index - 1, trace, options)];
 }
 
 /** Lines about the messages of the step that led to the state with this index. */
@@ -197,26 +196,4 @@ function wholeState(trace: Trace, before: TraceState, after: TraceState, style: 
 
 function sameStates(before: TraceState, after: TraceState): boolean {
   return sameDatum({ seq: before.values }, { seq: after.values });
-}
-
-/** What changed and is not told by the step's own line or its messages. */
-function difference(trace: Trace, before: TraceState, after: TraceState): ChangeLine[] {
-  return trace.variables.flatMap((variable, slot) => {
-    const old = placesOf(variable, before.values[slot] ?? null, trace);
-    const present = placesOf(variable, after.values[slot] ?? null, trace);
-    const found = old.flatMap((place, at): Change[] => {
-      const value = present[at]?.value ?? null;
-      if (isTold(place, value, after.step)) return [];
-      if (place.kind === "value") return changes(place.path, place.value, value);
-      return sameDatum(place.value, value) ? [] : [{ path: place.path, before: place.value, after: value }];
-    });
-    return changeLines(found);
-  });
-}
-
-/** Is this place's change told by the line of the step or by its messages? */
-function isTold(place: Place, after: Datum, step: TraceStep | undefined): boolean {
-  if (step === undefined) return false;
-  if (place.kind === "pc") return step.kind === "label" && stepText(step).startsWith(`${place.path}: `);
-  return place.kind === "mailbox" && messagesExplain(place, after, step);
 }

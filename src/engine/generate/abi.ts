@@ -88,7 +88,7 @@ export interface Written {
   readonly mayEnd: Callee;
   /** The first address after its own memory. */
   readonly end: number;
-  /** Addresses of 32-bit counters: see `Counters` of an engine. */
+  /** Addresses of 32-bit words: see `Counters` of an engine. */
   readonly tried: number;
   readonly evaluated: number;
   readonly witnessed: number;

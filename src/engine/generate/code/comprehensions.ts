@@ -13,6 +13,7 @@ import { type Routine, stackType } from "./routine.js";
 import { include, nothing, requireFew, requireFewEnough, total } from "./sums.js";
 import { BOOL, elementsOf } from "./types.js";
 import { kindOf } from "./typing.js";
+import { isFew, writtenOut } from "./unrolled.js";
 import { type Chosen, choose, elementsIn } from "./walks.js";
 
 /** `forall` and `exists`: in canonical order, until decided. */
@@ -24,18 +25,20 @@ export function quantified(expr: ExprNode<"quantifier">, r: Routine): Type {
   const met = counting && r.local("i32");
   if (met) code.i32(0).set(met);
   code.i32(1 - decisive).set(result);
-  code.block("none", (decided) =>
-    choose(expr.binders, r, () => {
+  const choosing = isFew(expr, r) ? { elements: writtenOut } : {};
+  code.block("none", (decided) => {
+    const visit = (): void => {
       if (met) code.i32(1).set(met);
       evaluate(expr.body, r);
       if (decisive === 0) code.op("i32.eqz");
       code.if("none", () => code.i32(decisive).set(result).br(decided));
-    }),
-  );
+    };
+    choose(expr.binders, r, visit, choosing);
+  });
   if (counting && met && expr.site !== undefined) {
-    r.count(counting.evaluated + expr.site * 4);
+    r.note(counting.evaluated + expr.site * 4);
     const { site } = expr;
-    code.get(met).if("none", () => r.count(counting.witnessed + site * 4));
+    code.get(met).if("none", () => r.note(counting.witnessed + site * 4));
   }
   code.get(result);
   return BOOL;

@@ -202,11 +202,11 @@ function implies(expr: ExprNode<"implies">, r: Routine): Type {
   const { evaluated, witnessed } = r.counting;
   const { site } = expr;
   evaluate(expr.left, r);
-  r.count(evaluated + site * 4);
+  r.note(evaluated + site * 4);
   code.if(
     "i32",
     () => {
-      r.count(witnessed + site * 4);
+      r.note(witnessed + site * 4);
       evaluate(expr.right, r);
     },
     () => code.i32(1),

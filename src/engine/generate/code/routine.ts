@@ -185,6 +185,11 @@ export class Routine {
     }
   }
 
+  /** Says in a word that something happened. */
+  note(address: number): void {
+    this.code.i32(address).i32(1).memory("i32.store");
+  }
+
   /** Adds one to a counter. */
   count(address: number): void {
     this.code.i32(address).i32(address).memory("i32.load").i32(1).op("i32.add").memory("i32.store");

@@ -154,20 +154,15 @@ export function chooseWays(
   wanted: readonly (Chosen | undefined)[] = [],
 ): void {
   let current = way;
-  choose(
-    binders,
-    r,
-    (chosen) => visit(current, chosen),
-    (body) => {
-      const outer = current;
-      alternative(r, outer, (inner) => {
-        current = inner;
-        body();
-      });
-      current = outer;
-    },
-    wanted,
-  );
+  const around = (body: () => void): void => {
+    const outer = current;
+    alternative(r, outer, (inner) => {
+      current = inner;
+      body();
+    });
+    current = outer;
+  };
+  choose(binders, r, (chosen) => visit(current, chosen), { alternative: around, wanted });
 }
 
 function loop({ binders, body }: StatementNode<"for">, r: Routine, way: Way): void {

@@ -263,34 +263,40 @@ export interface Chosen {
   readonly local: Local;
 }
 
-/**
- * Loops in loops through every choice of the binders, names bound. `alternative` is put around what follows a single
- * choice. With `wanted`, only choices that have these values, by position.
- */
+/** How choices are gone through. */
+export interface Choosing {
+  /** Put around what follows a single choice. */
+  readonly alternative?: (body: () => void) => void;
+  /** Only choices that have these values, by position. */
+  readonly wanted?: readonly (Chosen | undefined)[];
+  /** The elements of a set. */
+  readonly elements?: (set: Expr, r: Routine) => Walk;
+}
+
+/** Loops in loops through every choice of the binders, names bound. */
 export function choose(
   binders: readonly Binder[],
   r: Routine,
   visit: (chosen: readonly Chosen[]) => void,
-  alternative: (body: () => void) => void = (body) => body(),
-  wanted: readonly (Chosen | undefined)[] = [],
+  { alternative = (body) => body(), wanted = [], elements = elementsIn }: Choosing = {},
 ): void {
   const fromBinder = (at: number, chosen: readonly Chosen[]): void => {
     const binder = binders[at];
     if (binder === undefined) visit(chosen);
-    else fromPattern(binder, 0, elementsIn(binder.set, r), at, chosen);
+    else fromPattern(binder, 0, elements(binder.set, r), at, chosen);
   };
-  const fromPattern = (binder: Binder, place: number, elements: Walk, at: number, chosen: readonly Chosen[]): void => {
+  const fromPattern = (binder: Binder, place: number, walk: Walk, at: number, chosen: readonly Chosen[]): void => {
     const pattern = binder.patterns[place];
     if (pattern === undefined) {
       fromBinder(at + 1, chosen);
       return;
     }
-    elements.each((local) => {
-      const one = { type: elements.type, local };
+    walk.each((local) => {
+      const one = { type: walk.type, local };
       whereWanted(wanted[chosen.length], one, r, () =>
         alternative(() => {
-          binds(pattern, elements.type, local, r);
-          fromPattern(binder, place + 1, elements, at, [...chosen, one]);
+          binds(pattern, walk.type, local, r);
+          fromPattern(binder, place + 1, walk, at, [...chosen, one]);
         }),
       );
     });

@@ -116,41 +116,43 @@ export class PackedSteps {
     const records = this.#block.records(count);
     const numbers = this.#numbers.find(records, count);
     const words = new Uint32Array(records.buffer, records.byteOffset, records.length / 4);
-    for (let at = 0, record = 0; at < done; at++) {
-      record = this.#stepsOf(first + at, record, ends[at] ?? 0, numbers, words);
-    }
+    this.#add(first, done, numbers, words);
     this.#expanded = first + done;
     if (this.left === 0) this.#end();
   }
 
-  /** Adds the steps of a state, of which the records are those up to `end`. */
-  #stepsOf(state: number, begin: number, end: number, numbers: Uint32Array, words: Uint32Array): number {
-    const first = this.#steps;
+  /**
+   * Adds the steps of so many states, from a number on: `numbers` of the states that the records of the block lead to, and the
+   * records as words.
+   */
+  #add(first: number, count: number, numbers: Uint32Array, words: Uint32Array): void {
     const { record, state: actorAt } = this.#block.plan;
-    const [known, targets] = [this.#known, this.targets];
-    let next = first;
-    for (let at = begin, word = (begin * record + actorAt) >>> 2; at < end; at++, word += record >>> 2) {
-      const who = words[word] ?? 0;
-      const met = known[who] ?? 0;
-      const actor = met > 0 ? met - 1 : this.#meet(who, state, at - begin);
-      const target = numbers[at] ?? 0;
-      if (target === state || this.#has(first, next, target, actor)) continue;
-      targets[next] = target;
-      this.actors[next] = actor;
-      next += 1;
+    const { ends } = this.#block;
+    const [known, offsets, targets] = [this.#known, this.offsets, this.targets];
+    let { actors } = this;
+    let next = this.#steps;
+    for (let at = 0, way = 0; at < count; at++) {
+      const state = first + at;
+      const [begin, end, start] = [way, ends[at] ?? 0, next];
+      for (; way < end; way++) {
+        const who = words[(way * record + actorAt) >>> 2] ?? 0;
+        let actor = (known[who] ?? 0) - 1;
+        if (actor < 0) {
+          actor = this.#meet(who, state, way - begin);
+          actors = this.actors;
+        }
+        const target = numbers[way] ?? 0;
+        if (target === state) continue;
+        let same = start;
+        while (same < next && (targets[same] !== target || actors[same] !== actor)) same += 1;
+        if (same < next) continue;
+        targets[next] = target;
+        actors[next] = actor;
+        next += 1;
+      }
+      offsets[state + 1] = next;
     }
     this.#steps = next;
-    this.offsets[state + 1] = next;
-    return end;
-  }
-
-  /** Is there such a step, from a number up to another? */
-  #has(first: number, end: number, target: number, actor: number): boolean {
-    const { targets, actors } = this;
-    for (let step = first; step < end; step++) {
-      if (targets[step] === target && actors[step] === actor) return true;
-    }
-    return false;
   }
 
   /** Who takes the way of this place among those out of a state. */

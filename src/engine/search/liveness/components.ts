@@ -8,6 +8,8 @@ import { type Pieces, PLACES } from "./pieces.js";
  *
  * The rank of a place is 0 until it is visited; then, as long as its component is not known, the least visit that was seen to
  * be reached from it; then the number of the component, which is greater than every visit. Components are numbered downwards.
+ * A place outside the part that is looked at has such a rank, too: what is greater than every visit is neither followed nor
+ * taken note of.
  */
 
 /** A graph whose edges are worked out when they are asked for; an edge may lead nowhere (-1). */
@@ -19,79 +21,68 @@ export interface Edges {
   hasLoop(place: number): boolean;
 }
 
-/** Greater than every number of a component. */
-const FIRST = 2 ** 32 - 1;
+/** The rank of a place that was never looked at: greater than every number of a component. */
+const OUTSIDE = 2 ** 32 - 1;
 
 /** Receives the places of a component, to be used before the visit ends, and its number. */
 export type Visit = (component: Uint32Array, number: number) => void;
 
 export class Components {
   readonly #graph: Edges;
-  /** Edges are followed inside a region only. */
-  readonly #region: Uint32Array;
   readonly #rank: Uint32Array;
-  /** Has nothing earlier been seen from here? */
-  readonly #isRoot: Uint8Array;
-  /** The edge that is followed. */
-  readonly #edge: Uint32Array;
-  /** From the root of the walk to where it is. */
+  /** From the root of the walk to where it is: places; the edge of each that is followed; has nothing earlier been seen from there? */
   readonly #path: Uint32Array;
+  readonly #edge: Uint32Array;
+  readonly #isRoot: Uint8Array;
   /** Left, but of a component that is not known yet. */
   readonly #open: Uint32Array;
   #depth = 0;
   #opened = 0;
   #visits = 1;
-  #number = FIRST;
+  #number = OUTSIDE;
 
   /** @throws RangeError when there is no memory for it */
   constructor(graph: Edges) {
     const { size } = graph;
     this.#graph = graph;
-    this.#region = new Uint32Array(size);
-    this.#rank = new Uint32Array(size);
-    this.#isRoot = new Uint8Array(size);
-    this.#edge = new Uint32Array(size);
+    this.#rank = new Uint32Array(size).fill(OUTSIDE);
     this.#path = new Uint32Array(size);
+    this.#edge = new Uint32Array(size);
+    this.#isRoot = new Uint8Array(size);
     this.#open = new Uint32Array(size);
   }
 
-  /**
-   * Calls `visit` with each component of the part that these places span (undefined: all of the graph) in which there is an edge.
-   *
-   * @param region a number for it, from 1 on, which no earlier part had
-   */
-  *each(places: Uint32Array | undefined, region: number, visit: Visit): Pieces<void> {
-    const count = places?.length ?? this.#graph.size;
+  /** Calls `visit` with each component of the part that these places span (undefined: all of the graph) in which there is an edge. */
+  *each(places: Uint32Array | undefined, visit: Visit): Pieces<void> {
+    const ranks = this.#rank;
+    const count = places?.length ?? ranks.length;
+    if (places === undefined) ranks.fill(0);
+    else for (const place of places) ranks[place] = 0;
     for (let at = 0; at < count; at++) {
       const place = places === undefined ? at : (places[at] ?? 0);
-      this.#region[place] = region;
-      this.#rank[place] = 0;
-    }
-    for (let at = 0; at < count; at++) {
-      const place = places === undefined ? at : (places[at] ?? 0);
-      if (this.#rank[place] !== 0) continue;
+      if (ranks[place] !== 0) continue;
       this.#enter(place);
-      while (this.#walk(region, visit)) yield;
+      while (this.#walk(visit)) yield;
     }
   }
 
-  /** Is the place in the component of this number? As long as its region is not looked at again. */
+  /** Is the place in the component of this number? As long as its part is not looked at again. */
   isIn(place: number, number: number): boolean {
     return this.#rank[place] === number;
   }
 
   #enter(place: number): void {
     this.#rank[place] = this.#visits++;
-    this.#edge[place] = 0;
-    this.#isRoot[place] = 1;
+    this.#isRoot[this.#depth] = 1;
+    this.#edge[this.#depth] = 0;
     this.#path[this.#depth++] = place;
   }
 
   /** Goes on with a walk, for some visits. False at its end. */
-  #walk(region: number, visit: Visit): boolean {
+  #walk(visit: Visit): boolean {
     for (let left = PLACES; this.#depth > 0; ) {
       const place = this.#path[this.#depth - 1] ?? 0;
-      const target = this.#unvisited(place, region);
+      const target = this.#unvisited(place);
       if (target < 0) this.#leave(place, visit);
       else {
         this.#enter(target);
@@ -103,16 +94,16 @@ export class Components {
   }
 
   /** The next place that an edge leads to and that was not visited, or -1. What else is seen on the way is taken note of. */
-  #unvisited(place: number, region: number): number {
+  #unvisited(place: number): number {
     const graph = this.#graph;
-    const [ranks, regions] = [this.#rank, this.#region];
+    const ranks = this.#rank;
     const edges = graph.edges(place);
     let least = ranks[place] ?? 0;
     let found = -1;
-    let edge = this.#edge[place] ?? 0;
+    let edge = this.#edge[this.#depth - 1] ?? 0;
     for (; edge < edges; edge++) {
       const target = graph.target(place, edge);
-      if (target < 0 || regions[target] !== region) continue;
+      if (target < 0) continue;
       const rank = ranks[target] ?? 0;
       if (rank === 0) {
         found = target;
@@ -121,10 +112,10 @@ export class Components {
       if (rank < least) least = rank;
     }
     // Afterwards this edge is looked at again, to see what is reached from there.
-    this.#edge[place] = edge;
+    this.#edge[this.#depth - 1] = edge;
     if (least < (ranks[place] ?? 0)) {
       ranks[place] = least;
-      this.#isRoot[place] = 0;
+      this.#isRoot[this.#depth - 1] = 0;
     }
     return found;
   }
@@ -132,7 +123,7 @@ export class Components {
   #leave(place: number, visit: Visit): void {
     const [ranks, open] = [this.#rank, this.#open];
     this.#depth -= 1;
-    if (this.#isRoot[place] === 0) {
+    if (this.#isRoot[this.#depth] === 0) {
       open[this.#opened++] = place;
       return;
     }

@@ -88,16 +88,16 @@ export function* eachFair(
   { skips, found }: Hearer,
 ): Pieces<void> {
   const components = new Components(places);
-  const regions = [among];
-  for (let region = 1; regions.length > 0; region++) {
+  const parts = [among];
+  while (parts.length > 0) {
     const smaller: Uint32Array[] = [];
-    yield* components.each(regions.pop(), region, (component, number) => {
+    yield* components.each(parts.pop(), (component, number) => {
       if (skips(component)) return;
       const judged = judge(component, (place) => components.isIn(place, number), places, demands);
       if (judged === "fair") found(component);
       else if (judged !== "none") smaller.push(judged);
     });
-    regions.push(...smaller);
+    parts.push(...smaller);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Formula, Formulas } from "../../formula.js";
 import { eachFair, type Places } from "./fair.js";
 import type { GroupBits } from "./fairness.js";
-import type { Graph } from "./graph.js";
+import { type Graph, Numbers } from "./graph.js";
 import { type Pieces, PLACES } from "./pieces.js";
 import type { Truths } from "./product.js";
 
@@ -104,7 +104,11 @@ export function* isPersistent(
   return found;
 }
 
-/** The states that a behaviour of the kind may be in from its beginning on. */
+/** Of a state in `stretch`: looked at, and is it in it? 0: not looked at yet. */
+const IN = 1;
+const NOT_ALLOWED = 2;
+
+/** The states that a behaviour of the kind may be in from its beginning on, in ascending order. */
 function* stretch(
   graph: Graph,
   anywhere: boolean,
@@ -112,31 +116,37 @@ function* stretch(
   stays: (state: number) => boolean,
 ): Pieces<Uint32Array> {
   const { states, offsets, targets, initial } = graph;
-  const found = new Uint32Array(states);
-  /** 1: in it, 2: not allowed. */
   const seen = new Uint8Array(states);
+  /** Found from a state of a greater number. */
+  const behind = new Numbers();
   let count = 0;
-  const look = (state: number): void => {
+  const look = (state: number): boolean => {
     const allowed = !graph.isOpen(state) && stays(state);
-    seen[state] = allowed ? 1 : 2;
-    if (allowed) found[count++] = state;
+    seen[state] = allowed ? IN : NOT_ALLOWED;
+    if (allowed) count += 1;
+    return allowed;
   };
-  const first = anywhere ? states : initial.length;
-  for (let at = 0; at < first; at++) {
-    const state = anywhere ? at : (initial[at] ?? 0);
-    if (!graph.isOpen(state) && begins(state)) look(state);
-    if (at % PLACES === 0) yield;
-  }
-  for (let at = 0; at < count; at++) {
-    const from = found[at] ?? 0;
+  const follow = (from: number, sweeping: boolean): void => {
     const end = offsets[from + 1] ?? 0;
     for (let step = offsets[from] ?? 0; step < end; step++) {
       const target = targets[step] ?? 0;
-      if (seen[target] === 0) look(target);
+      if (seen[target] === 0 && look(target) && !(sweeping && target > from)) behind.push(target);
     }
+  };
+  if (!anywhere) for (const state of initial) if (!graph.isOpen(state) && begins(state)) look(state);
+  // Most steps lead to greater numbers: what they lead to is met on the way.
+  for (let state = 0; state < states; state++) {
+    if (anywhere && seen[state] === 0 && !graph.isOpen(state) && begins(state)) look(state);
+    if (seen[state] === IN) follow(state, true);
+    if (state % PLACES === 0) yield;
+  }
+  for (let at = 0; at < behind.length; at++) {
+    follow(behind.at(at), false);
     if (at % PLACES === 0) yield;
   }
-  return found.subarray(0, count);
+  const found = new Uint32Array(count);
+  for (let state = 0, at = 0; at < count; state++) if (seen[state] === IN) found[at++] = state;
+  return found;
 }
 
 /** The states themselves, as places. */

@@ -47,7 +47,7 @@ export function isValid(formula: Formula, formulas: Formulas): boolean {
   const reached = new Set(initial);
   for (const node of reached) for (const next of nodes[node]?.next ?? []) reached.add(next);
   let runs = false;
-  const work = new Components(edges).each(Uint32Array.from(reached), 1, (component) => {
+  const work = new Components(edges).each(Uint32Array.from(reached), (component) => {
     runs ||= acceptance.every((set) => component.some((node) => set[node] === true));
   });
   while (!work.next().done);
