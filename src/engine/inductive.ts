@@ -144,12 +144,11 @@ function kept<S>(engine: Engine<S>, search: Explored<S>, induction: InductionRes
   return { status: "undecided", reason: openReason(induction, ended), induction };
 }
 
-function openReason({ sampled, typeCorrect, satisfying }: InductionResult, ended: Ended): string {
+function openReason({ sampled, typeCorrect }: InductionResult, ended: Ended): string {
   if (ended === "stopped") return "not every type-correct state was visited";
   if (sampled !== undefined) {
-    const many =
-      typeCorrect === undefined ? "there is no end of type-correct states" : "type-correct states were sampled";
-    return `${many}: no step from ${satisfying} sampled ones breaks it (seed ${sampled.seed})`;
+    const some = typeCorrect === undefined ? "there is no end of type-correct states: " : "";
+    return `${some}no step out of those sampled with seed ${sampled.seed} breaks it`;
   }
   return `of ${typeCorrect ?? "endless"} type-correct states only some were visited: \`everystep induct\` visits all`;
 }

@@ -6,7 +6,8 @@ import type { Engine } from "./engine.js";
 import type { Formula, Formulas } from "./formula.js";
 import { FaultAt, type Predicates } from "./predicates.js";
 import type { Explanation, Failing, Finding, Loop, LoopFairness, Trace } from "./result.js";
-import type { StateGraph } from "./search/liveness/graph.js";
+import { enabledIn } from "./search/liveness/fairness.js";
+import type { Graph, StateGraph } from "./search/liveness/graph.js";
 import { asksForMore, isImmediate } from "./search/liveness/immediate.js";
 import { type Lasso, truthsAlong } from "./search/liveness/lasso.js";
 import type { Pieces } from "./search/liveness/pieces.js";
@@ -125,14 +126,29 @@ export function lassoTrace<S>(lasso: Lasso, engine: Engine<S>, fairness: Fairnes
   const loop: Loop = {
     start: lasso.start,
     back: back < 0 ? undefined : engine.detail(graph.state(last), graph.ordinalOf(last, back)),
-    fairness: fairness.groups.flatMap(({ strength, name }, group): LoopFairness[] => {
-      const treated = treatment(group, lasso, graph, fairness);
-      if (treated.kind === "unfair") throw new Error("internal error: an unfair lasso");
-      const state = treated.kind === "impossible" ? treated.position : undefined;
-      return [{ strength, name, treatment: treated.kind, state }];
-    }),
+    fairness: treatments(lasso, fairness, graph),
   };
   return { ...traceOf(engine, path), loop };
+}
+
+/** How the loop treats each group. Of those that are interrupted now and then, few states tell of all. */
+function treatments(lasso: Lasso, fairness: Fairness, graph: Graph): readonly LoopFairness[] {
+  const treated = fairness.groups.map((_, group) => treatment(group, lasso, graph, fairness).kind);
+  const enabled = lasso.states.map((state) => enabledIn(state, graph, fairness));
+  const told = new Map<number, number>();
+  for (;;) {
+    const open = treated.flatMap((kind, group) => (kind === "impossible" && !told.has(group) ? [group] : []));
+    if (open.length === 0) break;
+    const idle = enabled.map((possible, at) => (at < lasso.start ? [] : open.filter((group) => !possible.has(group))));
+    const most = Math.max(...idle.map(({ length }) => length));
+    const at = idle.findIndex(({ length }) => length === most);
+    for (const group of idle[at] ?? []) told.set(group, at);
+  }
+  return fairness.groups.flatMap(({ strength, name }, group): LoopFairness[] => {
+    const kind = treated[group];
+    if (kind === undefined || kind === "unfair") throw new Error("internal error: an unfair lasso");
+    return [{ strength, name, treatment: kind, state: told.get(group) }];
+  });
 }
 
 interface Told<S> {

@@ -81,17 +81,19 @@ function countedTexts(others: readonly OtherChoice[], trace: Trace, at: number):
   return [...groups.values()].flatMap((group): Line[] => {
     const [first] = group;
     if (first === undefined) return [];
-    if (group.length === 1) return linesOf(group, trace, at);
-    return [{ avoidable: first.avoidable, text: groupText(first.step.name, group) }];
+    const lines = linesOf(group, trace, at);
+    if (lines.length === 1) return lines;
+    return [{ avoidable: first.avoidable, text: groupText(first.step.name, group, lines.length) }];
   });
 }
 
-function groupText(name: string, group: readonly OtherChoice[]): string {
+/** `ways`: how many they are, without those that read the same. */
+function groupText(name: string, group: readonly OtherChoice[], ways: number): string {
   const steps = group.map(({ step }) => step);
   const each = new Set(steps.map((step) => stepText(step) + chosenText(step)));
-  if (each.size === group.length && each.size <= MOST_NAMED) return listed([...each], "or");
+  if (each.size === ways && each.size <= MOST_NAMED) return listed([...each], "or");
   const takers = new Set(steps.map((step) => printable(step.name) + argumentsText(step.arguments)));
-  return `${group.length} ways of ${takers.size <= MOST_NAMED ? listed([...takers]) : printable(name)}`;
+  return `${ways} ways of ${takers.size <= MOST_NAMED ? listed([...takers]) : printable(name)}`;
 }
 
 function mark(avoidable: Avoidable, style: Style): string {

@@ -71,8 +71,9 @@ function reached({ trace }: ClaimResult): string {
   return trace === undefined ? "reached" : `reached ${afterSteps(trace.states.length)}`;
 }
 
-function failure({ kind, trace, within }: ClaimResult): string {
-  if (trace?.arbitrary) return "is not inductive";
+function failure({ kind, trace, within, induction }: ClaimResult): string {
+  if (trace?.arbitrary)
+    return induction?.reachable === false ? "is not inductive, but true in every reachable state" : "is not inductive";
   if (trace !== undefined) return `fails ${whenText(trace)}`;
   if (kind !== "reachable") return "fails";
   const where = within.length === 0 ? "" : ` within ${listed(within.map(printable))}`;

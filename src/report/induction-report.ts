@@ -21,7 +21,7 @@ export function inductionText(result: CheckResult, claim: ClaimResult, options: 
     [...headingLines(result, style), `Is ${style.strong(claimName(claim))} inductive?`],
     ...result.faults.map((fault) => faultLines(fault, options)),
     baseLines(result, claim, style),
-    ...(claim.induction === undefined ? [] : [stepLines(claim, claim.induction, style)]),
+    claim.induction === undefined ? reachableStepLines(claim, style) : stepLines(claim, claim.induction, style),
     ...(claim.status === "fails" ? [claimBlock(claim, options)] : []),
     [conclusion(result, claim, style)],
   ];
@@ -43,20 +43,43 @@ function baseLines({ counts }: CheckResult, claim: ClaimResult, style: Style): s
 
 function stepLines(claim: ClaimResult, induction: InductionResult, style: Style): string[] {
   const name = claimName(claim);
-  const { typeCorrect, satisfying, steps, sampled, complete } = induction;
-  const broken = claim.status === "fails";
-  const so = complete && !broken ? "" : " so far";
-  const all =
-    sampled === undefined
-      ? `${typeCorrectText(typeCorrect)}; ${name} is true in ${grouped(satisfying)} of them${so}`
-      : `${typeCorrectText(typeCorrect)}; ${counted(sampled.count, "sample")} drawn with seed ${sampled.seed}, ${name} is true in ${grouped(satisfying)}`;
-  const leads = `${counted(steps, "step")} ${steps === 1 ? "leads" : "lead"} out of ${satisfying === 1 ? "it" : "these"}`;
-  const outcome = broken
-    ? `${style.bad("✗")} one of them does not keep it`
-    : sampled === undefined && complete
-      ? `${style.good("✓")} each of them leads to a state in which ${name} is true`
-      : `${style.caution("?")} each of them leads to a state in which ${name} is true`;
-  return [style.strong("Inductive step"), `  ${all}`, `  ${leads}${so}`, `  ${outcome}`];
+  const { typeCorrect, satisfying, steps, sampled, complete, error } = induction;
+  const all = typeCorrectText(typeCorrect);
+  const drawn = sampled && `${counted(sampled.count, "sample")} of them drawn with seed ${sampled.seed}`;
+  const out = `${counted(steps, "step")} ${steps === 1 ? "leads" : "lead"} out of ${satisfying === 1 ? "it" : "these"}`;
+  const title = style.strong("Inductive step");
+  if (claim.status === "fails") {
+    const breaking =
+      error === undefined
+        ? `the last of these steps leads to a state in which ${name} is false`
+        : "one more step out of the last of them meets an error";
+    return [
+      title,
+      `  ${all}, ${drawn === undefined ? "" : `${drawn}, and `}looked at until a step breaks ${name}`,
+      `  ${name} is true in ${grouped(satisfying)} of those looked at; ${out}`,
+      `  ${style.bad("✗")} ${breaking}`,
+    ];
+  }
+  const so = complete ? "" : " so far";
+  const sign = sampled === undefined && complete ? style.good("✓") : style.caution("?");
+  return [
+    title,
+    `  ${all}; ${drawn === undefined ? "" : `${drawn}; `}${name} is true in ${grouped(satisfying)} of ${drawn === undefined ? "them" : "these"}${so}`,
+    `  ${out}${so}`,
+    `  ${sign} each of them leads to a state in which ${name} is true`,
+  ];
+}
+
+/** Where the behaviour that refutes it begins in an initial state, its last step is the one that is looked for. */
+function reachableStepLines(claim: ClaimResult, style: Style): string[] {
+  const { status, trace, induction } = claim;
+  if (status !== "fails" || trace === undefined || induction !== undefined || trace.states.length < 2) return [];
+  const last = trace.states.length;
+  const to = `leads to state ${last}, in which ${claimName(claim)} is false`;
+  return [
+    style.strong("Inductive step"),
+    `  ${style.bad("✗")} the step out of state ${last - 1}, which is reachable, ${to}`,
+  ];
 }
 
 function conclusion({ counts, exact }: CheckResult, claim: ClaimResult, style: Style): string {
@@ -72,10 +95,12 @@ function conclusion({ counts, exact }: CheckResult, claim: ClaimResult, style: S
     case "fails":
       if (claim.trace?.arbitrary)
         return `${style.bad("Not inductive")}: ${name} is ${visited}, but not kept by every step.`;
-      return `${style.bad("No invariant")}: ${name} fails ${afterSteps(claim.trace?.states.length ?? 1)}.`;
+      return `${style.bad("Not an invariant")}: ${name} fails ${afterSteps(claim.trace?.states.length ?? 1)}.`;
     case "undecided":
     case "not checked yet":
     case "not selected":
+      if (claim.induction?.sampled !== undefined && claim.induction.complete)
+        return `${style.caution(style.strong("Sampled"))}: no step out of a sample breaks ${name}, which is no proof.`;
       return `${style.caution(style.strong("Incomplete"))}: ${printable(claim.reason ?? "it was not decided")}.`;
   }
 }

@@ -17,18 +17,19 @@ export function inductionLines(claim: ClaimResult, style: Style): string[] {
   if (induction === undefined || trace?.arbitrary !== true) return [];
   const name = claimName(claim);
   const { error, reachable } = induction;
-  const met = error && ["", `${style.strong("Why:")} the step meets an error: ${printable(error.message)}`];
-  if (reachable === undefined) {
-    return [
-      ...(met ?? []),
-      "",
-      "Whether state 1 is reachable is not known, since not every reachable state was visited.",
-    ];
-  }
+  const met =
+    error === undefined ? [] : ["", `${style.strong("Why:")} the step meets an error: ${printable(error.message)}`];
+  if (reachable === undefined)
+    return [...met, "", "Whether state 1 is reachable is not known, since not every reachable state was visited."];
+  const because =
+    error === undefined
+      ? `state 2 would be, too, and ${name} is true in every reachable state`
+      : "the search would have met the error";
   return [
-    ...(met ?? []),
+    ...met,
     "",
-    `State 1 is not reachable: ${name} is true in every reachable state, but that does not follow from ${name} alone.`,
-    "A stronger invariant would say what is true in all reachable states and false in state 1.",
+    `State 1 is not reachable: if it were, ${because}.`,
+    `So ${name} is an invariant, but does not say enough to follow from itself. A stronger one would also say`,
+    "something that is true in all reachable states and false in state 1.",
   ];
 }

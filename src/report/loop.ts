@@ -42,49 +42,50 @@ export function fairnessLines({ fairness, back, start }: Loop, style: Style): st
     const may = back === undefined ? "stop for ever in any state" : "go round like this for ever";
     return [`${title} nothing is declared fair, so a behaviour may ${may}`];
   }
-  const named = (treatment: LoopFairness["treatment"]): Named => {
-    const names = fairness.filter((group) => group.treatment === treatment).map(({ name }) => printable(name));
-    return { text: listed(condensed(names, fairness)), count: names.length };
-  };
-  const [taken, idle] = [named("taken"), named("never possible")];
   const where = back === undefined ? `in state ${start + 1}` : "in the loop";
   const lines = [
-    ...(taken.count === 0 ? [] : [`${taken.text} ${taken.count === 1 ? "takes" : "take"} steps in the loop`]),
-    ...(idle.count === 0
-      ? []
-      : [`${idle.text} can take no step ${where}, so fairness does not force ${idle.count === 1 ? "it" : "them"}`]),
-    ...interruptedLines(fairness, named("impossible")),
+    ...told(fairness, ({ treatment }) => treatment === "taken").map(
+      ({ text, one }) => `${text} ${one ? "takes" : "take"} steps in the loop`,
+    ),
+    ...told(fairness, ({ treatment }) => treatment === "never possible").map(
+      ({ text, one }) => `${text} can take no step ${where}, so fairness does not force ${one ? "it" : "them"}`,
+    ),
+    ...interruptedLines(fairness),
   ];
   return lines.map((line, at) => `${at === 0 ? title : "     "} ${line}`);
 }
 
-/** Groups in words, and how many they are. */
-interface Named {
+/** Groups in words; `one`: what is said of them is said of one. */
+interface Told {
   readonly text: string;
-  readonly count: number;
+  readonly one: boolean;
 }
 
-/** The weakly fair ones of which now and then no step is possible. */
-function interruptedLines(fairness: readonly LoopFairness[], { text, count }: Named): string[] {
-  if (count === 0) return [];
-  const states = new Set(fairness.flatMap(({ treatment, state }) => (treatment === "impossible" ? [state ?? 0] : [])));
-  const numbers = [...states].sort((one, other) => one - other).map((state) => String(state + 1));
-  const shown =
-    numbers.length <= MOST_STATES ? listed(numbers) : `${numbers.slice(0, MOST_STATES).join(", ")} and others`;
-  const where = `in state${numbers.length === 1 ? "" : "s"} ${shown}`;
-  if (count === 1)
-    return [`${text} is never continuously enabled (${where} it can take no step), so weak fairness does not force it`];
-  const when = numbers.length === 1 ? `${where} they can take no step` : `${where} one or the other can take no step`;
-  return [`${text} are never continuously enabled (${when}), so weak fairness does not force them`];
+/** Nothing where there are none. */
+function told(fairness: readonly LoopFairness[], among: (group: LoopFairness) => boolean): readonly Told[] {
+  const names = fairness.filter(among).map(({ name }) => printable(name));
+  const short = condensed(names, fairness);
+  return short.length === 0 ? [] : [{ text: listed(short), one: short.length === 1 }];
 }
 
-/** States that are told where there are more. */
-const MOST_STATES = 4;
+/** The weakly fair ones of which now and then no step is possible, by the state in which that is so. */
+function interruptedLines(fairness: readonly LoopFairness[]): string[] {
+  const among = fairness.filter(({ treatment }) => treatment === "impossible");
+  const states = [...new Set(among.map(({ state }) => state ?? 0))].sort((one, other) => one - other);
+  return states.flatMap((at) =>
+    told(fairness, ({ treatment, state }) => treatment === "impossible" && (state ?? 0) === at).map(({ text, one }) => {
+      const never = `${text} ${one ? "is" : "are"} never continuously enabled`;
+      const them = one ? "it" : "them";
+      return `${never} (in state ${at + 1} ${one ? "it" : "they"} can take no step), so weak fairness does not force ${them}`;
+    }),
+  );
+}
+
 /** Of so many members of one process or action each is named; of more, some, or all by `_`. */
 const MOST_NAMED = 4;
 
 /**
- * Names of groups, shorter where they are many of one process or action: `Tell(_, _)` when they are all there are, else
+ * Names of groups, shorter where they are many of one process or action: `each Tell(_, _)` when they are all there are, else
  * `Tell(1, 2)`, `Tell(1, 3)`, `7 more of Tell`.
  */
 function condensed(names: readonly string[], all: readonly LoopFairness[]): string[] {
@@ -93,7 +94,7 @@ function condensed(names: readonly string[], all: readonly LoopFairness[]): stri
   return [...stems].flatMap(([stem, members]) => {
     if (members.length <= MOST_NAMED) return members;
     const there = all.filter(({ name }) => stemOf(printable(name)) === stem).length;
-    if (there === members.length) return [anyOf(stem, members[0] ?? "")];
+    if (there === members.length) return [`each ${anyOf(stem, members[0] ?? "")}`];
     return [...members.slice(0, 2), `${members.length - 2} more of ${stem}`];
   });
 }

@@ -82,7 +82,7 @@ With --continue the search goes on after the first violation, and decides the re
     expect(status).toBe(0);
     expect(stdout).toContain(" with Lamps = 3\n");
     expect(stdout).toContain("Lit is reached after 1 step:\n\n  1  initial state\n");
-    expect(stdout).toContain("– Known         not checked: not asked for\n");
+    expect(stdout).toContain("\n  – 1 claim not asked for\n");
   });
 
   it("exits with 2 and a hint for what the spec does not have", () => {

@@ -206,9 +206,9 @@ Base case
   ✓ NotFive is true in the initial state
 
 Inductive step
-  10 type-correct states; NotFive is true in 4 of them so far
-  3 steps lead out of these so far
-  ✗ one of them does not keep it
+  10 type-correct states, looked at until a step breaks NotFive
+  NotFive is true in 4 of those looked at; 3 steps lead out of these
+  ✗ the last of these steps leads to a state in which NotFive is false
 
 NotFive is not inductive:
 
@@ -223,8 +223,9 @@ Why: NotFive is false in state 2
        x != 5   is false
        x        is 5
 
-State 1 is not reachable: NotFive is true in every reachable state, but that does not follow from NotFive alone.
-A stronger invariant would say what is true in all reachable states and false in state 1.
+State 1 is not reachable: if it were, state 2 would be, too, and NotFive is true in every reachable state.
+So NotFive is an invariant, but does not say enough to follow from itself. A stronger one would also say
+something that is true in all reachable states and false in state 1.
 
 Not inductive: NotFive is true in all 5 reachable states, but not kept by every step.
 `);
@@ -244,12 +245,15 @@ Not inductive: NotFive is true in all 5 reachable states, but not kept by every 
 
 Why: the step meets an error: \`x + 2\` is 10, which is not in 0..9
 
-State 1 is not reachable: Even is true in every reachable state, but`);
+State 1 is not reachable: if it were, the search would have met the error.
+So Even is an invariant, but`);
   });
 
   it("says when it is no invariant, and where its base case fails", async () => {
     const never = jump(8).replace("x != 5", "x != 4");
-    expect(await report(never, "NotFive")).toContain("\nNo invariant: NotFive fails after 2 steps.\n");
+    expect(await report(never, "NotFive")).toMatch(
+      /\nInductive step\n {2}✗ the step out of state 2, which is reachable, leads to state 3, in which NotFive is false\n\n[^]*\nNot an invariant: NotFive fails after 2 steps.\n$/,
+    );
     const base = await report(jump(8).replace("x != 5", "x != 0"), "NotFive");
     expect(base).toContain("\nBase case\n  ✗ NotFive is false in an initial state\n");
   });

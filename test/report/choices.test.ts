@@ -74,8 +74,8 @@ Point of no return: state 3. From there Safe could still be kept for ever; howev
     expect(lines(await told(swim), "instead ✓ ", "instead ✗ ")).toEqual([
       "instead ✓ Walk — on to 2",
       "instead ✓ Back",
-      "instead ✓ 2 ways of Swim",
-      "instead ✗ 2 ways of Swim",
+      "instead ✓ Swim(0) or Swim(2)",
+      "instead ✗ Swim(3) or Swim(5)",
     ]);
     expect(lines(await told(swim, true), "instead ✓ ", "instead ✗ ")).toEqual([
       "instead ✓ Walk — on to 2",
@@ -100,6 +100,29 @@ Point of no return: state 3. From there Safe could still be kept for ever; howev
       "instead ✓ Jump with n = 2 — a jump",
       "instead ✗ Jump with n = 4 — a jump",
       "Point of no return: state 2. From there Slow could still be kept for ever; the next step breaks it.",
+    ]);
+  });
+
+  it("tells steps that read the same apart by what they do", async () => {
+    const turns = walk(
+      "invariant Safe: place < 4",
+      `var side: bool = false
+show side = side
+action Turn(n in 1..2) { when place == 2  either { side := not side } or { place := 0 } or { side := not side } }
+action Leap { when place == 2  either { place := 3 } or { place := 4 } }`,
+    ).replace("place in {1, 2}", "false");
+    expect(lines(await told(turns), "Leap", "instead")).toEqual([
+      "4  Leap",
+      "instead ✓ 4 ways of Turn(1) and Turn(2)",
+      "instead ✗ Walk — on to 3",
+      "instead ✗ Leap; place: 2 → 3",
+      "instead ✓: after that step there still was a way to avoid it; instead ✗: there was none.",
+    ]);
+    expect(lines(await told(turns, true), "Turn")).toEqual([
+      "instead ✓ Turn(1); side: false → true",
+      "instead ✓ Turn(1); place: 2 → 0",
+      "instead ✓ Turn(2); side: false → true",
+      "instead ✓ Turn(2); place: 2 → 0",
     ]);
   });
 

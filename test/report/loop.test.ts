@@ -32,21 +32,22 @@ test("many groups of one action are told together", () => {
   const pairs = [1, 2, 3].flatMap((p) => [1, 2, 3].filter((q) => q !== p).map((q) => `Tell(${p}, ${q})`));
   const all = pairs.map((name) => group(name, "never possible"));
   expect(fairnessLines({ start: 3, back: undefined, fairness: all }, plain)).toEqual([
-    "Fair: Tell(_, _) can take no step in state 4, so fairness does not force them",
+    "Fair: each Tell(_, _) can take no step in state 4, so fairness does not force it",
   ]);
   expect(round(group("Stop", "taken"), group("Tell(4, {1, (2, 3)})", "taken"), ...all)).toEqual([
     "Fair: Stop and Tell(4, {1, (2, 3)}) take steps in the loop",
     "      Tell(1, 2), Tell(1, 3) and 4 more of Tell can take no step in the loop, so fairness does not force them",
   ]);
   expect(round(...[1, 2, 3, 4, 5].map((n) => group(`Read({${n}, (2, 3)})`, "taken")))).toEqual([
-    "Fair: Read(_) take steps in the loop",
+    "Fair: each Read(_) takes steps in the loop",
   ]);
 });
 
 test("several that are interrupted are told with the states in which they are", () => {
   expect(round(group("P(1)", "impossible", 6), group("P(2)", "impossible", 4), group("P(3)", "impossible", 6))).toEqual(
     [
-      "Fair: P(1), P(2) and P(3) are never continuously enabled (in states 5 and 7 one or the other can take no step), so weak fairness does not force them",
+      "Fair: P(2) is never continuously enabled (in state 5 it can take no step), so weak fairness does not force it",
+      "      P(1) and P(3) are never continuously enabled (in state 7 they can take no step), so weak fairness does not force them",
     ],
   );
   expect(round(group("P(1)", "impossible", 6), group("P(2)", "impossible", 6))).toEqual([

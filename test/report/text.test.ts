@@ -198,7 +198,7 @@ Holds: every reachable state was visited.
   ✗ Far            fails: no reachable state satisfies it
   ? DeadlockFree   not checked yet: temporal claims come later
   ✓ Some           reached after 2 steps
-  – Other          not checked: not asked for
+  – 1 claim not asked for
 
 Holds within Bound: every reachable state inside was visited.
 100,000 states, 12 more outside, 3,000,000 steps, depth 200, in 421 ms.
