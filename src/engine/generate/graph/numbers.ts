@@ -9,7 +9,7 @@ import { Module } from "../wasm/module.js";
  * them, the tag, bits of the low half of the state's hash, of which the high half says where it belongs. A slot whose tag fits
  * is compared in full.
  *
- *   batch    records that are looked up, and behind them where their numbers go
+ *   batch    states that are looked up, and behind them where their numbers go
  *   homes    for each state of a chunk its tag and the address of its slot
  *   slots
  *   states   lanes, one state after another
@@ -43,10 +43,10 @@ interface Places {
   readonly mask: number;
 }
 
-function placesOf(lanes: number, states: number, records: number): Places {
+function placesOf(lanes: number, states: number, batch: number): Places {
   const slots = Math.ceil(AMPLE * states) + 64;
-  const found = BATCH + records * (8 * lanes + 8);
-  const homes = Math.ceil((found + 4 * records) / 64) * 64;
+  const found = BATCH + batch * 8 * lanes;
+  const homes = Math.ceil((found + 4 * batch) / 64) * 64;
   const table = homes + CHUNK * HOME;
   const from = Math.ceil((table + SLOT * slots) / 64) * 64;
   const mask = 2 ** Math.ceil(Math.log2(states + 1)) - 1;
@@ -54,8 +54,8 @@ function placesOf(lanes: number, states: number, records: number): Places {
 }
 
 /** Bytes that the numbers of so many states take. */
-export function bytesOf(lanes: number, states: number, records: number): number {
-  return placesOf(lanes, states, records).end;
+export function bytesOf(lanes: number, states: number, batch: number): number {
+  return placesOf(lanes, states, batch).end;
 }
 
 export class StateNumbers {
@@ -66,17 +66,17 @@ export class StateNumbers {
 
   /**
    * @param states how many there will be, all different
-   * @param records that are looked up at a time
+   * @param batch so many are looked up at a time
    * @throws RangeError when there is no memory for them
    */
-  constructor(lanes: number, states: number, records: number) {
-    const places = placesOf(lanes, states, records);
+  constructor(lanes: number, states: number, batch: number) {
+    const places = placesOf(lanes, states, batch);
     const pages = Math.ceil(places.end / PAGE);
     if (pages > MOST_PAGES) throw new RangeError("more memory than an address reaches");
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     this.#places = places;
     this.#bytes = new Uint8Array(memory.buffer);
-    this.#found = new Uint32Array(memory.buffer, places.found, records);
+    this.#found = new Uint32Array(memory.buffer, places.found, batch);
     this.#call = linked(places, memory);
   }
 
@@ -92,20 +92,20 @@ export class StateNumbers {
     this.#call.insert(first, end - first);
   }
 
-  /** The numbers of the states of so many records; valid until the next call. */
-  find(records: Uint8Array, count: number): Uint32Array {
-    if (count > this.#found.length) return this.#findMany(records, count);
-    this.#bytes.set(records, BATCH);
+  /** The numbers of so many states; valid until the next call. */
+  find(states: Uint8Array, count: number): Uint32Array {
+    if (count > this.#found.length) return this.#findMany(states, count);
+    this.#bytes.set(states, BATCH);
     if (this.#call.find(count) !== 0) throw new Error("internal error: a state that was not found before");
     return this.#found.subarray(0, count);
   }
 
-  #findMany(records: Uint8Array, count: number): Uint32Array {
+  #findMany(states: Uint8Array, count: number): Uint32Array {
     const found = new Uint32Array(count);
-    const size = records.length / count;
+    const size = states.length / count;
     for (let from = 0; from < count; from += this.#found.length) {
       const end = Math.min(count, from + this.#found.length);
-      found.set(this.find(records.subarray(from * size, end * size), end - from), from);
+      found.set(this.find(states.subarray(from * size, end * size), end - from), from);
     }
     return found;
   }
@@ -124,11 +124,8 @@ function linked(places: Places, memory: WebAssembly.Memory) {
   };
 }
 
-/**
- * Writes the homes of `count` states (a local), so many bytes apart from an address on (a local, which moves on), and touches
- * their slots.
- */
-function writeHomes(code: Code, state: Local, count: Local, stride: number, places: Places): void {
+/** Writes the homes of `count` states (a local) from an address on (a local, which moves on), and touches their slots. */
+function writeHomes(code: Code, state: Local, count: Local, places: Places): void {
   const { lanes, slots, table, homes, mask } = places;
   const hashed = code.local("i64");
   const [home, end, slot, touched] = [code.local("i32"), code.local("i32"), code.local("i32"), code.local("i32")];
@@ -141,7 +138,11 @@ function writeHomes(code: Code, state: Local, count: Local, stride: number, plac
     code.get(home).get(hashed).op("i32.wrap_i64").i32(~mask).op("i32.and").memory("i32.store");
     code.get(home).get(slot).memory("i32.store", 4);
     code.get(touched).get(slot).memory("i32.load").op("i32.xor").set(touched);
-    code.get(state).i32(stride).op("i32.add").set(state);
+    code
+      .get(state)
+      .i32(8 * lanes)
+      .op("i32.add")
+      .set(state);
   });
   code.i32(TOUCHED).get(touched).memory("i32.store");
   code.release(hashed, touched, home, end, slot);
@@ -190,7 +191,7 @@ function writeInsert(code: Code, places: Places): void {
   const size = 8 * places.lanes;
   code.get(first).i32(size).op("i32.mul").i32(places.states).op("i32.add").set(state);
   chunks(code, left, count, () => {
-    writeHomes(code, state, count, size, places);
+    writeHomes(code, state, count, places);
     code.i32(places.homes).set(home);
     code.get(count).i32(HOME).op("i32.mul").i32(places.homes).op("i32.add").set(end);
     loop(code, home, end, HOME, () => {
@@ -212,7 +213,7 @@ function writeInsert(code: Code, places: Places): void {
 function writeFind(code: Code, places: Places): void {
   const [left] = code.parameters;
   if (left === undefined) throw new Error("internal error: no parameter");
-  const [record, to, missing, count, home, end] = [
+  const [wanted, to, missing, count, home, end] = [
     code.local("i32"),
     code.local("i32"),
     code.local("i32"),
@@ -220,18 +221,18 @@ function writeFind(code: Code, places: Places): void {
     code.local("i32"),
     code.local("i32"),
   ];
-  const size = 8 * places.lanes + 8;
-  code.i32(BATCH).set(record).i32(places.found).set(to);
+  const size = 8 * places.lanes;
+  code.i32(BATCH).set(wanted).i32(places.found).set(to);
   chunks(code, left, count, () => {
-    writeHomes(code, record, count, size, places);
+    writeHomes(code, wanted, count, places);
     code.get(count).i32(HOME).op("i32.mul").i32(places.homes).op("i32.add").set(end);
     code.i32(places.homes).set(home);
     writeCandidates(code, home, end, places);
-    code.get(record).get(count).i32(size).op("i32.mul", "i32.sub").set(record);
+    code.get(wanted).get(count).i32(size).op("i32.mul", "i32.sub").set(wanted);
     code.i32(places.homes).set(home);
     loop(code, home, end, HOME, () => {
-      compare(code, { record, home, to, missing }, places);
-      code.get(record).i32(size).op("i32.add").set(record);
+      compare(code, { wanted, home, to, missing }, places);
+      code.get(wanted).i32(size).op("i32.add").set(wanted);
       code.get(to).i32(4).op("i32.add").set(to);
     });
   });
@@ -275,14 +276,14 @@ function stateOf(code: Code, entry: Local, { lanes, states, mask }: Places): Cod
 }
 
 interface Compared {
-  readonly record: Local;
+  readonly wanted: Local;
   readonly home: Local;
   readonly to: Local;
   readonly missing: Local;
 }
 
-/** Writes the number of the state of a record, from the candidate on. */
-function compare(code: Code, { record, home, to, missing }: Compared, places: Places): void {
+/** Writes the number of the state that is wanted, from the candidate on. */
+function compare(code: Code, { wanted, home, to, missing }: Compared, places: Places): void {
   const [slot, state, entry] = [code.local("i32"), code.local("i32"), code.local("i32")];
   code.get(home).memory("i32.load", 4).set(slot);
   code.block("none", (done) => {
@@ -291,7 +292,7 @@ function compare(code: Code, { record, home, to, missing }: Compared, places: Pl
       code.get(entry).op("i32.eqz");
       code.if("none", () => code.get(missing).i32(1).op("i32.add").set(missing).br(done));
       stateOf(code, entry, places).set(state);
-      sameLanes(code, inMemory(code, state), inMemory(code, record), places.lanes).brIf(done);
+      sameLanes(code, inMemory(code, state), inMemory(code, wanted), places.lanes).brIf(done);
       onward(code, slot, places);
       code.br(next);
     });

@@ -1,7 +1,7 @@
 import type { GeneratedBehaviours } from "../abi.js";
 import { Unsupported } from "../unsupported.js";
 import { Block } from "./block.js";
-import { BLOCK, RECORDS } from "./code.js";
+import { BLOCK, WAYS } from "./code.js";
 import type { Kept } from "./kept.js";
 import { bytesOf, StateNumbers } from "./numbers.js";
 
@@ -13,7 +13,7 @@ const DECIDING = 32;
 
 /** Bytes that the graph of a search takes, while it is built and used. */
 export function bytesNeeded({ states, words, steps }: Kept): number {
-  return bytesOf(Math.ceil(words / 2), states.length, RECORDS) + (4 + DECIDING) * states.length + 5 * steps;
+  return bytesOf(Math.ceil(words / 2), states.length, WAYS) + (4 + DECIDING) * states.length + 5 * steps;
 }
 
 /**
@@ -36,8 +36,6 @@ export class PackedSteps {
   #inserted = 0;
   #expanded = 0;
   #steps = 0;
-  /** By the number that generated code has for who takes a step: that of `actorsOf` plus one; 0: not met yet. */
-  readonly #known: Uint32Array;
 
   /**
    * @param actorsOf the numbers of who takes the ways out of a state that run to their end, in order
@@ -49,9 +47,8 @@ export class PackedSteps {
     this.#kept = kept;
     this.#generated = generated;
     this.#actorsOf = actorsOf;
-    this.#block = new Block(kept, generated, RECORDS);
-    this.#numbers = new StateNumbers(Math.ceil(words / 2), states.length, RECORDS);
-    this.#known = new Uint32Array(this.#block.actors);
+    this.#block = new Block(kept, generated, WAYS);
+    this.#numbers = new StateNumbers(Math.ceil(words / 2), states.length, WAYS);
     this.offsets = new Uint32Array(states.length + 1);
     this.#outside = new Uint8Array(kept.marks?.length ?? 0);
     kept.marks?.read(0, this.#outside);
@@ -108,58 +105,29 @@ export class PackedSteps {
     this.#block.load(first, end - first);
     const done = this.#block.expand(end - first);
     if (done === 0) {
-      this.#block = new Block(this.#kept, this.#generated, 8 * this.#block.plan.records);
+      this.#block = new Block(this.#kept, this.#generated, 8 * this.#block.plan.ways);
       return;
     }
-    const { ends } = this.#block;
-    const count = ends[done - 1] ?? 0;
-    const records = this.#block.records(count);
-    const numbers = this.#numbers.find(records, count);
-    const words = new Uint32Array(records.buffer, records.byteOffset, records.length / 4);
-    this.#add(first, done, numbers, words);
+    const { states, count } = this.#block.targets;
+    this.#block.makeSteps(first, done, this.#numbers.find(states, count), (state, way) => this.#meet(state, way));
+    this.#add(first, this.#block.steps(done));
     this.#expanded = first + done;
     if (this.left === 0) this.#end();
   }
 
-  /**
-   * Adds the steps of so many states, from a number on: `numbers` of the states that the records of the block lead to, and the
-   * records as words.
-   */
-  #add(first: number, count: number, numbers: Uint32Array, words: Uint32Array): void {
-    const { record, state: actorAt } = this.#block.plan;
-    const { ends } = this.#block;
-    const [known, offsets, targets] = [this.#known, this.offsets, this.targets];
-    let { actors } = this;
-    let next = this.#steps;
-    for (let at = 0, way = 0; at < count; at++) {
-      const state = first + at;
-      const [begin, end, start] = [way, ends[at] ?? 0, next];
-      for (; way < end; way++) {
-        const who = words[(way * record + actorAt) >>> 2] ?? 0;
-        let actor = (known[who] ?? 0) - 1;
-        if (actor < 0) {
-          actor = this.#meet(who, state, way - begin);
-          actors = this.actors;
-        }
-        const target = numbers[way] ?? 0;
-        if (target === state) continue;
-        let same = start;
-        while (same < next && (targets[same] !== target || actors[same] !== actor)) same += 1;
-        if (same < next) continue;
-        targets[next] = target;
-        actors[next] = actor;
-        next += 1;
-      }
-      offsets[state + 1] = next;
-    }
-    this.#steps = next;
+  /** Adds steps of states from a number on. */
+  #add(first: number, { ends, targets, actors }: ReturnType<Block["steps"]>): void {
+    const [before, { offsets }] = [this.#steps, this];
+    for (let at = 0; at < ends.length; at++) offsets[first + at + 1] = before + (ends[at] ?? 0);
+    this.targets.set(targets, before);
+    this.actors.set(actors, before);
+    this.#steps = before + targets.length;
   }
 
   /** Who takes the way of this place among those out of a state. */
-  #meet(who: number, state: number, way: number): number {
+  #meet(state: number, way: number): number {
     const actor = this.#actorsOf(state)[way];
     if (actor === undefined) throw new Error("internal error: a way that only generated code goes");
-    this.#known[who] = actor + 1;
     if (actor > 255 && this.actors instanceof Uint8Array) this.actors = Uint32Array.from(this.actors);
     return actor;
   }

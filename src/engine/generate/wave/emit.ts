@@ -186,7 +186,7 @@ const FEW = 2;
  * has just written single words; a processor that is asked for 64 bits of which 32 are on their way to memory waits until they
  * are there, and does not when it is asked for the same 32.
  */
-function together(code: Code, state: Local, { words, lanes }: Plan): Load {
+export function together(code: Code, state: Local, { words, lanes }: Pick<Plan, "words" | "lanes">): Load {
   const word = (at: number): Code =>
     code
       .get(state)
