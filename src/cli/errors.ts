@@ -40,13 +40,17 @@ export function isBinary(path: string): CallError {
   return wrong(
     "E0704",
     `\`${path}\` is not a text file: it holds NUL bytes`,
-    "specs are text files that end in `.steps`",
+    "specs are text files in UTF-8; some editors and shells of Windows write UTF-16",
   );
 }
 
 /** `offset`: of the first byte that is wrong. */
 export function notUtf8(path: string, offset: number): CallError {
-  return wrong("E0705", `\`${path}\` is not UTF-8: the byte at offset ${offset} is not part of any character`);
+  return wrong(
+    "E0705",
+    `\`${path}\` is not UTF-8: the byte at offset ${offset} is not part of any character`,
+    "save it as UTF-8: editors call that the encoding",
+  );
 }
 
 export function isEmpty(path: string): CallError {

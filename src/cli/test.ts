@@ -1,4 +1,4 @@
-import { type CheckResult, compareExpectations, type Model } from "../index.js";
+import { type CheckResult, type Compilation, compareExpectations, type Model } from "../index.js";
 import { diagnosticsText } from "../report/diagnostics.js";
 import { junitText } from "../report/junit.js";
 import { printable } from "../report/printable.js";
@@ -58,15 +58,23 @@ export async function runTest(paths: readonly string[], command: TestCommand): P
 
 function casesOf(file: string, { root }: TestCommand): Case[] {
   try {
-    const { models, diagnostics, source } = compileFile(file, { root });
-    if (models.length > 0) return models.map((model) => ({ file, model, wrong: undefined }));
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
-    if (errors.length === 0) throw noModels(file);
-    return [{ file, model: undefined, wrong: diagnosticsText(errors, source, plain).trimEnd() }];
+    const first = compileFile(file, { root });
+    const wrong = errorsIn(first);
+    const same = (model: string): boolean => errorsIn(compileFile(file, { model, root })) === wrong;
+    // What is wrong whatever the model is told once.
+    if (wrong !== undefined && first.models.slice(1).every(same)) return [{ file, model: undefined, wrong }];
+    if (first.models.length === 0) throw noModels(file);
+    return first.models.map((model) => ({ file, model, wrong: undefined }));
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     return [{ file, model: undefined, wrong: diagnosticsText([error.diagnostic], undefined, plain).trimEnd() }];
   }
+}
+
+/** What is wrong with a spec, as it is told; undefined if nothing is. */
+function errorsIn({ diagnostics, source }: Compilation): string | undefined {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return errors.length === 0 ? undefined : diagnosticsText(errors, source, plain).trimEnd();
 }
 
 interface Ran {
@@ -94,8 +102,7 @@ async function runCase({ file, model, wrong }: Case, command: TestCommand, signa
   const without = (failure: string): Ran => notRun({ file, model, wrong }, failure);
   if (wrong !== undefined) return without(wrong);
   const compilation = compileFile(file, { model, root });
-  const errors = compilation.diagnostics.filter(({ severity }) => severity === "error");
-  if (compilation.model === undefined) return without(diagnosticsText(errors, compilation.source, plain).trimEnd());
+  if (compilation.model === undefined) return without(errorsIn(compilation) ?? "");
   if (compilation.model.chosen === undefined || compilation.model.chosen.expectations.length === 0) {
     return without("expects nothing: say what comes out, like `holds I` or `states 90`");
   }

@@ -6,7 +6,7 @@ import { buildExpr, buildSpec } from "./build/semantics.js";
 import { attachComments } from "./comments.js";
 import { nestedTooDeeply } from "./errors.js";
 import grammar from "./generated/everystep.ohm-bundle.js";
-import { controlCharacter } from "./recovery/characters.js";
+import { refusedCharacter } from "./recovery/characters.js";
 import { traced } from "./recovery/draft.js";
 import { inOriginal, isBroken, type MendedText } from "./recovery/mended.js";
 import { recover } from "./recovery/recover.js";
@@ -79,7 +79,7 @@ function read<Tree extends Spec | Expr>(
   build: (match: MatchResult) => Tree,
 ): Read<Tree> {
   try {
-    const control = controlCharacter(source.text);
+    const control = refusedCharacter(source.text);
     if (control !== undefined) return refused(control);
     const match = grammar.match(source.text, rule);
     if (match.failed()) return { tree: undefined, ...recover(source, rule) };

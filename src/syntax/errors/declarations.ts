@@ -77,6 +77,13 @@ export function declarationWithoutWord(span: Span, name: string, word: string): 
   return error("E0134", span, `no declaration begins with ${quoted(name)}`, { hint: didYouMean(`${word} ${name}`) });
 }
 
+/** `bool x = false`. */
+export function typeInFront(span: Span, type: string, name: string): Diagnostic {
+  return error("E0134", span, `no declaration begins with ${quoted(type)}`, {
+    hint: `write ${quoted(`var ${name}: ${type} = …`)}`,
+  });
+}
+
 export function foreignWord(span: Span, word: string, advice: string): Diagnostic {
   return error("E0135", span, `there is no ${quoted(word)} in the language`, { hint: advice });
 }

@@ -10,6 +10,13 @@ export function bracesAfterWhen(span: Span): Diagnostic {
   });
 }
 
+/** `span`: the word EXCEPT. */
+export function changedCopy(span: Span): Diagnostic {
+  return error("E0124", span, "there is no `EXCEPT`", {
+    hint: "a step assigns the element, `m[k] := e`; a changed copy is `m with {[k]: e}`",
+  });
+}
+
 export function method(span: Span, name: string, instead: string | undefined): Diagnostic {
   return error("E0124", span, `there is no ${quoted(`.${name}(…)`)}: values have no methods`, {
     hint:

@@ -23,6 +23,10 @@ export function stringAsValue(span: Span): Diagnostic {
   });
 }
 
+export function quotedSpec(span: Span): Diagnostic {
+  return error("E0140", span, "the name of a spec stands without quotes");
+}
+
 export function quotedLabel(span: Span, label: string): Diagnostic {
   return error("E0140", span, "a label stands without quotes", { hint: `write \`at ${label}\`` });
 }

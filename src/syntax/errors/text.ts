@@ -22,6 +22,13 @@ export function missingSpecLine(span: Span): Diagnostic {
   });
 }
 
+/** The rest of such a file is another language from beginning to end. */
+export function tlaModule(span: Span): Diagnostic {
+  return error("E0103", span, "this is a module of TLA+, and no spec of Everystep", {
+    hint: "the languages are alike in what they say, not in how: `everystep new Name` writes a spec to start from",
+  });
+}
+
 export function secondSpecLine(span: Span): Diagnostic {
   return error("E0104", span, "one file is one spec, and this one has begun already", {
     hint: "put the second spec into a file of its own",
@@ -43,6 +50,14 @@ export function unknownCharacter(span: Span, text: string): Diagnostic {
   const code = (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   return error("E0106", span, `the invisible character U+${code} has no meaning in a spec`, {
     hint: "replace it by an ordinary blank",
+  });
+}
+
+/** `code`: of the character. */
+export function foreignLineBreak(span: Span, code: number): Diagnostic {
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  return error("E0106", span, `the character ${name} looks like the end of a line in some editors, and is none`, {
+    hint: "save the file with the line ends of Unix (LF) or of Windows (CR LF)",
   });
 }
 

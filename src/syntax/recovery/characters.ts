@@ -2,8 +2,10 @@ import type { Diagnostic } from "../../diagnostic.js";
 import type { Span } from "../../source.js";
 import {
   blockComment,
+  changedCopy,
   curlyQuotes,
   foreignComment,
+  foreignLineBreak,
   foreignSymbol,
   namedMember,
   notText,
@@ -85,10 +87,16 @@ export interface Mended {
   readonly doubts: readonly number[];
 }
 
-/** Control characters besides tabs and line breaks: the file is binary. */
-export function controlCharacter(text: string): Diagnostic | undefined {
-  const start = text.search(/[^\P{Cc}\s\u0085]/u);
-  return start < 0 ? undefined : notText({ start, end: start + 1 });
+/**
+ * What no spec may hold, whatever stands around it: control characters, for the file is binary; line breaks of some editors only,
+ * for a comment would run on over the lines that are seen below it.
+ */
+export function refusedCharacter(text: string): Diagnostic | undefined {
+  const control = text.search(/[^\P{Cc}\s\u0085]/u);
+  if (control >= 0) return notText({ start: control, end: control + 1 });
+  const lineBreak = text.search(/\r(?!\n)|[\u0085\u2028\u2029]/);
+  if (lineBreak < 0) return undefined;
+  return foreignLineBreak({ start: lineBreak, end: lineBreak + 1 }, text.charCodeAt(lineBreak));
 }
 
 /** Reports what no reading of the text could make sense of, and replaces it. */
@@ -133,6 +141,10 @@ function mend(text: string, token: Token): MendedToken | undefined {
     const diagnostic = namedMember(span, text.slice(span.start, span.end), type, size);
     return { diagnostic, edit: blank(text, { start, end: span.end }), doubtful: true };
   }
+  const copy = token.text === "!" ? exceptAt(text, start) : undefined;
+  if (copy !== undefined) {
+    return { diagnostic: changedCopy(copy.word), edit: blank(text, copy.rest), doubtful: true };
+  }
   const ours = token.text === "||" && /^\s*type\s/.test(lineBefore(text, start)) ? "|" : OURS[token.text];
   if (ours === undefined) {
     return { diagnostic: unknownCharacter(token.span, token.text), edit: { start, end, text: " " }, doubtful: true };
@@ -155,6 +167,16 @@ function memberAt(text: string, at: number): Member | undefined {
   const size = new RegExp(`\\btype\\s+${type}\\s*=\\s*symmetric\\s+(\\w+)`).exec(text)?.[1];
   if (size === undefined) return undefined;
   return { type, size, span: { start: at - type.length, end: at + number.length } };
+}
+
+/** `f EXCEPT ![k] = e`, up to the bracket that encloses it; `at`: the place of its `!`. */
+function exceptAt(text: string, at: number): { readonly word: Span; readonly rest: Span } | undefined {
+  const word = /EXCEPT\s*$/.exec(lineBefore(text, at));
+  if (word === null) return undefined;
+  const start = at - word[0].length;
+  const line = text.slice(at, lineEnd(text, at));
+  const last = line.lastIndexOf("]");
+  return { word: { start, end: start + "EXCEPT".length }, rest: { start: at, end: at + Math.max(last, 1) } };
 }
 
 /** The string is emptied, and a `{` at the end of its line begins a block and does not belong to it. */

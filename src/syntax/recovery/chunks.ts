@@ -36,11 +36,14 @@ const PAIRS: Readonly<Record<string, readonly string[]>> = {
   init: ["{"],
 };
 
+/** Words that begin a declaration of another language, in any case. */
+const FOREIGN = new Set(["constant", "constants", "variable", "variables", "enum"]);
+
 /** True if the tokens are the first two of a declaration. */
 export function beginsDeclaration(first: Token, second: Token | undefined): boolean {
   if (first.kind !== "word" || second === undefined) return false;
   if (first.text === "assume") return ![":=", ":", "[", ".", "="].includes(second.text);
-  if (NAMED.has(first.text)) return second.kind === "word";
+  if (NAMED.has(first.text) || FOREIGN.has(first.text.toLowerCase())) return second.kind === "word";
   return PAIRS[first.text]?.includes(second.text) ?? false;
 }
 

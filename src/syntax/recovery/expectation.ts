@@ -25,6 +25,7 @@ export function forgotten(s: Situation): readonly Reading[] {
   if (BEFORE_BINDERS.includes(s.at(-2).text)) signs.unshift("in");
   if (s.before.text === "}") signs.push("or");
   if (s.before.kind === "int" && s.at(-2).text === "in") signs.push("steps");
+  if (s.before.text === ")") signs.push("at");
   const readings = signs.map((text) => ({
     diagnostic: missingPart(s, text),
     edits: [insert(s.gap.end, ` ${text} `)],
@@ -68,6 +69,7 @@ const WORDS = [
   "]",
   "}",
   "weak",
+  "strong",
   "when",
   "or",
   "possible",

@@ -88,7 +88,15 @@ function mendLine(draft: Draft): MendedLine {
   if (harmless === undefined) return { diagnostics: read, stuck };
   draft.restart(harmless);
   const understood = stuck && diagnostics.length < 2;
-  return { diagnostics: understood ? read : told(new Draft(before, draft.rule)), stuck: false };
+  if (understood) return { diagnostics: read, stuck: false };
+  const [first] = diagnostics;
+  const certain = first !== undefined && isForeign(first) ? [first] : told(new Draft(before, draft.rule));
+  return { diagnostics: certain, stuck: false };
+}
+
+/** A word of another language is what it is, whatever stands behind it. */
+function isForeign({ code }: Diagnostic): boolean {
+  return code === "E0135";
 }
 
 function told(draft: Draft): readonly Diagnostic[] {

@@ -48,6 +48,8 @@ export function incompleteAbove(s: Situation): Incomplete | undefined {
   const atStart = line.indexOf(s.token) <= 1 || first?.text === "if";
   const sign = last?.text === "{" ? beforeLast : atStart ? last : undefined;
   if (sign === undefined || !SIGNS.includes(sign.text)) return undefined;
+  // `m.at`, `m.from`: the name of a field.
+  if (above[above.indexOf(sign) - 1]?.text === ".") return undefined;
   return { sign, edits: harmless(above) };
 }
 

@@ -1,8 +1,16 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { Source, Span } from "../../source.js";
-import { bracesAroundSpec, emptyFile, expected, missingSpecLine, nestedTooDeeply, secondSpecLine } from "../errors.js";
+import {
+  bracesAroundSpec,
+  emptyFile,
+  expected,
+  missingSpecLine,
+  nestedTooDeeply,
+  secondSpecLine,
+  tlaModule,
+} from "../errors.js";
 import { scan, type Token } from "../tokens.js";
-import { blank, controlCharacter, mendCharacters } from "./characters.js";
+import { blank, mendCharacters, refusedCharacter } from "./characters.js";
 import { beginsDeclaration, chunks } from "./chunks.js";
 import { Draft, edited, joined, original, type StartRule, slice, type TracedText } from "./draft.js";
 import { mendDraft } from "./mend.js";
@@ -19,8 +27,13 @@ export interface Recovery {
 
 /** Finds what is wrong with a text that does not match `Spec` or `Expr`. */
 export function recover(source: Source, rule: "Spec" | "Expr"): Recovery {
-  const control = controlCharacter(source.text);
+  const control = refusedCharacter(source.text);
   if (control !== undefined) return { diagnostics: [control], mended: undefined };
+  const module = /^\s*(-{4,}\s*MODULE)\b/.exec(source.text);
+  if (module !== null) {
+    const start = module[0].length - (module[1] ?? "").length;
+    return { diagnostics: [tlaModule({ start, end: module[0].length })], mended: undefined };
+  }
   const { text, diagnostics, doubts } = mendCharacters(source.text);
   const doubtful = new Set(doubts.map((place) => source.position(place).line));
   const tokens = scan(text.text).tokens;

@@ -34,7 +34,12 @@ export function models(s: Situation): readonly Reading[] {
   if (head?.text !== "model") return [];
   if (s.depth === 0) {
     const name = s.tokens[s.tokens.indexOf(head) + 1];
-    if (token.kind !== "end" || name === undefined) return [];
+    if (name === undefined) return [];
+    if (token.text === ":") {
+      const edits = [replace(token.span, "{"), insert(s.text.trimEnd().length, " }")];
+      return [{ diagnostic: errors.modelWithoutBraces(token.span, name.text), edits }];
+    }
+    if (token.kind !== "end") return [];
     return [{ diagnostic: errors.modelWithoutBraces(s.gap, name.text), edits: [insert(s.gap.end, " { }")] }];
   }
   const readings: Reading[] = [];

@@ -67,6 +67,13 @@ export function parameters(s: Situation): readonly Reading[] {
     const span = s.span(-1, 0);
     readings.push({ diagnostic: errors.emptyParentheses(span, s.at(-2).text), edits: [remove(span)] });
   }
+  if (s.depth === 0 && token.kind === "word" && ["action", "process"].includes(s.at(-2).text)) {
+    const brace = s.tokens.find(({ text }, index) => index > s.index && (text === "{" || text === "says"));
+    if (brace !== undefined) {
+      const edits = [insert(token.span.start, "("), insert(brace.span.start, ") ")];
+      readings.push({ diagnostic: errors.missing(gap, "`(`", `after \`${before.text}\``), edits });
+    }
+  }
   if (token.text === "," && s.head?.text === "process") {
     const diagnostic = errors.secondParameter({ start: token.span.start, end: s.phraseEnd(token.span.start) });
     readings.push({ diagnostic, edits: [remove({ start: token.span.start, end: s.phraseEnd(token.span.start) })] });

@@ -51,6 +51,13 @@ export function splitSigns(s: Situation): readonly Reading[] {
 
 export function arrows(s: Situation): readonly Reading[] {
   const { token } = s;
+  if (s.reads(-1, "-", "->") && s.touches(-1)) {
+    const span = s.span(-1, 0);
+    return ["~>", "=>"].map((ours) => ({
+      diagnostic: errors.foreignSymbol(span, "-->", ours),
+      edits: [replace(span, ours)],
+    }));
+  }
   if (token.text === "->") {
     return [
       { diagnostic: errors.arrowForImplies(token.span), edits: [replace(token.span, "=>")] },
@@ -194,6 +201,9 @@ export function strayBrackets(s: Situation): readonly Reading[] {
 export function separators(s: Situation): readonly Reading[] {
   const { before, token } = s;
   const readings: Reading[] = [];
+  if (token.text === ":" && s.at(-2).text === "spec") {
+    readings.push({ diagnostic: errors.needlessColon(token.span, before.text), edits: [remove(token.span)] });
+  }
   if (before.text === ",") {
     readings.push({ diagnostic: errors.trailingComma(before.span), edits: [remove(before.span)] });
   }
@@ -259,8 +269,10 @@ export function literals(s: Situation): readonly Reading[] {
   }
   if (token.kind === "string") {
     const inside = token.text.slice(1, -1);
-    const diagnostic =
-      before.text === "at" && /^\p{L}[\p{L}\d_]*$/u.test(inside)
+    const spec = before.text === "spec" && s.beginsLine(-1);
+    const diagnostic = spec
+      ? errors.quotedSpec(token.span)
+      : before.text === "at" && /^\p{L}[\p{L}\d_]*$/u.test(inside)
         ? errors.quotedLabel(token.span, inside)
         : errors.stringAsValue(token.span);
     readings.push({ diagnostic, edits: [replace(token.span, "x")] });

@@ -57,6 +57,35 @@ export function bodies(s: Situation): readonly Reading[] {
   return readings;
 }
 
+/** `if p:`, `while p:`, `else:` and statements behind it or below it: the bodies of Python. */
+export function colonForBody(s: Situation): readonly Reading[] {
+  const { token } = s;
+  if (token.text !== ":") return [];
+  const word = s.tokens.findLast(({ text }, index) => index < s.index && BODIED.includes(text));
+  if (word === undefined || s.text.slice(word.span.start, token.span.start).includes("\n")) return [];
+  const here = s.lineEnd(token.span.start);
+  const next = s.after.span.start > here ? s.lineEnd(s.after.span.start) : here;
+  const diagnostic = errors.missingBraces(token.span, word.text);
+  return [{ diagnostic, edits: [replace(token.span, " {"), insert(next, " }")] }];
+}
+
+/** `with x in S { … }`, `pick x := S { … }`: the choice of PlusCal, and of those who assign it. */
+export function choices(s: Situation): readonly Reading[] {
+  const { token, before } = s;
+  if (token.text === "with" && s.after.kind === "word") {
+    if (s.at(2).text !== "=")
+      return [{ diagnostic: errors.foreignSymbol(token.span, "with", "pick"), edits: [replace(token.span, "pick")] }];
+    const open = s.tokens.findIndex(({ text }, index) => index > s.index && text === "{") - s.index;
+    const close = open > 0 ? s.partner(open) : undefined;
+    const braces = close === undefined ? [] : [remove(s.at(open).span), remove(s.at(close).span)];
+    return [
+      { diagnostic: errors.foreignSymbol(token.span, "with", "let"), edits: [replace(token.span, "let"), ...braces] },
+    ];
+  }
+  if (![":=", "="].includes(token.text) || before.kind !== "word" || s.at(-2).text !== "pick") return [];
+  return [{ diagnostic: errors.foreignSymbol(token.span, token.text, "in"), edits: [replace(token.span, "in")] }];
+}
+
 /** `f(i) := 1`, `P(i).x := 1`, a value or a call by itself. */
 export function assignments(s: Situation): readonly Reading[] {
   const { token, before } = s;

@@ -14,10 +14,37 @@ const GENERIC: Readonly<Record<string, string>> = {
   map: "K -> V",
   option: "T?",
   optional: "T?",
+  dict: "K -> V",
+  range: "lo..hi",
+  subset: "set of T",
 };
 
 export function types(s: Situation): readonly Reading[] {
-  return [...bracketed(s), ...generic(s), ...variants(s), ...symmetricWithoutNumber(s)];
+  return [...ranges(s), ...bracketed(s), ...generic(s), ...variants(s), ...symmetricWithoutNumber(s)];
+}
+
+/** `[1..N]`, `1 to N`, `int[]`, `list of T`. */
+function ranges(s: Situation): readonly Reading[] {
+  const readings: Reading[] = [];
+  const { token, before } = s;
+  if (token.text === "to" && s.head !== undefined && ["type", "var", "channel"].includes(s.head.text)) {
+    readings.push({ diagnostic: errors.foreignSymbol(token.span, "to", ".."), edits: [replace(token.span, "..")] });
+  }
+  if (s.reads(0, "[", "]") && before.kind === "word") {
+    const span = s.span(-1, 1);
+    const ours = `seq of ${before.text}`;
+    readings.push({ diagnostic: errors.foreignType(span, ours), edits: [replace(span, ours)] });
+  }
+  for (const distance of [0, -1]) {
+    const { text, span } = s.at(distance);
+    const ours = s.at(distance + 1).text === "of" && Object.hasOwn(GENERIC, text) ? GENERIC[text] : undefined;
+    if (ours?.endsWith(" of T") === true)
+      readings.push({
+        diagnostic: errors.foreignType(s.span(distance, distance + 1), ours),
+        edits: [replace(span, ours.slice(0, 3))],
+      });
+  }
+  return readings;
 }
 
 /** `[T]`, `{T}` behind a `:` or `of`. */
@@ -26,19 +53,32 @@ function bracketed(s: Situation): readonly Reading[] {
   for (const distance of [0, -1, -2, -3]) {
     const { text } = s.at(distance);
     if (text !== "[" && text !== "{") continue;
-    if (![":", "of", "->"].includes(s.at(distance - 1).text)) continue;
+    const ofType = s.at(distance - 1).text === "=" && s.head?.text === "type";
+    if (!ofType && ![":", "of", "->"].includes(s.at(distance - 1).text)) continue;
     const close = s.partner(distance);
     if (close === undefined || close < 0) continue;
     const span = s.span(distance, close);
     const inside = s.slice({ start: span.start + 1, end: span.end - 1 }).trim();
-    const ours = inside.includes("->") ? inside : text === "{" ? `set of ${inside}` : `seq of ${inside}`;
+    const ours = /->|\.\./.test(inside) ? inside : text === "{" ? `set of ${inside}` : `seq of ${inside}`;
     readings.push(reading(span, errors.foreignType(span, ours)));
   }
   return readings;
 }
 
-/** `Set<T>`. */
+/** `Set<T>`, `Seq(T)`, `List[T]`, `range(1, N)`. */
 function generic(s: Situation): readonly Reading[] {
+  for (const [index, { text: open }] of s.tokens.slice(0, s.index + 1).entries()) {
+    const distance = index - s.index;
+    const name = s.at(distance - 1);
+    if (!["(", "["].includes(open) || name.kind !== "word") continue;
+    const close = s.partner(distance);
+    const ours = Object.hasOwn(GENERIC, name.text.toLowerCase()) ? GENERIC[name.text.toLowerCase()] : undefined;
+    if (close === undefined || ours === undefined) continue;
+    const inType = [":", "of", "->"].includes(s.at(distance - 2).text) || s.at(distance - 4).text === "type";
+    if (!inType || s.lineEnd(s.at(distance).span.start) < s.gap.end) continue;
+    const span = s.span(distance - 1, close);
+    return [reading(span, errors.foreignType(span, ours))];
+  }
   for (const distance of [0, -1, -2]) {
     if (s.at(distance).text !== "<" || s.at(distance - 1).kind !== "word") continue;
     const name = s.at(distance - 1).text.toLowerCase();
@@ -50,10 +90,14 @@ function generic(s: Situation): readonly Reading[] {
   return [];
 }
 
-/** `type Node = symmetric` with the next declaration behind it. */
+/** `type Node = symmetric {a, b}`; `type Node = symmetric` with the next declaration behind it. */
 function symmetricWithoutNumber(s: Situation): readonly Reading[] {
   const index = s.tokens.findLastIndex(({ text }, at) => at < s.index && text === "symmetric");
   const word = s.tokens[index];
+  const open = index + 1 - s.index;
+  const close = word !== undefined && s.at(open).text === "{" ? s.partner(open) : undefined;
+  if (word !== undefined && close !== undefined)
+    return [{ diagnostic: errors.symmetricWithoutNumber(word.span), edits: [replace(s.span(open, close), "3")] }];
   if (word === undefined || !DECLARATION_WORDS.includes(s.tokens[index + 1]?.text ?? "")) return [];
   return [{ diagnostic: errors.symmetricWithoutNumber(word.span), edits: [insert(word.span.end, " 3 ")] }];
 }

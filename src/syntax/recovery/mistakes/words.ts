@@ -84,6 +84,7 @@ const FOREIGN_STATEMENTS: Readonly<Record<string, string>> = {
   import: 'one file is one spec; `refines A from "a.steps"` names another',
   include: 'one file is one spec; `refines A from "a.steps"` names another',
   extends: "nothing has to be imported: all that is built in is known",
+  unchanged: "what a step does not assign stays as it is",
   call: "there are no procedures: write the steps out, or name a value with `def`",
 };
 
@@ -103,6 +104,9 @@ export function words(s: Situation): readonly Reading[] {
     if (advice !== undefined) {
       const end = s.phraseEnd(span.start);
       const diagnostic = errors.foreignWord(span, text, advice);
+      if (s.head?.text === "def" && s.at(distance - 1).text === ":") {
+        readings.push({ diagnostic, edits: [replace(s.span(distance - 1, distance), "=")] });
+      }
       readings.push({ diagnostic, edits: [remove(span)] });
       readings.push({ diagnostic, edits: [replace({ ...span, end }, "skip")] });
       if (s.depth === 0) readings.push({ diagnostic, edits: [remove({ ...span, end })] });
@@ -114,6 +118,12 @@ export function words(s: Situation): readonly Reading[] {
     const word = text.length < 3 || errors.isReserved(text) ? undefined : suggest(text, INNER_WORDS);
     if (word !== undefined && word !== text) {
       readings.push({ diagnostic: errors.misspeltWord(span, text, word), edits: [replace(span, word)] });
+    }
+    if (["always", "eventually"].includes(text) && s.depth === 0 && s.beginsLine(distance)) {
+      readings.push({
+        diagnostic: errors.unknownDeclaration(span, text, "property"),
+        edits: [replace(span, "property")],
+      });
     }
     const meant = s.depth === 0 && !errors.isReserved(text) ? suggest(text, DECLARATION_WORDS) : undefined;
     if (meant !== undefined && meant !== text) {
@@ -143,8 +153,12 @@ export function declarationWord(s: Situation): readonly Reading[] {
   const readings: Reading[] = [];
   for (const distance of [0, -1, -2]) {
     const { kind, text, span } = s.at(distance);
-    if (kind !== "word" || !s.beginsLine(distance) || errors.isReserved(text)) continue;
-    if (DECLARATION_WORDS.includes(text)) continue;
+    if (kind !== "word" || !s.beginsLine(distance)) continue;
+    if (["bool", "int"].includes(text) && s.at(distance + 1).kind === "word" && s.depth === 0) {
+      const diagnostic = errors.typeInFront(span, text, s.at(distance + 1).text);
+      readings.push({ diagnostic, edits: [replace(s.span(distance, distance + 1), `var x: ${text} `)] });
+    }
+    if (errors.isReserved(text) || DECLARATION_WORDS.includes(text)) continue;
     for (const word of s.depth === 0 ? LEFT_OUT : ["var"]) {
       const diagnostic = errors.declarationWithoutWord(span, text, word);
       readings.push({ diagnostic, edits: [insert(span.start, `${word} `)] });
@@ -161,6 +175,18 @@ export function missingName(s: Situation): readonly Reading[] {
   const { start } = token.span;
   const diagnostic = errors.missing({ start, end: start }, "a name", `before \`${token.text}\``);
   return [{ diagnostic, edits: [insert(start, "x ")] }];
+}
+
+/** `P(i) done`: where a process is, without `at`. */
+export function placeWithoutAt(s: Situation): readonly Reading[] {
+  return [0, -1].flatMap((distance) => {
+    const { text, span } = s.at(distance);
+    const process = s.at(distance - 1);
+    if (text !== "done" || !(process.text === ")" || process.kind === "word")) return [];
+    const place = { start: process.span.end, end: process.span.end };
+    const diagnostic = errors.missing(place, "`at`", "before `done`");
+    return [{ diagnostic, edits: [insert(span.start, "at ")] }];
+  });
 }
 
 /** What to do instead of writing these words where a value belongs. */
