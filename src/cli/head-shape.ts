@@ -19,6 +19,7 @@ export const searchHead: Guard<SearchHead> = object<SearchHead>({
   search: object<Search>({
     state: count,
     workers: count,
+    sizes: object<Search["sizes"]>({ wave: count, records: count, wide: count }),
     shards: listOf(count),
     counts: object<Search["counts"]>({
       states: count,

@@ -11,6 +11,7 @@ const search: SearchHead = {
   search: {
     state: 8,
     workers: 1,
+    sizes: { wave: 2, records: 7, wide: 3 },
     shards: [5],
     counts: { states: 5, initial: 1, outside: 0, steps: 2 ** 40, depth: 3, expanded: 2, level: 2 },
     next: 2,
@@ -91,7 +92,7 @@ describe("a checkpoint", () => {
     const bytes = readFileSync(path);
     bytes[21] = 7;
     writeFileSync(path, bytes);
-    expect(() => opened(path)).toThrow("is of everystep format 7; this is format 2");
+    expect(() => opened(path)).toThrow("is of everystep format 7; this is format 3");
   });
 
   it("is refused when it is something else", () => {

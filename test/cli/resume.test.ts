@@ -158,6 +158,15 @@ describe("a check that is stopped", () => {
     expect(whole.stdout).toContain('"engine": "generated"');
   });
 
+  it("goes on with interned values whatever memory it may take, and tells where time goes when asked", () => {
+    const { status, goOn } = stopped(logs, "--memory", "128m", "--workers", "2");
+    expect(status).toBe(3);
+    const { stdout, stderr, status: end } = goOn("--memory", "1g", "--profile");
+    expect([stderr, end]).toEqual(["", 1]);
+    expect(stdout).toContain("NotAll fails after 5 steps");
+    expect(stdout).toContain("\nProfile\n");
+  });
+
   it("goes on from another folder, with the spec named or not", () => {
     const { folder, saved } = stopped(digits);
     const elsewhere = folderWith({});

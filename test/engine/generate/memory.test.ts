@@ -118,6 +118,24 @@ describe("a search that is handed over", () => {
     expect([other.end, other.states, other.steps, other.depth]).toEqual(["exhausted", 100_000, 500_000, 46]);
   });
 
+  it("past memory goes on with as little", { timeout: 60_000 }, () => {
+    const large = counters(6, 5);
+    const whole = searched(large);
+    const little = (): PackedOptions => ({ memory: 10 * MiB, disk: new Shelf() });
+    let search = new PackedSearch(large, indifferent, little());
+    const states: number[] = [];
+    while (search.advance(150)) {
+      const before = search;
+      search = handedOver(before, large, little());
+      states.push(before.states);
+      expect(search.states).toBe(before.states);
+      expect(search.used).toBeLessThan(10.5 * MiB);
+    }
+    expect([search.end, search.states, search.steps, search.depth]).toEqual(["exhausted", 1_000_000, 6_000_000, 55]);
+    expect(states.filter((count) => count > 700_000).length).toBeGreaterThan(0);
+    for (const number of [0, 17, 300_000, 999_999]) expect(search.path(number)).toEqual(whole.path(number));
+  });
+
   it("has nothing to go on with at its end", () => {
     const search = searched(counters(2, 5));
     expect([search.end, search.saved()]).toEqual(["exhausted", undefined]);

@@ -19,6 +19,11 @@ export const column = { tried: 0, taken: 8, timed: 16, time: 24 } as const;
 
 const INTERVAL = 61;
 
+/** What rows and cells take. */
+export function profilingBytes(transitions: number): number {
+  return (transitions + 1) * ROW + 24;
+}
+
 export class Profiling {
   /** The address of the first row. */
   readonly rows: number;
@@ -29,13 +34,14 @@ export class Profiling {
   readonly #timing: number;
   readonly #begun: number;
 
-  constructor(unit: Unit, now: Callee, transitions: number) {
+  /** @param start where `profilingBytes` of memory are for it */
+  constructor(unit: Unit, now: Callee, transitions: number, start: number) {
     this.#now = now;
     this.#transitions = transitions;
-    this.rows = unit.allocate((transitions + 1) * ROW);
-    this.#left = unit.allocate(8);
-    this.#timing = unit.allocate(8);
-    this.#begun = unit.allocate(8);
+    this.rows = start;
+    this.#left = start + (transitions + 1) * ROW;
+    this.#timing = this.#left + 8;
+    this.#begun = this.#left + 16;
     unit.module.data(this.#left, Uint8Array.of(1, 0, 0, 0));
     const clock = this.rows + transitions * ROW + column.time;
     unit.module.data(clock, new Uint8Array(Float64Array.of(Number.POSITIVE_INFINITY).buffer));

@@ -10,7 +10,7 @@ import type { Layout, Slot } from "../layout.js";
 import type { Defined, Module } from "../wasm/module.js";
 import type { ValueType } from "../wasm/opcodes.js";
 import type { Outlined } from "./calls.js";
-import { Profiling } from "./profiling.js";
+import { Profiling, profilingBytes } from "./profiling.js";
 import { transitionsOf } from "./transitions.js";
 import { stored } from "./types.js";
 
@@ -75,7 +75,10 @@ export class Unit {
     this.module = module;
     this.hearer = hearer;
     this.#end = Math.ceil(base / 8) * 8;
-    this.profiling = hearer.now && new Profiling(this, hearer.now, transitionsOf(program.model));
+    // Kept free when nobody asks, too: a saved search goes on with the same addresses, and may be asked then.
+    const transitions = transitionsOf(program.model);
+    const rows = this.allocate(profilingBytes(transitions));
+    this.profiling = hearer.now && new Profiling(this, hearer.now, transitions, rows);
     this.#slots = layout.slots.map(({ type, bit }) => ({ type: stored(type), bit }));
   }
 

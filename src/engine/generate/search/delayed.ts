@@ -38,6 +38,7 @@ export class Delayed {
   readonly candidates: readonly Rows[];
   #runs: readonly Runs[] | undefined;
   #waves: Unsettled[] = [];
+  #emptied = false;
   /** The shards that the last wave did not fit. */
   #full: readonly number[] = [];
   #staged = new Int32Array(0);
@@ -56,6 +57,11 @@ export class Delayed {
   /** Is anything on disk? Then what the shards take for new is not certain to be. */
   get active(): boolean {
     return this.#runs?.some(({ length }) => length > 0) ?? false;
+  }
+
+  /** Was a shard emptied, having no memory for more? */
+  get emptied(): boolean {
+    return this.#emptied;
   }
 
   /** The waves that are not settled. */
@@ -150,17 +156,15 @@ export class Delayed {
     return this.#runs?.[index]?.save() ?? shard.save();
   }
 
-  /** An empty shard gets the states that were saved. False: there is no memory for them. */
+  /**
+   * An empty shard gets the states that were saved, or the disk does. False: there is no memory for them.
+   *
+   * @throws DiskError
+   */
   load(index: number, count: number, take: (into: Uint8Array) => void): boolean {
     this.#prepare();
-    const runs = this.#runs?.[index];
-    if (runs === undefined) return this.#crew.shards[index]?.load(count, take) ?? false;
-    try {
-      return runs.load(count, take);
-    } catch (error) {
-      if (error instanceof RangeError) return false;
-      throw error;
-    }
+    const place = this.#runs?.[index] ?? this.#crew.shards[index];
+    return place?.load(count, take) ?? false;
   }
 
   /** While there is memory for it: makes ready for what there will be none for. */
@@ -188,6 +192,7 @@ export class Delayed {
     shard.notes.fill(255);
     runs.mark();
     runs.spill();
+    this.#emptied = true;
     return true;
   }
 

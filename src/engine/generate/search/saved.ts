@@ -1,5 +1,6 @@
 import type { Generated } from "../abi.js";
 import { heap } from "../heap/cells.js";
+import type { Sizes } from "../wave/plan.js";
 import { type Counted, countedBy, counters, countFrom } from "./counted.js";
 import type { Crew } from "./crew.js";
 import type { Delayed } from "./delayed.js";
@@ -7,9 +8,9 @@ import type { Discovered } from "./discovered.js";
 import type { Tally } from "./tally.js";
 
 /*
- * A search as it is between two waves, as a head and bytes: the lists of discovered.ts one after another, the states in each
- * shard of the visited set (on disk, too), and all that interned values take. Interned values stand in states as addresses: they must come to
- * be where they were, so a search that has any goes on with as many workers as it had.
+ * A search as it is between two waves, as a head and bytes: the lists of discovered.ts one after another, all that interned
+ * values take, and the states in each shard of the visited set (on disk, too). Interned values stand in states as addresses: they
+ * must come to be where they were, so a search that has any goes on with as many workers and waves as large as it had.
  */
 
 /** What the head of a checkpoint says of a search. */
@@ -17,6 +18,8 @@ export interface SavedSearch {
   /** Bytes of a state. */
   readonly state: number;
   readonly workers: number;
+  /** Of waves. */
+  readonly sizes: Required<Sizes>;
   /** States in each shard of the visited set. */
   readonly shards: readonly number[];
   /** Those of `Tally`. */
@@ -64,6 +67,7 @@ export function headOf(
   return {
     state: crew.plan.state,
     workers: crew.plan.workers,
+    sizes: { wave: crew.plan.wave, records: crew.plan.records, wide: crew.plan.wide },
     shards: delayed.sizes,
     counts: { states, initial, outside, steps, depth, expanded, level },
     next,
@@ -77,10 +81,11 @@ export function headOf(
 /** A piece is to be used before the next is asked for. */
 export function* piecesOf({ crew, discovered, delayed }: Holding): Generator<Uint8Array, void, undefined> {
   for (const list of discovered.lists) yield* list.save();
+  if (crew.heapStart !== undefined) {
+    const { bytes, words } = crew.worker.views;
+    yield bytes.subarray(crew.heapStart, (words[heap.next >>> 2] ?? 0) >>> 0);
+  }
   for (const shard of crew.shards.keys()) yield* delayed.save(shard);
-  if (crew.heapStart === undefined) return;
-  const { bytes, words } = crew.worker.views;
-  yield bytes.subarray(crew.heapStart, (words[heap.next >>> 2] ?? 0) >>> 0);
 }
 
 /**
@@ -95,9 +100,10 @@ export function restore(holding: Holding, saved: SavedSearch, from: SavedBytes, 
   Object.assign(tally, saved.counts);
   const take = (into: Uint8Array): void => from.take(into);
   for (const [at, list] of discovered.lists.entries()) list.load(...(saved.lists[at] ?? [0, 0]), take, between);
-  for (const at of crew.shards.keys()) if (!delayed.load(at, saved.shards[at] ?? 0, take)) return false;
   countFrom(crew, saved.counted);
-  return saved.heap === undefined || loadHeap(crew, saved.heap, from);
+  if (saved.heap !== undefined && !loadHeap(crew, saved.heap, from)) return false;
+  between();
+  return [...crew.shards.keys()].every((at) => delayed.load(at, saved.shards[at] ?? 0, take));
 }
 
 /** The cells that say where the heap's parts are. */

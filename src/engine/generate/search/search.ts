@@ -77,9 +77,11 @@ export class PackedSearch {
     this.#generated = generated;
     const saved = options.from?.head.search;
     const shards = saved?.shards.length ?? options.shards ?? shardsFor(options);
-    // Interned values stay where they are only with as many workers.
-    const workers = saved?.heap === undefined ? (options.workers ?? 1) : saved.workers;
-    const { wave, memory, threads } = options;
+    // Interned values stay where they are only with as many workers, and waves of the same sizes.
+    const { workers, sizes: wave } =
+      saved?.heap === undefined ? { workers: options.workers ?? 1, sizes: options.wave } : saved;
+    const memory = saved?.heap === undefined ? options.memory : undefined;
+    const { threads } = options;
     const crew = new Crew(generated, { workers, shards, wave, memory, threads }, (...told) => careful.verdict(...told));
     const { plan } = crew;
     this.#budget = new Budget(options, () => crew.shards.reduce((sum, { bytes }) => sum + bytes, 0), plan.bytes);
@@ -264,10 +266,10 @@ export class PackedSearch {
     }
   }
 
-  /** The visited set may take the memory that is free; once it goes to disk, the rest is for what varies. */
+  /** The visited set may take the memory that is free; once it has gone to disk, the rest is for what varies. */
   #allow(): void {
     const { shards } = this.#crew;
-    const each = this.#delayed.active ? 0 : this.#budget.room / shards.length;
+    const each = this.#delayed.emptied ? 0 : this.#budget.room / shards.length;
     shards.forEach((shard, index) => {
       this.#crew.allow(index, Math.min(SHARD_BYTES, Math.floor(shard.bytes + each)));
     });

@@ -1,5 +1,5 @@
 import type { Disk, DiskFile } from "../queue/disk.js";
-import type { Range, Shard } from "./shard.js";
+import type { Range, Shard, Taken } from "./shard.js";
 
 /*
  * The part of a shard that memory has no room for: delayed duplicate detection (Stern & Dill 1998 for model checking; Korf
@@ -9,8 +9,8 @@ import type { Range, Shard } from "./shard.js";
  * the end of a level none may be left, and none when the shard is emptied again.
  *
  * A run is written in the order of the shard's slots, which is that of hashes, nearly: so the shard is gone through from its
- * start to its end while a run is read, and both are in the caches. What is marked is not written again: runs have no state in
- * common. Of every block of a run it is known between what the hashes of its states are; a block is read only if there are
+ * start to its end while a run is read, and both are in the caches. (A run that comes of a saved search has such pieces one
+ * after another.) What is marked is not written again: runs have no state in common. Of every block of a run it is known between what the hashes of its states are; a block is read only if there are
  * candidates with such hashes.
  */
 
@@ -19,9 +19,6 @@ const BLOCK = 1 << 14;
 
 /** Packed states that are read at once, about. */
 const READ = 1 << 13;
-
-/** States that come in the order of their hashes crowd a table that is not made for all of them: so many may. */
-const SORTED = 1 << 16;
 
 interface Run {
   readonly file: DiskFile;
@@ -88,23 +85,8 @@ export class Runs {
    * @throws DiskError and then the shard still has all states
    */
   spill(): void {
-    const file = this.#disk.create(this.#name);
-    const ranges: Range[] = [];
-    let bytes = 0;
-    try {
-      this.#shard.beginTaking();
-      for (;;) {
-        const { states, least, greatest } = this.#shard.take(this.#block);
-        if (states.length === 0) break;
-        file.write(bytes, states);
-        bytes += states.length;
-        ranges.push({ least, greatest });
-      }
-    } catch (error) {
-      file.remove();
-      throw error;
-    }
-    this.#runs.push({ file, states: bytes / this.#state, ranges });
+    this.#shard.beginTaking();
+    this.#write(() => this.#shard.take(this.#block));
     this.#shard.forget();
   }
 
@@ -126,40 +108,37 @@ export class Runs {
   }
 
   /**
-   * All states, those of the shard among them, `size + shard.size` of them; some may come twice. Piece by piece: a piece is to
-   * be used before the next is asked for.
+   * All states, those of the shard first, `size + shard.size` of them; some may come twice. Piece by piece: a piece is to be used
+   * before the next is asked for.
    *
    * @throws DiskError
    */
   *save(): Generator<Uint8Array, void, undefined> {
+    yield* this.#shard.save();
     for (const run of this.#runs) {
       for (let block = 0; block < run.ranges.length; block++) {
         yield this.#shard.packed(0, this.#read(run, block, block + 1));
       }
     }
-    yield* this.#shard.save();
   }
 
   /**
-   * Nothing is there yet; adds what was saved.
+   * Nothing is there yet; adds what was saved: to the shard if there is memory for all of it, else as one run. The first state
+   * goes to the shard in any case: it may be that of all zeros, which no run has.
    *
    * @param count how many states
    * @param take fills what it is given with the bytes that follow
-   * @returns false when there are many, and no memory for all of them
-   * @throws RangeError, DiskError
+   * @returns false when there is no memory for a single one
+   * @throws DiskError
    */
   load(count: number, take: (into: Uint8Array) => void): boolean {
-    const all = this.#shard.fits(count);
-    if (!all && count > SORTED) return false;
-    for (let left = count; left > 0; ) {
-      const piece = all ? left : Math.min(left, this.#block);
-      if (!this.#shard.fits(piece)) {
-        this.#beginMarks();
-        this.spill();
-      }
-      if (!this.#shard.load(piece, take)) throw new RangeError("no memory for states");
-      left -= piece;
-    }
+    if (this.#shard.fits(count)) return this.#shard.load(count, take);
+    if (!this.#shard.load(1, take)) return false;
+    this.#write((at) => {
+      const states = this.#shard.packed(0, Math.min(this.#block, count - 1 - at));
+      if (states.length > 0) take(states);
+      return { states, ...this.#shard.range(states.length / this.#state) };
+    });
     return true;
   }
 
@@ -176,6 +155,31 @@ export class Runs {
 
   #beginMarks(): void {
     if (!this.#shard.beginMarks()) throw new RangeError("no memory for marks");
+  }
+
+  /**
+   * Writes a run.
+   *
+   * @param next the block that comes after so many states; only the last may be shorter than others, and then none comes
+   * @throws DiskError and what `next` throws, and then there is no such run
+   */
+  #write(next: (at: number) => Taken): void {
+    const file = this.#disk.create(this.#name);
+    const ranges: Range[] = [];
+    let bytes = 0;
+    try {
+      for (;;) {
+        const { states, least, greatest } = next(bytes / this.#state);
+        if (states.length === 0) break;
+        file.write(bytes, states);
+        bytes += states.length;
+        ranges.push({ least, greatest });
+      }
+    } catch (error) {
+      file.remove();
+      throw error;
+    }
+    this.#runs.push({ file, states: bytes / this.#state, ranges });
   }
 
   /** Reads the blocks that are wanted, as many as fit at once; `then` hears how many states stand in the batch area. */
