@@ -81,11 +81,12 @@ export class GroupBits {
 
   #enable(word: number): void {
     const { states, offsets } = this.#graph;
-    const [actors, takenBy, enabled, words] = [this.#actors, this.#takenBy, this.#enabled, this.words];
+    const [actors, enabled, words] = [this.#actors, this.#enabled, this.words];
+    const takenBy = this.#takenBy.filter((_, at) => at % words === word);
     for (let state = 0, step = 0; state < states; state++) {
       const end = offsets[state + 1] ?? 0;
       let groups = 0;
-      for (; step < end; step++) groups |= takenBy[(actors[step] ?? 0) * words + word] ?? 0;
+      for (; step < end; step++) groups |= takenBy[actors[step] ?? 0] ?? 0;
       enabled[state * words + word] = groups;
     }
   }

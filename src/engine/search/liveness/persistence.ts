@@ -4,6 +4,7 @@ import type { GroupBits } from "./fairness.js";
 import { type Graph, Numbers } from "./graph.js";
 import { type Pieces, PLACES } from "./pieces.js";
 import type { Truths } from "./product.js";
+import { trimmed } from "./trim.js";
 
 /*
  * Most properties are refuted by behaviours of one kind: from some state on (or from the start) they stay in certain states, and
@@ -91,7 +92,7 @@ export function* isPersistent(
   let found = false;
   const work = eachFair(
     new States(graph),
-    region,
+    yield* trimmed(graph, region),
     { bits, acceptance },
     {
       skips: () => found,
