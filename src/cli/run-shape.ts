@@ -101,7 +101,8 @@ const variable = object<TraceVariable>({
   process: optional(text),
 });
 
-const state = object<TraceState>({ step: optional(step), values: data, shows: listOf(show) });
+const seen = object<NonNullable<TraceState["seen"]>>({ name: text, step });
+const state = object<TraceState>({ step: optional(step), values: data, shows: listOf(show), seen: optional(seen) });
 
 const loop = object<Loop>({
   start: count,

@@ -2,7 +2,7 @@ import type { Fairness, Refining } from "./behaviours.js";
 import { claimOf, type Outcome } from "./claims.js";
 import type { Engine } from "./engine.js";
 import { Formulas } from "./formula.js";
-import type { Trace } from "./result.js";
+import type { Trace, TraceState, TraceStep } from "./result.js";
 import type { MetStep } from "./search/liveness/explore.js";
 import type { StateGraph } from "./search/liveness/graph.js";
 import type { Pieces } from "./search/liveness/pieces.js";
@@ -12,13 +12,16 @@ import type { PathState } from "./search/path.js";
 import { Store } from "./search/store.js";
 import type { Fault } from "./system.js";
 import { lassoTrace } from "./temporal.js";
-import { traceOf } from "./trace.js";
+import { stepName, traceOf } from "./trace.js";
 
 /*
  * Refinement (Abadi and Lamport, "The existence of refinement mappings", Theoretical Computer Science 82(2), 1991): what is
  * seen of the abstract spec in an initial state is one of its initial states; what is seen before and after a step is one
  * of its steps, or does not change. Then fair behaviours have to be seen as fair ones: the fairness of the abstract spec is a property.
  */
+
+/** Steps that the abstract spec could take instead are told by name, if they are not more. */
+const MOST_TOLD = 4;
 
 /** States of the abstract spec are numbered as they are seen. */
 export class RefinementCheck<S> {
@@ -32,6 +35,8 @@ export class RefinementCheck<S> {
   /** By the number of our state: that of what is seen, plus one. */
   readonly #seen: number[] = [];
   readonly #initial: ReadonlySet<number>;
+  /** Is what was found an initial state? */
+  #begins = false;
   readonly #successors = new Map<number, ReadonlySet<number>>();
 
   constructor(claim: number, engine: Engine<S>, refining: Refining<S>) {
@@ -48,12 +53,14 @@ export class RefinementCheck<S> {
     return this.found !== undefined || this.fault !== undefined;
   }
 
-  /** An initial state, with the behaviour that it is. */
+  /** An initial state, with the behaviour that it is: the shortest there are, whatever a step has shown. */
   begin(number: number, path: readonly PathState<S>[]): void {
     const [first] = path;
-    if (first === undefined || this.isDecided) return;
+    if (first === undefined || this.#begins) return;
     const seen = this.#see(number, first.state, path);
     if (seen === undefined || this.#initial.has(seen)) return;
+    this.#begins = true;
+    this.fault = undefined;
     const reason = `what is seen of ${this.#name} there is no initial state of ${this.#name}`;
     this.found = { status: "fails", trace: this.#withSeen(traceOf(this.#engine, path), path), reason };
   }
@@ -64,7 +71,8 @@ export class RefinementCheck<S> {
     const [first, second] = [this.#see(from, before, path), this.#see(to, after, path)];
     if (first === undefined || second === undefined || first === second) return;
     if (this.#after(first).has(second)) return;
-    const reason = `what is seen of ${this.#name} changes with this step, and no step of ${this.#name} does that`;
+    const changes = `what is seen of ${this.#name} changes with this step, and no step of ${this.#name} does that`;
+    const reason = `${changes}: ${this.#possible(first)}`;
     const behaviour = path();
     this.found = { status: "fails", trace: this.#withSeen(traceOf(this.#engine, behaviour), behaviour), reason };
   }
@@ -130,14 +138,49 @@ export class RefinementCheck<S> {
   /** Both levels side by side: with each state what is seen of the other. */
   #withSeen(trace: Trace, path: readonly PathState<S>[]): Trace {
     const { variables, values } = this.#refining.engine;
-    const states = trace.states.map((state, at) => {
-      const seen = path[at] === undefined ? undefined : this.#refining.seen(path[at].state);
+    const seenAt = path.map(({ state }) => this.#refining.seen(state));
+    const states = trace.states.map((state, at): TraceState => {
+      const [before, seen] = [seenAt[at - 1], seenAt[at]];
       if (seen === undefined || isFault(seen)) return state;
       const told = values(seen);
       const shown = variables.map(({ name }, slot) => ({ name: `${this.#name}.${name}`, value: told[slot] ?? null }));
-      return { ...state, shows: [...state.shows, ...shown] };
+      const step = before === undefined || isFault(before) ? undefined : this.#stepBetween(before, seen);
+      const of = step && { seen: { name: this.#name, step } };
+      return { ...state, shows: [...state.shows, ...shown], ...of };
     });
     return { ...trace, states };
+  }
+
+  /** The first step of the abstract spec from one state to another; undefined where there is none, or nothing changes. */
+  #stepBetween(before: S, after: S): TraceStep | undefined {
+    const { system } = this.#refining.engine;
+    if (system.equals(before, after)) return undefined;
+    return this.#stepsOut(before, (next) => system.equals(next, after))[0];
+  }
+
+  #stepsOut(before: S, among: (next: S) => boolean): TraceStep[] {
+    const { system, detail } = this.#refining.engine;
+    const ordinals: number[] = [];
+    let ordinal = 0;
+    system.successors(before, {
+      step: (next) => {
+        if (among(next)) ordinals.push(ordinal);
+        return ordinal++ >= 0;
+      },
+      fault: () => ordinal++ >= 0,
+    });
+    return ordinals.map((each) => detail(before, each));
+  }
+
+  /** What the abstract spec could do instead: `Enter(1) or Enter(2)`. */
+  #possible(seen: number): string {
+    const { system } = this.#refining.engine;
+    const before = this.#store.state(seen);
+    const names = new Set(this.#stepsOut(before, (next) => !system.equals(before, next)).map(stepName));
+    if (names.size === 0) return "it can take no step there";
+    const told = [...names].slice(0, MOST_TOLD);
+    const rest = names.size > told.length ? ` or one of ${names.size - told.length} more` : "";
+    return `there it can only take ${told.join(" or ")}${rest}`;
   }
 }
 

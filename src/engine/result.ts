@@ -244,8 +244,10 @@ export interface TraceState {
   readonly step: TraceStep | undefined;
   /** One for each of `Trace.variables`. */
   readonly values: readonly Datum[];
-  /** What `show` declarations tell. */
+  /** What `show` declarations tell; and of a spec that is refined, by names with a point (`Mutex.inside`), what is seen of it. */
   readonly shows: readonly { readonly name: string; readonly value: Shown }[];
+  /** The step of a spec that is refined which is seen here, where its state changes; `name`: of that claim. */
+  readonly seen?: { readonly name: string; readonly step: TraceStep } | undefined;
 }
 
 /** A value; a sentence; why the value could not be evaluated. */

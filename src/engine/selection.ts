@@ -2,7 +2,7 @@ import type { Claim, ClaimKind, Model } from "../model/ir.js";
 
 /** Kinds of claims that are only read yet, and what it is that cannot be done. */
 const UNCHECKED: { readonly [K in ClaimKind]?: string } = {
-  refines: "the types of the spec that it refines have other variants, or in another order",
+  refines: "the spec that it refines is not known",
 };
 
 const SINGLE_STATES: ReadonlySet<ClaimKind> = new Set(["invariant", "inductive invariant", "reachable"]);

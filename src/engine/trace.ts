@@ -59,9 +59,17 @@ function placeOf<S>({ model, invariants, reachables }: Engine<S>, during: During
 }
 
 /** `Read(John)`, `P(2) at Li3`, `lose road[John]` */
-function stepPlace({ kind, name, from, arguments: values }: TraceStep): string {
+function stepPlace(step: TraceStep): string {
+  return step.kind === "label" ? `${takerOf(step)} at ${step.from}` : takerOf(step);
+}
+
+/** `Read(John)`, `P(2): Li3 → Li4`, `lose road[John]` */
+export function stepName(step: TraceStep): string {
+  return step.kind === "label" ? `${takerOf(step)}: ${step.from} → ${step.to}` : takerOf(step);
+}
+
+function takerOf({ kind, name, arguments: values }: TraceStep): string {
   const list = values.map(datumText).join(", ");
   if (kind === "lose") return list === "" ? `lose ${name}` : `lose ${name}[${list}]`;
-  const who = list === "" ? name : `${name}(${list})`;
-  return kind === "label" ? `${who} at ${from}` : who;
+  return list === "" ? name : `${name}(${list})`;
 }

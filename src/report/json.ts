@@ -125,10 +125,11 @@ function traceJson(trace: Trace): object {
   return {
     ...present("arbitrary", trace.arbitrary),
     variables: trace.variables.map(({ name, role, process }) => ({ name, role, ...present("process", process) })),
-    states: trace.states.map(({ step, values, shows }) => ({
+    states: trace.states.map(({ step, values, shows, seen }) => ({
       ...(step === undefined ? {} : { step: stepJson(step) }),
       values: valuesJson(trace, values),
       shows,
+      ...(seen === undefined ? {} : { seen: { name: seen.name, step: stepJson(seen.step) } }),
     })),
     ...(trace.loop === undefined ? {} : { loop: loopJson(trace.loop) }),
   };

@@ -3,6 +3,7 @@ import { changeLines, changes } from "./changes.js";
 import { datumText, sameDatum } from "./datum.js";
 import { printable } from "./printable.js";
 import { valueLines } from "./state.js";
+import { stepText } from "./step.js";
 import type { Style } from "./style.js";
 
 /* What `show` declarations tell beside a state: told as variables are, and after the first state only what changed. */
@@ -10,12 +11,21 @@ import type { Style } from "./style.js";
 type Told = Exclude<Shown, { readonly said: string }>;
 
 export function showLines(before: TraceState | undefined, after: TraceState, style: Style): string[] {
-  return after.shows.flatMap(({ name, value }, at) => {
-    const path = `show ${printable(name)}`;
+  const seen = after.seen === undefined ? [] : [seenLine(after.seen, style)];
+  const told = after.shows.flatMap(({ name, value }, at) => {
+    // What is seen of a spec that is refined has a name with a point, and no `show` has.
+    const path = name.includes(".") ? printable(name) : `show ${printable(name)}`;
     const old = before?.shows[at]?.value;
     if (isSaid(value)) return saidLines(path, old, value, style);
     return old === undefined ? wholeLines(path, value, style) : changedLines(path, old, value, style);
   });
+  return [...seen, ...told];
+}
+
+/** The step of the spec that is refined, before what it changes there. */
+function seenLine({ name, step }: NonNullable<TraceState["seen"]>, style: Style): string {
+  const says = step.says === undefined ? "" : ` — ${printable(step.says)}`;
+  return `${style.faint(`${printable(name)}:`)} ${style.place(stepText(step))}${says}`;
 }
 
 /** Words about a step, and no value. */

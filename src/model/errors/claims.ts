@@ -128,6 +128,13 @@ export function differentCounterpart(span: Span, what: string, there: string, he
   });
 }
 
+/** What a type is in both specs, as its declaration says it. */
+export function differentType(span: Span, name: string, there: string, here: string): Diagnostic {
+  return error("E0617", span, `the type \`${name}\` is \`${there}\` there and \`${here}\` here`, {
+    hint: "types of both specs are the same where they have the same name: give one of them another name",
+  });
+}
+
 /** A left side of a mapping that the abstract spec does not have. `what`: "a variable", "a process". */
 export function unknownMapped(
   name: ast.Name,

@@ -1,8 +1,10 @@
 import { Source } from "../../source.js";
 import type * as ast from "../../syntax/ast.js";
+import { differentType } from "../errors/claims.js";
 import { infer } from "../infer.js";
 import type * as ir from "../ir.js";
-import type { ProcessSymbol, Resolved } from "../symbols.js";
+import type { ProcessSymbol } from "../symbols.js";
+import { typeName } from "../type-name.js";
 import type { Typed } from "../typed.js";
 import { ConstantError } from "./bounds.js";
 import { Context, numberOf } from "./context.js";
@@ -18,16 +20,21 @@ import { labelIndex } from "./references.js";
 
 type LowerSpec = (typed: Typed, chosen: undefined, source: Source, context: Context) => ir.Model;
 
-/** Undefined where the abstract spec could not be read, or its enumerations are not ours, variant by variant. */
+/**
+ * Undefined where the abstract spec could not be read.
+ *
+ * @throws ConstantError where a type of it is another one here
+ */
 export function lowerRefinement(
   d: ast.RefinesDeclaration,
   context: Context,
   lowerSpec: LowerSpec,
 ): ir.Refinement | undefined {
   const resolved = context.typed.resolved.abstracts.get(d);
-  if (resolved === undefined || !sameVariants(resolved, context)) return undefined;
+  if (resolved === undefined) return undefined;
   const { typed } = infer(resolved);
   const there = abstractContext(typed, context);
+  checkTypes(d, there, context);
   const abstract = lowerSpec(there.typed, undefined, resolved.source ?? new Source(d.file.text, ""), there);
   const parts = abstract.variables.map((_, slot) => lowerPart(d, slot, abstract, there, context));
   return { abstract, parts };
@@ -57,15 +64,33 @@ function numberIn(constant: ast.ConstDeclaration, context: Context): number | un
   }
 }
 
-/** Values of enumerations are compared by the place of their variant. */
-function sameVariants({ spec }: Resolved, { typed }: Context): boolean {
-  return declarationsOf(spec.declarations, "type").every(({ name, definition }) => {
-    if (definition.kind !== "variantsType") return true;
-    const ours = typed.resolved.globals.get(name.text);
-    if (ours?.kind !== "type" || ours.declaration.definition.kind !== "variantsType") return ours === undefined;
-    const names = ours.declaration.definition.variants.map((variant) => variant.name.text);
-    return names.join() === definition.variants.map((variant) => variant.name.text).join();
-  });
+/**
+ * Types of the same name are one type, constants put in: what is seen here is a value there.
+ *
+ * @throws ConstantError where they are not
+ */
+function checkTypes(d: ast.RefinesDeclaration, there: Context, context: Context): void {
+  const { spec } = there.typed.resolved;
+  for (const { name, definition } of declarationsOf(spec.declarations, "type")) {
+    const ours = context.typed.resolved.globals.get(name.text);
+    const [theirs, own] = [
+      there.typed.writtenType.get(definition),
+      ours?.kind === "type" ? context.typed.writtenType.get(ours.declaration.definition) : undefined,
+    ];
+    if (theirs === undefined || own === undefined) continue;
+    const [first, second] = [there.concrete(theirs), context.concrete(own)];
+    if (JSON.stringify(first) !== JSON.stringify(second))
+      throw new ConstantError(differentType(d.name.span, name.text, typeText(first), typeText(second)));
+  }
+}
+
+/** What a declaration says of its type: the variants of an enumeration, not its name. */
+function typeText(type: ir.Type): string {
+  if (type.kind === "symmetric") return `symmetric ${type.size}`;
+  if (type.kind !== "variants") return typeName(type);
+  const fields = (of: readonly ir.FieldType[]): string =>
+    of.length === 0 ? "" : `(${of.map((field) => `${field.name}: ${typeName(field.type)}`).join(", ")})`;
+  return type.variants.map((variant) => variant.name + fields(variant.fields)).join(" | ");
 }
 
 function lowerPart(

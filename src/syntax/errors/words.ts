@@ -78,7 +78,7 @@ export function foreignSymbol(span: Span, text: string, ours: string): Diagnosti
 
 /** `Node#2`, as a trace calls a value of the symmetric type Node. */
 export function namedMember(span: Span, text: string, type: string, size: string): Diagnostic {
-  return error("E0314", span, `no spec can name ${quoted(text)}: the values of a \`symmetric\` type are alike`, {
+  return error("E0151", span, `no spec can name ${quoted(text)}: the values of a \`symmetric\` type are alike`, {
     hint: `say what is true of all of them or of some (\`forall x in ${type}: …\`), or make them numbers: \`type ${type} = 1..${size}\``,
   });
 }
