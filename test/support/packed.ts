@@ -4,6 +4,9 @@ import { type PackedOptions, PackedSearch } from "../../src/engine/generate/sear
 import type { Code, Local } from "../../src/engine/generate/wasm/code.js";
 import { faultOf, type Graph, type Predicate } from "./graph.js";
 
+/** Waves of which a search of some thousand states has many. */
+export const SHORT = { wave: 1 << 11, records: 1 << 19 };
+
 /* Modules written by hand as generated code would be: graphs whose every number is known. */
 
 /**

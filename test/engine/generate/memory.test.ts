@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Generated } from "../../../src/engine/generate/abi.js";
 import { type Disk, DiskError, type DiskFile } from "../../../src/engine/generate/queue/disk.js";
 import { type PackedOptions, PackedSearch } from "../../../src/engine/generate/search/search.js";
-import { counters, indifferent, searched } from "../../support/packed.js";
+import { counters, indifferent, SHORT, searched } from "../../support/packed.js";
 
 /** Files in memory; `room`: bytes that may be written. */
 class Shelf implements Disk {
@@ -95,7 +95,8 @@ describe("a search that is handed over", () => {
     const whole = searched(model);
     let waves = 0;
     const spillNow = (): boolean => waves++ % 5 === 0;
-    const options = (onDisk: boolean): PackedOptions => (onDisk ? { disk: new Shelf(), spillNow } : {});
+    const options = (onDisk: boolean): PackedOptions =>
+      onDisk ? { wave: SHORT, disk: new Shelf(), spillNow } : { wave: SHORT };
     let search = new PackedSearch(model, indifferent, options(first));
     for (let turn = 0; turn < 8; turn++) {
       expect(search.advance(6)).toBe(true);
@@ -110,30 +111,12 @@ describe("a search that is handed over", () => {
   it.each([31, 32, 33, 34, 35])("goes on after it was stopped past memory in wave %i", (last) => {
     let waves = 0;
     const spillNow = (): boolean => waves++ === 25;
-    const search = searched(model, { disk: new Shelf(), spillNow, stop: () => waves >= last });
+    const search = searched(model, { wave: SHORT, disk: new Shelf(), spillNow, stop: () => waves >= last });
     expect([search.end, search.spilled > 0]).toEqual(["stopped", true]);
     const other = handedOver(search, model, {});
     expect([other.states, other.steps, other.unexplored]).toEqual([search.states, search.steps, search.unexplored]);
     while (other.advance(1000));
     expect([other.end, other.states, other.steps, other.depth]).toEqual(["exhausted", 100_000, 500_000, 46]);
-  });
-
-  it("past memory goes on with as little", { timeout: 60_000 }, () => {
-    const large = counters(6, 5);
-    const whole = searched(large);
-    const little = (): PackedOptions => ({ memory: 10 * MiB, disk: new Shelf() });
-    let search = new PackedSearch(large, indifferent, little());
-    const states: number[] = [];
-    while (search.advance(150)) {
-      const before = search;
-      search = handedOver(before, large, little());
-      states.push(before.states);
-      expect(search.states).toBe(before.states);
-      expect(search.used).toBeLessThan(10.5 * MiB);
-    }
-    expect([search.end, search.states, search.steps, search.depth]).toEqual(["exhausted", 1_000_000, 6_000_000, 55]);
-    expect(states.filter((count) => count > 700_000).length).toBeGreaterThan(0);
-    for (const number of [0, 17, 300_000, 999_999]) expect(search.path(number)).toEqual(whole.path(number));
   });
 
   it("has nothing to go on with at its end", () => {

@@ -85,13 +85,13 @@ export const block = {
 } as const;
 export const TOLD = 2;
 
-/** States in the front cache, at most; so few that they stay in the fastest caches. */
-const FRONT = 1 << 12;
+/** States in the front cache, at most; so few that they stay in the caches of one core. */
+const FRONT = 1 << 14;
 const FRONT_BYTES = 1 << 17;
 
 /** Records in a wave, at most, if they are short. */
-const RECORDS = 1 << 19;
-const RECORD_BYTES = 1 << 24;
+const RECORDS = 1 << 20;
+const RECORD_BYTES = 1 << 25;
 
 export interface Needs {
   readonly words: number;
@@ -172,10 +172,11 @@ export interface Area {
   readonly base: number;
 }
 
-/** States in a wave: one worker keeps it in the cache, several need more to share. */
-export const ALONE = 1 << 11;
-const TOGETHER = 1 << 16;
-const WIDE = 2 * ALONE;
+/** States in a wave: one worker keeps it in the cache, several need more to share. At least, if memory is bounded. */
+export const ALONE = 1 << 15;
+const TOGETHER = 1 << 18;
+const LEAST = 1 << 11;
+const WIDE = 1 << 12;
 const WAVE_BYTES = 1 << 22;
 
 /** Bytes of memory that a state of a wave takes with all that comes of it, in bytes of the state, about. */
@@ -198,7 +199,7 @@ export function planOf(needs: Needs): Plan {
   const [state, record] = [8 * lanes, 8 * lanes + 8];
   const { most = { wide: WIDE, wave: workers === 1 ? ALONE : TOGETHER, records: RECORDS } } = needs;
   const { memory = Number.POSITIVE_INFINITY } = needs;
-  const affordable = Math.max(ALONE, Math.floor((memory * SHARE) / (COMES * state)));
+  const affordable = Math.max(LEAST, Math.floor((memory * SHARE) / (COMES * state)));
   const wave = Math.min(most.wave, Math.max(16, Math.floor(WAVE_BYTES / state)), affordable);
   const blocks = workers === 1 ? 1 : Math.max(64, 16 * workers);
   const records = Math.min(most.records, Math.max(1 << 10, Math.floor(RECORD_BYTES / record)));
