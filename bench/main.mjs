@@ -1,12 +1,4 @@
 // How fast the generated engine is, beside the reference engine and other model checkers, on models whose numbers are known.
-//
-//   npm run bench                              three rounds of all models but the long ones, and the largest module
-//   npm run bench -- --only "dij N = 4"        models with this in their name; may be repeated
-//   npm run bench -- --runs 1 --peers none     one round of our own runs; --peers spin: and those of SPIN
-//   npm run bench -- --long                    also what takes minutes, and most of 20 GiB
-//   npm run bench -- --json bench.json         the figures for programs as well
-//   npm run bench -- --write docs/performance.md   puts the tables between the two marks in this file
-//
 // Each run is a process of its own, measured from its start to its end. All numbers are compared with those of models.mjs: when
 // one is not right, nothing is printed. The table goes to standard output, how far it is to standard error.
 import { readFileSync, writeFileSync } from "node:fs";
@@ -22,7 +14,18 @@ import { about, machine, moduleLine, numbers, table } from "./table.mjs";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const tell = (text) => process.stderr.write(`${text}\n`);
 
+const usage = `npm run bench                              three rounds of all models but the long ones, and the largest module
+npm run bench -- --only "dij N = 4"        models with this in their name; may be repeated
+npm run bench -- --runs 1 --peers none     one round of our own runs; --peers spin: and those of SPIN
+npm run bench -- --long                    also what takes minutes, and most of 20 GiB
+npm run bench -- --json bench.json         the figures for programs as well
+npm run bench -- --write docs/performance.md   puts the tables between the two marks in this file`;
+
+/** Told without a stack. */
+class WrongCall extends Error {}
+
 const options = {
+  help: { type: "boolean", short: "h", default: false },
   only: { type: "string", multiple: true, default: [] },
   runs: { type: "string", default: "3" },
   long: { type: "boolean", default: false },
@@ -31,20 +34,15 @@ const options = {
   write: { type: "string" },
 };
 
-try {
-  await main(parseArgs({ options }).values);
-} catch (error) {
-  tell(error.code?.startsWith("ERR_PARSE_ARGS") ? error.message : error.stack);
-  process.exitCode = 1;
-} finally {
-  clear();
-}
-
-async function main({ only, runs, long, peers: wanted, json, write }) {
+async function main({ help, only, runs, long, peers: wanted, json, write }) {
+  if (help) {
+    console.log(usage);
+    return;
+  }
   const rounds = Number(runs);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--runs takes a number from 1 on");
+  if (!Number.isInteger(rounds) || rounds < 1) throw new WrongCall("--runs takes a number from 1 on");
   const chosen = models.filter((model) => (long || !model.long) && named(model, only));
-  if (chosen.length === 0) throw new Error(`no such model; there are ${models.map(({ name }) => name).join("; ")}`);
+  if (chosen.length === 0) throw new WrongCall(`no such model; there are ${models.map(({ name }) => name).join("; ")}`);
   const around = write && aroundMarks(write);
   const results = [];
   for (const model of chosen) {
@@ -69,7 +67,7 @@ const marks = ["<!-- what the benchmark printed -->\n", "\n<!-- until here -->"]
 function aroundMarks(path) {
   const text = readFileSync(path, "utf8");
   const [start, end] = marks.map((mark) => text.indexOf(mark));
-  if (start < 0 || end < start) throw new Error(`${path} has no marks`);
+  if (start < 0 || end < start) throw new WrongCall(`${path} has no marks`);
   return [text.slice(0, start + marks[0].length), text.slice(end)];
 }
 
@@ -79,4 +77,14 @@ function named({ name }, only) {
 
 function quoted(text) {
   return /^[\w./-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+try {
+  await main(parseArgs({ options }).values);
+} catch (error) {
+  const wrong = error instanceof WrongCall || error.code?.startsWith("ERR_PARSE_ARGS") === true;
+  tell(wrong ? `${error.message} (npm run bench -- --help)` : error.stack);
+  process.exitCode = wrong ? 2 : 1;
+} finally {
+  clear();
 }

@@ -1,8 +1,4 @@
 // Random specs through both engines for as long as there is time: what `npm test` does with 2,000 of them.
-//
-//   npm run fuzz -- --minutes 30             with a seed of its own, which it prints
-//   npm run fuzz -- --minutes 30 --seed 7
-//   npm run fuzz -- --specs 1 --seed 1234    one spec once more
 import { spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,10 +6,18 @@ import { parseArgs } from "node:util";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-function wanted() {
-  const { values } = parseArgs({
-    options: { minutes: { type: "string" }, seed: { type: "string" }, specs: { type: "string" } },
-  });
+const usage = `npm run fuzz -- --minutes 30             with a seed of its own, which it prints
+npm run fuzz -- --minutes 30 --seed 7
+npm run fuzz -- --specs 1 --seed 1234    one spec once more`;
+
+const options = {
+  help: { type: "boolean", short: "h", default: false },
+  minutes: { type: "string" },
+  seed: { type: "string" },
+  specs: { type: "string" },
+};
+
+function wanted(values) {
   const number = (name, text, least) => {
     if (/^\d+(\.\d+)?$/.test(text) && Number(text) >= least) return Number(text);
     throw new Error(`--${name} takes a number from ${least} on, and not \`${text}\``);
@@ -25,8 +29,7 @@ function wanted() {
   };
 }
 
-try {
-  const { seed, specs, minutes } = wanted();
+function run({ seed, specs, minutes }) {
   console.log(`seed ${seed}, ${specs === undefined ? `${minutes} minutes` : `${specs} specs`}`);
   const limit = specs === undefined ? { MINUTES: `${minutes}` } : { SPECS: `${specs}` };
   const { status } = spawnSync(
@@ -39,7 +42,13 @@ try {
     },
   );
   process.exitCode = status ?? 1;
+}
+
+try {
+  const { values } = parseArgs({ options });
+  if (values.help) console.log(usage);
+  else run(wanted(values));
 } catch (error) {
-  console.error(error.message);
+  console.error(`${error.message} (npm run fuzz -- --help)`);
   process.exitCode = 2;
 }

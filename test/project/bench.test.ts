@@ -53,6 +53,14 @@ describe("the benchmark", () => {
     ]);
   });
 
+  it("tells its options, and what is wrong with a call without a stack", () => {
+    const bench = (...args: string[]) => run(process.execPath, ["bench/main.mjs", ...args], { cwd: root });
+    expect(bench("--help").stdout).toContain('\nnpm run bench -- --only "dij N = 4"   ');
+    const wrong = (...args: string[]) => [bench(...args).status, bench(...args).stderr];
+    expect(wrong("--runs", "0")).toEqual([2, "--runs takes a number from 1 on (npm run bench -- --help)\n"]);
+    expect(wrong("--write", "README.md")).toEqual([2, "README.md has no marks (npm run bench -- --help)\n"]);
+  });
+
   it("measures a model and prints a table", () => {
     builtCommand();
     const args = ["bench/main.mjs", "--only", "twophase", "--runs", "1", "--peers", "none"];
@@ -64,7 +72,7 @@ describe("the benchmark", () => {
 
   it("says what there is when asked for another", () => {
     const { status, stderr } = run(process.execPath, ["bench/main.mjs", "--only", "nothing"], { cwd: root });
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stderr).toContain("no such model; there are dij N = 3; dij N = 4;");
   });
 });
