@@ -2,6 +2,7 @@ import { hash } from "../table/hash.js";
 import { inMemory, sameLanes } from "../table/lanes.js";
 import type { Code, Local } from "../wasm/code.js";
 import { Module } from "../wasm/module.js";
+import { writeExpected } from "./expected.js";
 
 /*
  * The numbers of states: a table of slots of 32 bits with linear probing, in a WebAssembly memory of its own, behind it the
@@ -9,7 +10,8 @@ import { Module } from "../wasm/module.js";
  * them, the tag, bits of the low half of the state's hash, of which the high half says where it belongs. A slot whose tag fits
  * is compared in full.
  *
- *   batch    states that are looked up, and behind them where their numbers go
+ *   batch    states whose numbers are wanted, and behind them where these go
+ *   others   which of them are not the next ones (see expected.ts), and what is found when they are looked up
  *   homes    for each state of a chunk its tag and the address of its slot
  *   slots
  *   states   lanes, one state after another
@@ -35,6 +37,8 @@ interface Places {
   readonly lanes: number;
   readonly slots: number;
   readonly found: number;
+  readonly others: number;
+  readonly lookedUp: number;
   readonly homes: number;
   readonly table: number;
   readonly states: number;
@@ -46,11 +50,13 @@ interface Places {
 function placesOf(lanes: number, states: number, batch: number): Places {
   const slots = Math.ceil(AMPLE * states) + 64;
   const found = BATCH + batch * 8 * lanes;
-  const homes = Math.ceil((found + 4 * batch) / 64) * 64;
+  const [others, lookedUp] = [found + 4 * batch, found + 8 * batch];
+  const homes = Math.ceil((lookedUp + 4 * batch) / 64) * 64;
   const table = homes + CHUNK * HOME;
   const from = Math.ceil((table + SLOT * slots) / 64) * 64;
   const mask = 2 ** Math.ceil(Math.log2(states + 1)) - 1;
-  return { lanes, slots, found, homes, table, states: from, end: from + 8 * lanes * states, mask };
+  const end = from + 8 * lanes * states;
+  return { lanes, slots, found, others, lookedUp, homes, table, states: from, end, mask };
 }
 
 /** Bytes that the numbers of so many states take. */
@@ -62,7 +68,12 @@ export class StateNumbers {
   readonly #places: Places;
   readonly #bytes: Uint8Array;
   readonly #found: Uint32Array;
-  readonly #call: { insert(first: number, count: number): void; find(count: number): number };
+  readonly #others: Uint32Array;
+  readonly #lookedUp: Uint32Array;
+  readonly #call: ReturnType<typeof linked>;
+  /** So many were inserted; the number of the state that is to come next. */
+  #inserted = 0;
+  #next = 0;
 
   /**
    * @param states how many there will be, all different
@@ -76,7 +87,10 @@ export class StateNumbers {
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     this.#places = places;
     this.#bytes = new Uint8Array(memory.buffer);
-    this.#found = new Uint32Array(memory.buffer, places.found, batch);
+    const part = (address: number): Uint32Array => new Uint32Array(memory.buffer, address, batch);
+    this.#found = part(places.found);
+    this.#others = part(places.others);
+    this.#lookedUp = part(places.lookedUp);
     this.#call = linked(places, memory);
   }
 
@@ -90,13 +104,21 @@ export class StateNumbers {
   /** The states of these numbers get them. */
   insert(first: number, end: number): void {
     this.#call.insert(first, end - first);
+    this.#inserted = end;
   }
 
   /** The numbers of so many states; valid until the next call. */
   find(states: Uint8Array, count: number): Uint32Array {
     if (count > this.#found.length) return this.#findMany(states, count);
     this.#bytes.set(states, BATCH);
-    if (this.#call.find(count) !== 0) throw new Error("internal error: a state that was not found before");
+    const others = this.#call.expected(count, this.#next, this.#inserted);
+    this.#next += count - others;
+    if (this.#call.find(others) !== 0) throw new Error("internal error: a state that was not found before");
+    for (let at = 0; at < others; at++) {
+      const number = this.#lookedUp[at] ?? 0;
+      this.#found[this.#others[at] ?? 0] = number;
+      if (number >= this.#next) this.#next = number + 1;
+    }
     return this.#found.subarray(0, count);
   }
 
@@ -115,12 +137,16 @@ function linked(places: Places, memory: WebAssembly.Memory) {
   const module = new Module();
   writeInsert(module.function({ parameters: ["i32", "i32"], results: [] }, "insert").code, places);
   writeFind(module.function({ parameters: ["i32"], results: ["i32"] }, "find").code, places);
+  const three = { parameters: ["i32", "i32", "i32"], results: ["i32"] } as const;
+  writeExpected(module.function(three, "expected").code, { ...places, batch: BATCH });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.encode()), { env: { memory } });
-  const { insert, find } = exports;
-  if (typeof insert !== "function" || typeof find !== "function") throw new Error("internal error: no such functions");
+  const { insert, find, expected } = exports;
+  if (typeof insert !== "function" || typeof find !== "function" || typeof expected !== "function")
+    throw new Error("internal error: no such functions");
   return {
     insert: (first: number, count: number): void => void insert(first, count),
     find: (count: number): number => Number(find(count)),
+    expected: (count: number, next: number, end: number): number => Number(expected(count, next, end)),
   };
 }
 
@@ -209,7 +235,7 @@ function writeInsert(code: Code, places: Places): void {
   });
 }
 
-/** Returns how many were not found. */
+/** Looks up states at the front of the batch; returns how many were not found. */
 function writeFind(code: Code, places: Places): void {
   const [left] = code.parameters;
   if (left === undefined) throw new Error("internal error: no parameter");
@@ -222,7 +248,7 @@ function writeFind(code: Code, places: Places): void {
     code.local("i32"),
   ];
   const size = 8 * places.lanes;
-  code.i32(BATCH).set(wanted).i32(places.found).set(to);
+  code.i32(BATCH).set(wanted).i32(places.lookedUp).set(to);
   chunks(code, left, count, () => {
     writeHomes(code, wanted, count, places);
     code.get(count).i32(HOME).op("i32.mul").i32(places.homes).op("i32.add").set(end);
