@@ -49,7 +49,9 @@ async function measured(file: string, name: string): Promise<Row> {
   const failing = expectations.flatMap((each) => (each.kind === "fails" ? [`\`${each.claim}\``] : []));
   const within = expectations.flatMap((each) => (each.kind === "holds" ? each.within : []));
   const holds = within.length === 0 ? "holds" : `holds within \`${within[0]}\``;
-  const outcome = failing.length === 0 ? holds : `fails ${failing.join(", ")}`;
+  const stuck = expectations.some((each) => each.kind === "deadlock") ? ["deadlock"] : [];
+  const fails = failing.length === 0 ? [] : [`fails ${failing.join(", ")}`];
+  const outcome = [...stuck, ...fails].join(", ") || holds;
   if (states !== undefined && steps !== undefined && depth !== undefined) return { states, steps, depth, outcome };
   return { ...(await check(model, { continue: true })).counts, outcome };
 }
