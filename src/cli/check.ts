@@ -2,10 +2,10 @@ import type { CheckResult, Model, Profile, Progress } from "../index.js";
 import { profileText } from "../report/profile.js";
 import type { Shape } from "../report/trace.js";
 import { verdictLines } from "../report/verdict.js";
-import { checked, type Room } from "./checked.js";
+import { checked, type Room, refuseRoom } from "./checked.js";
 import { compileFile, tell } from "./compiled.js";
-import { unknownClaim } from "./errors.js";
-import { existingFolder, refuseUnwritable, writableFolder } from "./files.js";
+import { nothingSaved, unknownClaim } from "./errors.js";
+import { existingFolder, refuseUnwritable } from "./files.js";
 import { Interrupt } from "./interrupt.js";
 import type { EngineName, Format } from "./options.js";
 import { ProgressLine } from "./progress.js";
@@ -29,8 +29,10 @@ export interface CheckCommand extends Said, Saving, Room, Shape {
 
 /** `everystep check FILE`; without a file a checkpoint names it. */
 export async function runCheck(file: string | undefined, command: CheckCommand): Promise<ExitStatus> {
-  if (command.checkpoint === undefined && command.resume === undefined)
+  if (command.checkpoint === undefined && command.resume === undefined) {
+    if (command.every !== undefined) throw nothingSaved();
     return checkFile(file ?? "", command, undefined);
+  }
   const { savedBy } = await import("./saving.js");
   const saved = savedBy(file, command);
   try {
@@ -43,15 +45,15 @@ export async function runCheck(file: string | undefined, command: CheckCommand):
 async function checkFile(path: string, command: CheckCommand, saved: Saved | undefined): Promise<ExitStatus> {
   if (command.root !== undefined) existingFolder(command.root);
   if (command.out !== undefined) refuseUnwritable(command.out);
-  if (command.spill) writableFolder(command.spill);
+  refuseRoom(command.engine, command);
   const start = process.uptime();
   const compilation = compileFile(path, command);
   const compile = process.uptime() - start;
+  saved?.begin(compilation.texts);
   tell(compilation, command.format);
   const { model, source } = compilation;
   if (model === undefined) return status.wrong;
   refuseUnknownClaims(model, command.claims ?? []);
-  saved?.begin(compilation.texts);
   const { result, profile } = await search(model, command, saved);
   if (command.out !== undefined) {
     const { saveRun } = await import("./run-file.js");

@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
 import { type CheckOptions, type CheckResult, check, type Model, Unsupported } from "../index.js";
 import { Files } from "./disk.js";
-import { unsupported } from "./errors.js";
+import { notHeeded, unsupported } from "./errors.js";
+import { writableFolder } from "./files.js";
+import { type EngineName, MOST_WORKERS } from "./options.js";
 import { NodeThreads } from "./threads.js";
 
 /** What a search may take of the machine. */
@@ -12,6 +14,33 @@ export interface Room {
   readonly memory: number | undefined;
   /** The folder for what memory does not hold; undefined: the system's for temporary files; false: nothing is kept there. */
   readonly spill: string | false | undefined;
+}
+
+/** Memory that is not for workers, and what there is to be for each one. */
+const FIRST = 96 * 2 ** 20;
+const EACH = 16 * 2 ** 20;
+
+/**
+ * Looks at what a command says of room before it is used.
+ *
+ * @throws CallError E0701, E0703, E0710, E0766
+ */
+export function refuseRoom(engine: EngineName | undefined, { workers, memory, spill }: Room): void {
+  const said = {
+    "--workers": workers,
+    "--memory": memory,
+    "--no-spill": spill === false || undefined,
+    "--spill": spill,
+  };
+  for (const [option, value] of Object.entries(said)) {
+    if (engine === "reference" && value !== undefined) throw notHeeded(option);
+  }
+  if (typeof spill === "string") writableFolder(spill);
+}
+
+/** As many workers as are wanted, or fewer where memory is small: what comes out is the same. */
+function workersWithin(memory: number, wanted: number): number {
+  return Math.max(1, Math.min(wanted, MOST_WORKERS, Math.floor((memory - FIRST) / EACH)));
 }
 
 /**
@@ -27,12 +56,13 @@ export async function checked(
   const disk = spill === false ? undefined : new Files(spill);
   const threads = new NodeThreads();
   const resident = (): number => process.memoryUsage.rss();
+  const most = memory ?? 0.75 * process.availableMemory() + resident();
   try {
     return await check(model, {
       ...options,
-      workers: workers ?? availableParallelism(),
+      workers: workersWithin(most, workers ?? availableParallelism()),
       threads,
-      memory: memory ?? 0.75 * process.availableMemory() + resident(),
+      memory: most,
       resident,
       disk,
     });

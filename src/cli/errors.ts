@@ -182,6 +182,17 @@ export function notSaved(): CallError {
   return wrong("E0765", "the reference engine saves no checkpoints and goes on from none", hint);
 }
 
+/** `option`: what only the generated engine heeds. */
+export function notHeeded(option: string): CallError {
+  const hint = "leave out `--engine reference`, or the option";
+  return wrong("E0766", `the reference engine does not heed \`${option}\``, hint);
+}
+
+export function nothingSaved(): CallError {
+  const hint = "name a file for it: `--checkpoint FILE`";
+  return wrong("E0767", "`--every` says how often to save the search, and nothing is saved", hint);
+}
+
 export function noModels(path: string): CallError {
   const hint = "`model small { holds I }` says what to check and what should come out";
   return wrong("E0741", `\`${path}\` has no model, so there is nothing to test`, hint);

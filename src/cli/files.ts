@@ -140,11 +140,7 @@ export function existingFolder(path: string): string {
  */
 export function writableFolder(path: string): void {
   existingFolder(path);
-  try {
-    accessSync(path, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw cannotWrite(path, errorCode(error) ?? "no access");
-  }
+  refuseNoAccess(path, path);
 }
 
 function isInside(path: string, folder: string): boolean {
@@ -155,12 +151,23 @@ function isInside(path: string, folder: string): boolean {
 /**
  * Looks whether a file can have this path; asked before work whose result is to be written there.
  *
- * @throws CallError E0702, E0711
+ * @throws CallError E0702, E0710, E0711
  */
 export function refuseUnwritable(path: string): void {
   const folder = dirname(path);
+  if (path === "") throw cannotWrite(path, "it has no name");
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw folderNotFound(path, folder);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw isDirectory(path);
+  refuseNoAccess(folder, path);
+}
+
+/** To a folder in which `path` is to be written. */
+function refuseNoAccess(folder: string, path: string): void {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw cannotWrite(path, errorCode(error) ?? "no access");
+  }
 }
 
 /**

@@ -10,6 +10,15 @@ export function positive(text: string): number {
   return value;
 }
 
+/** Threads that are of use, at most: each takes some 9 MiB. */
+export const MOST_WORKERS = 64;
+
+export function workers(text: string): number {
+  const value = positive(text);
+  if (value > MOST_WORKERS) throw new InvalidArgumentError(`It is at most ${MOST_WORKERS}.`);
+  return value;
+}
+
 /** A whole number from 0 to 2^32 - 1. */
 export function seed(text: string): number {
   const value = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;

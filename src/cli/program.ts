@@ -12,6 +12,7 @@ import {
   repeated,
   seconds,
   seed,
+  workers,
 } from "./options.js";
 import type { ExitStatus } from "./status.js";
 import { version } from "./version.js";
@@ -94,7 +95,7 @@ const engineOption = (): Option =>
 /** Options of the commands that search. */
 function roomOptions(command: Command): Command {
   return command
-    .option("--workers <n>", "how many threads work on it (default: as many as the machine has cores)", positive)
+    .option("--workers <n>", "how many threads work on it (default: as many as the machine has cores)", workers)
     .option("--memory <size>", "the memory that the process may take: 300m, 12g (default: 3/4 of what is free)", memory)
     .option("--spill <folder>", "where to keep what memory does not hold (default: the folder for temporary files)")
     .option("--no-spill", "keep nothing on disk: the search ends when memory is full");

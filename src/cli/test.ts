@@ -4,10 +4,10 @@ import { junitText } from "../report/junit.js";
 import { printable } from "../report/printable.js";
 import { plain } from "../report/style.js";
 import { nameColumn, outcomeText, summaryText, type TestOutcome } from "../report/summary.js";
-import { checked, type Room } from "./checked.js";
+import { checked, type Room, refuseRoom } from "./checked.js";
 import { compileFile } from "./compiled.js";
 import { CallError, noModels } from "./errors.js";
-import { refuseUnwritable, writableFolder, writeWhole } from "./files.js";
+import { refuseUnwritable, writeWhole } from "./files.js";
 import { Interrupt } from "./interrupt.js";
 import type { EngineName } from "./options.js";
 import { specsUnder } from "./specs.js";
@@ -31,7 +31,7 @@ interface Case {
 /** `everystep test [PATHS…]` */
 export async function runTest(paths: readonly string[], command: TestCommand): Promise<ExitStatus> {
   if (command.junit !== undefined) refuseUnwritable(command.junit);
-  if (command.spill) writableFolder(command.spill);
+  refuseRoom(command.engine, command);
   const cases = specsUnder(paths).flatMap((file) => casesOf(file, command));
   const style = styleFor(process.stdout);
   const column = nameColumn(cases);

@@ -40,6 +40,15 @@ describe("a file that is no spec", () => {
     expect(check(cwd, "light.steps").stderr).toBe("error E0703: `light.steps` cannot be read (EACCES)\n");
   });
 
+  it.skipIf(process.getuid?.() === 0)("may stand where nothing can be written beside it, which is told at once", () => {
+    const cwd = folder();
+    chmodSync(cwd, 0o555);
+    for (const option of ["--out", "--checkpoint"]) {
+      const { stderr } = everystep(["check", "light.steps", option, "x"], { cwd });
+      expect(stderr).toBe("error E0710: `x` cannot be written (EACCES)\n");
+    }
+  });
+
   it("may be a device", () => {
     expect(check(folder(), "/dev/null").stderr).toBe("error E0703: `/dev/null` cannot be read (not a regular file)\n");
   });

@@ -33,6 +33,16 @@ describe("--memory", () => {
     expect(Number(stderr) / 1024).toBeGreaterThan(0.8 * mebibytes);
   });
 
+  it("bounds what many workers take, who would need more", { timeout: 60_000 }, () => {
+    const args = ["check", "specs/conformance/dij.steps", "--const", "N=4", "--memory", "128m", "--no-spill"];
+    const { stdout, stderr, status } = everystep([...args, "--workers", "64"], { env: { NODE_OPTIONS: telling } });
+    expect(status).toBe(3);
+    expect(Number(/(\d+) states /.exec(stdout.replaceAll(",", ""))?.[1])).toBeGreaterThan(100_000);
+    expect(Number(stderr) / 1024).toBeLessThan(1.1 * 128);
+    const { stderr: tooMany } = everystep([...args, "--workers", "65"]);
+    expect(tooMany).toContain("error: option '--workers <n>' argument '65' is invalid. It is at most 64.\n");
+  });
+
   it("is a size, and so much at least that the process can begin", () => {
     const wrong = (size: string) => everystep(["check", "specs/dijkstra.steps", "--memory", size]);
     expect(wrong("12").stderr).toContain("It is a size like 300m, 12g or 1.5g.");
@@ -43,6 +53,7 @@ describe("--memory", () => {
 
 it("--spill names a folder that can be written to", () => {
   const spilling = (folder: string) => everystep(["check", "specs/conformance/peterson.steps", "--spill", folder]);
+  expect(spilling("").stderr).toBe("error E0701: there is no file ``\n");
   expect(spilling("none").stderr).toBe("error E0701: there is no file `none`\n");
   expect(spilling("README.md").stderr).toBe("error E0703: `README.md` cannot be read (not a folder)\n");
   expect(spilling("specs").status).toBe(0);
