@@ -23,6 +23,7 @@ const slow = [
   "specs/conformance/request.steps three",
   "specs/oral_messages.steps seven_traitors_first",
   "specs/oral_messages.steps ten_false_commander",
+  "specs/oral_messages.steps twelve",
   "specs/request_queue.steps three",
   "specs/telephones.steps six",
 ];
