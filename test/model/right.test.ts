@@ -111,6 +111,11 @@ describe("types", () => {
     expect(`${parameters} => ${result}`.trim()).toBe(type);
   });
 
+  it("looks at each definition once, however many ways lead to it", () => {
+    const chain = Array.from({ length: 25 }, (_, at) => `def a${at + 1} = a${at} and a${at}`);
+    expect(problemsIn(`${PRELUDE}def a0 = k > 0\n${chain.join("\n")}\ninvariant I: a25\n`)).toEqual([]);
+  });
+
   it("puts types into each use of a generic definition", () => {
     const { typed } = examine(treeOf(`${PRELUDE}def same(a, e) = a == e  def f = same(k, 1) and same(phase, idle)`));
     const words = new Wording(new Unifier());

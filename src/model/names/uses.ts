@@ -124,10 +124,24 @@ export class Uses {
     if (known !== undefined) return known;
     // Until it is known: a definition that uses itself was reported and adds nothing.
     this.#ofDefinition.set(symbol, []);
-    const found = this.of(symbol.declaration.body);
+    const found = distinct(this.of(symbol.declaration.body));
     this.#ofDefinition.set(symbol, found);
     return found;
   }
+}
+
+/** One use of each subject: whoever uses the definition is told of the same place for all of them. */
+function distinct(uses: readonly Use[]): readonly Use[] {
+  const kept: Use[] = [];
+  for (const use of uses) if (!kept.some(({ subject }) => isSame(subject, use.subject))) kept.push(use);
+  return kept;
+}
+
+function isSame(one: Subject, other: Subject): boolean {
+  const fields = new Map(Object.entries(other));
+  return (
+    Object.entries(one).every(([name, value]) => fields.get(name) === value) && fields.size === Object.keys(one).length
+  );
 }
 
 function isTemporal(operator: ast.UnaryOperator | ast.BinaryOperator): boolean {
