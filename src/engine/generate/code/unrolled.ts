@@ -15,16 +15,6 @@ import type { Walk } from "./walks.js";
 /** Expressions that may come of one quantifier. */
 const MOST = 400;
 
-/** How many expressions evaluating it takes, each as often as it is written; what is no longer than a loop is counted as one. */
-function weight(expr: Expr, r: Routine): number {
-  if (expr.kind === "call") return 1 + weight(present(r.unit.model.definitions[expr.definition]).body, r);
-  let sum = 1;
-  eachChild(expr, (child) => {
-    sum += weight(child, r);
-  });
-  return expr.kind === "quantifier" ? sum * (choices(expr.binders, r) ?? 1) : sum;
-}
-
 /** How many choices there are; undefined: not known. */
 function choices(binders: readonly Binder[], r: Routine): number | undefined {
   let product = 1;
@@ -38,7 +28,17 @@ function choices(binders: readonly Binder[], r: Routine): number | undefined {
 
 /** Is a quantifier to be written out? */
 export function isFew(quantifier: Extract<Expr, { kind: "quantifier" }>, r: Routine): boolean {
-  return choices(quantifier.binders, r) !== undefined && weight(quantifier, r) <= MOST;
+  let left = MOST;
+  const write = (expr: Expr, times: number): void => {
+    left -= times;
+    if (left < 0) return;
+    const each = expr.kind === "quantifier" ? times * Math.max(1, choices(expr.binders, r) ?? 1) : times;
+    if (expr.kind === "call") write(present(r.unit.model.definitions[expr.definition]).body, each);
+    eachChild(expr, (child) => write(child, each));
+  };
+  if (choices(quantifier.binders, r) === undefined) return false;
+  write(quantifier, 1);
+  return left >= 0;
 }
 
 interface Values {
