@@ -30,6 +30,11 @@ export interface Behaviours<S> {
    * @throws Unformed when it is none that can be checked
    */
   property(claim: number): Property<S>;
+  /**
+   * A claim as a formula over the smallest predicates, those that `and`, `or`, `forall` and their like are made of. They have no
+   * truth here: one may stand for its negation. Undefined where it has too many parts, or something in it cannot be evaluated.
+   */
+  finest(claim: number): Pick<Property<S>, "formulas" | "conjuncts"> | undefined;
   /** What a `refines` refines; undefined where it cannot be told. */
   refining(claim: number): Refining<S> | undefined;
   /** Why a claim has the value that it has: of a state, or of a step when there is one after it. */

@@ -3,6 +3,7 @@ import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import type { Judged } from "./lasting.js";
 import type { Finding } from "./result.js";
+import { saysNothing } from "./temporal.js";
 
 /*
  * What a verdict does not say by itself: parts of the spec that nothing came of, claims that could not have failed,
@@ -11,7 +12,10 @@ import type { Finding } from "./result.js";
 export function findingsOf<S>(engine: Engine<S>, search: Explored<S>, judged: Judged): Finding[] {
   const cut = cutOff(engine, search);
   if (search.end !== "exhausted") return cut;
-  const empty = [...vacuous(engine, search, judged), ...judged.findings];
+  const hollow = vacuous(engine, search, judged);
+  const told = new Set(hollow.map((finding) => ("claim" in finding ? finding.claim : "")));
+  const always = tautologies(engine, search, judged).filter(({ claim }) => !told.has(claim));
+  const empty = [...hollow, ...always, ...judged.findings];
   return [...idle(engine, search), ...empty, ...unrelated(engine.model), ...cut];
 }
 
@@ -48,6 +52,25 @@ function vacuous<S>(engine: Engine<S>, search: Explored<S>, { outcomes }: Judged
     if (!idle || !(undecided.has(claim) || lasting(claim))) return [];
     const about = { claim: model.claims[claim]?.name ?? "", text: model.source.slice(span), span };
     return [{ kind: kind === "implies" ? "left side never true" : "always over an empty set", ...about }];
+  });
+}
+
+type Tautology = Extract<Finding, { kind: "true of every behaviour" }>;
+
+/** Claims about states and steps that nothing could make false; of properties that is found where they are judged. */
+function tautologies<S>(engine: Engine<S>, { verdicts }: Explored<S>, { outcomes }: Judged): Tautology[] {
+  const { model, invariants } = engine;
+  const passed = model.claims.flatMap(({ kind, predicate, name }, claim) => {
+    const index = invariants.indexOf(claim);
+    const holds = index >= 0 ? verdicts.violations[index] === undefined : outcomes.get(claim)?.status === "holds";
+    const isAsked = kind !== "property" && kind !== "refines" && kind !== "reachable";
+    return predicate !== undefined && holds && isAsked ? [{ claim, name, span: predicate.span }] : [];
+  });
+  if (passed.length === 0) return [];
+  const behaviours = engine.behaviours();
+  return passed.flatMap(({ claim, name, span }): Tautology[] => {
+    const text = model.source.slice(span);
+    return saysNothing(claim, behaviours) ? [{ kind: "true of every behaviour", claim: name, text, span }] : [];
   });
 }
 

@@ -285,7 +285,7 @@ export type Finding =
   | { readonly kind: "left side never true"; readonly claim: string; readonly text: string; readonly span: Span }
   /** The left side of a `~>`. */
   | { readonly kind: "leads from nowhere"; readonly claim: string; readonly text: string; readonly span: Span }
-  /** A property that would be true of any spec. */
+  /** A claim that would be true of any spec. */
   | { readonly kind: "true of every behaviour"; readonly claim: string; readonly text: string; readonly span: Span }
   /** A property that is true with every step removed: what it says comes about is there at once. */
   | { readonly kind: "needs no step"; readonly claim: string; readonly text: string; readonly span: Span }

@@ -52,7 +52,9 @@ export function* judgeProperty<S>(
       const why = explanation(claim, conjunct, lasso, { engine, property, truths });
       return { status: "fails", trace, why };
     }
-    return { findings: emptiness(claimOf(claim, model), (span) => model.source.slice(span), property, graph, truths) };
+    const text = (place: Span): string => model.source.slice(place);
+    const empty = saysNothing(claim, behaviours);
+    return { findings: emptiness(claimOf(claim, model), text, property, empty, graph, truths) };
   } catch (error) {
     if (error instanceof Unformed) return { status: "not checked yet", reason: error.message };
     if (error instanceof FaultAt) return { fault: error.fault, state: error.state };
@@ -66,10 +68,11 @@ function emptiness<S>(
   { name, predicate, span }: Claim,
   text: (place: Span) => string,
   { formulas, conjuncts, antecedents }: Property<S>,
+  isEmpty: boolean,
   graph: StateGraph<S>,
   truths: Truths,
 ): Finding[] {
-  if (conjuncts.every(({ formula }) => isValid(formula, formulas))) {
+  if (isEmpty || conjuncts.every(({ formula }) => isValid(formula, formulas))) {
     const place = predicate?.span ?? span;
     return [{ kind: "true of every behaviour", claim: name, text: text(place), span: place }];
   }
@@ -83,6 +86,29 @@ function emptiness<S>(
   if (idle.length > 0 || !needsNoStep(conjuncts, formulas, graph, truths)) return idle;
   const place = predicate?.span ?? span;
   return [{ kind: "needs no step", claim: name, text: text(place), span: place }];
+}
+
+/** Smallest predicates in a formula that is looked at, at most: an automaton grows fast with them. */
+const MOST_PREDICATES = 8;
+
+/** Is the claim true of every behaviour of any spec, for what its `not`, `and`, `always` … mean? */
+export function saysNothing<S>(claim: number, behaviours: Behaviours<S>): boolean {
+  const finest = behaviours.finest(claim);
+  if (finest === undefined) return false;
+  const { formulas, conjuncts } = finest;
+  return conjuncts.every(({ formula }) => {
+    return predicatesIn(formula, formulas).size <= MOST_PREDICATES && isValid(formula, formulas);
+  });
+}
+
+function predicatesIn(formula: Formula, formulas: Formulas): ReadonlySet<number> {
+  const [found, reached] = [new Set<number>(), new Set([formula])];
+  for (const each of reached) {
+    const node = formulas.node(each);
+    if (node.kind === "literal") found.add(node.atom);
+    else if ("left" in node) reached.add(node.left).add(node.right);
+  }
+  return found;
 }
 
 /** Is all that is to come about there at once, so that it would be true with every step removed? */

@@ -85,6 +85,7 @@ function drawnBehaviours(
       return typeof truth === "boolean" ? !truth : truth;
     },
     holdsIn: among,
+    finest: () => undefined,
     // No node that is not reachable: what holds is inductive.
     induction: () => ({
       typeCorrect: 9,

@@ -6,7 +6,7 @@ import { present, type Value } from "../values/value.js";
 import { explained } from "./explain.js";
 import { holds } from "./expressions.js";
 import { Actors, NOBODY } from "./fairness.js";
-import { propertyOf } from "./formulas.js";
+import { finestOf, propertyOf } from "./formulas.js";
 import { Frame, newEnvironment } from "./frame.js";
 import { InterpretedInduction } from "./induction.js";
 import type { Interpreter } from "./interpreter.js";
@@ -63,6 +63,10 @@ export class InterpretedBehaviours implements Behaviours<State> {
 
   property(claim: number): Property<State> {
     return propertyOf(this.#predicate(claim), this.#system.program);
+  }
+
+  finest(claim: number): Property<State> | undefined {
+    return finestOf(this.#predicate(claim), this.#system.program);
   }
 
   refining(claim: number): Refining<State> | undefined {

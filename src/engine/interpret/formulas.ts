@@ -28,9 +28,21 @@ interface Placed extends Atom {
 
 /** Cases of one set or value are at most so many. */
 const MOST_CASES = 1000;
+/** A formula over the smallest predicates has at most so many parts. */
+const MOST_PARTS = 5000;
 
 export function propertyOf(predicate: Expr, program: Program): Property<State> {
-  return new Translation(program).property(predicate);
+  return new Translation(program, false).property(predicate);
+}
+
+/** See `Behaviours.finest`. */
+export function finestOf(predicate: Expr, program: Program): Property<State> | undefined {
+  try {
+    return new Translation(program, true).property(predicate);
+  } catch (error) {
+    if (error instanceof Unformed || error instanceof EvaluationFault) return undefined;
+    throw error;
+  }
 }
 
 class Translation {
@@ -42,9 +54,13 @@ class Translation {
   readonly #known = new Map<string, readonly number[]>();
   /** Where what depends on constants alone is evaluated, and names are bound. */
   readonly #frame: Frame;
+  /** Are `and`, `or`, `forall` of predicates taken apart, too? Then it is seen that `p or not p` is true, whatever p is. */
+  readonly #isFine: boolean;
+  #parts = 0;
 
-  constructor(program: Program) {
+  constructor(program: Program, isFine: boolean) {
     this.#program = program;
+    this.#isFine = isFine;
     this.#levels = new Levels(program.model);
     this.#frame = new Frame(program, [], newEnvironment(program));
   }
@@ -120,7 +136,9 @@ class Translation {
     const formulas = this.#formulas;
     // A predicate and its negation are one atom, so that it is seen that one of them is true.
     if (expr.kind === "not") return formulas.not(this.#translate(expr.operand));
-    if (!this.#levels.isTemporal(expr)) return this.#atom({ expr, is: undefined, has: undefined });
+    this.#count(expr);
+    if (!this.#levels.isTemporal(expr) && !(this.#isFine && this.#isComposed(expr)))
+      return this.#isFine ? this.#smallest(expr) : this.#atom({ expr, is: undefined, has: undefined });
     switch (expr.kind) {
       case "and":
         return formulas.and(this.#translate(expr.left), this.#translate(expr.right));
@@ -159,6 +177,58 @@ class Translation {
         return this.#called(expr, []);
       default:
         throw new Error(`internal error: a temporal operator inside a ${expr.kind}`);
+    }
+  }
+
+  /** One more part of a formula over the smallest predicates. */
+  #count(at: Expr): void {
+    if (this.#isFine && ++this.#parts > MOST_PARTS) throw new Unformed(this.#frame.text(at.span), MOST_PARTS);
+  }
+
+  /** Is a predicate made of predicates whose names have known values? */
+  #isComposed(expr: Expr): boolean {
+    switch (expr.kind) {
+      case "and":
+      case "or":
+      case "implies":
+      case "iff":
+      case "if":
+        return true;
+      case "quantifier":
+        return expr.binders.every(({ set }) => !this.#levels.isFlexible(set));
+      case "call":
+        return expr.arguments.every((argument) => !this.#levels.isFlexible(argument));
+      default:
+        return false;
+    }
+  }
+
+  /** A predicate that is not taken apart: `a != b` is the negation of `a == b`, and `a > b` is `b < a`. */
+  #smallest(expr: Expr): Formula {
+    const formulas = this.#formulas;
+    const negatedIf = (negated: boolean, formula: Formula): Formula => (negated ? formulas.not(formula) : formula);
+    const whole = { expr, is: undefined, has: undefined };
+    switch (expr.kind) {
+      case "literal":
+        return typeof expr.value === "boolean" ? formulas.constant(expr.value) : this.#atom(whole);
+      case "equal": {
+        const [first = "", second = ""] = [this.#frame.text(expr.left.span), this.#frame.text(expr.right.span)].sort();
+        const equal = first === second ? formulas.true : this.#atom(whole, `${first} == ${second}`);
+        return negatedIf(expr.negated, equal);
+      }
+      case "compare": {
+        const swapped = expr.operator === ">" || expr.operator === "<=";
+        const sides = [expr.left, expr.right].map(({ span }) => this.#frame.text(span));
+        const [low = "", high = ""] = swapped ? sides.reverse() : sides;
+        const less = low === high ? formulas.false : this.#atom(whole, `${low} < ${high}`);
+        return negatedIf(expr.operator === "<=" || expr.operator === ">=", less);
+      }
+      case "member": {
+        const [element, set] = [this.#frame.text(expr.element.span), this.#frame.text(expr.set.span)];
+        return negatedIf(expr.negated, this.#atom(whole, `${element} in ${set}`));
+      }
+      default:
+        return this.#atom(whole);
     }
   }
 
@@ -220,6 +290,7 @@ class Translation {
         environments.flatMap((environment) => {
           this.#rebind(environment);
           return this.#elementsOf(set).map((element) => {
+            this.#count(set);
             matches(pattern, element, this.#frame);
             return this.#frame.environment.slice();
           });
@@ -250,12 +321,11 @@ class Translation {
   }
 
   /** Predicates of the same text are one where names of the same value stand in them: no name hides another. */
-  #atom({ expr, is, has }: Pick<Atom, "expr" | "is" | "has">): Formula {
+  #atom({ expr, is, has }: Pick<Atom, "expr" | "is" | "has">, text = this.#frame.text(expr.span)): Formula {
     const environment = this.#frame.environment.slice();
     const bindings = this.#levels.namesIn(expr);
     const values = bindings.map(({ number }) => environment[number]);
     const about = this.#levels.isStep(expr) ? "step" : "state";
-    const text = this.#frame.text(expr.span);
     const alike = this.#known.get(text) ?? [];
     const known = alike.find((number) => {
       const atom = present(this.#atoms[number]);

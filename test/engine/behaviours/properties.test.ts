@@ -212,6 +212,41 @@ describe("findings", () => {
   });
 
   test.each([
+    "always (x == 1 or x != 1)",
+    "always (x < 2 or x >= 2)",
+    "always (x > 2 => 2 < x)",
+    "always (x' == x or not x' == x)",
+    "always ((exists n in 0..3: x == n) or forall n in 0..3: n != x)",
+    "forall n in 1..2: always (if x == n then x == n else not x == n)",
+    "eventually (x == 3 => x == 3)",
+    "(always (x == 1 and x < 2)) => always (x < 2)",
+  ])("of predicates whose parts make them true: %s", async (property) => {
+    expect(await found(property)).toEqual([`true of every behaviour: ${property}`]);
+  });
+
+  test.each(["always (x == 1 or x < 4)", "always (x < 4 or x > 4)", "always (x <= 3 or x' == x)", "always (0 <= x)"])(
+    "and not of those that only the spec makes true: %s",
+    async (property) => {
+      expect(await found(property)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["invariant Claim: x == 1 or x != 1", true],
+    ["inductive invariant Claim: forall n in 0..3: n == x => x == n", true],
+    ["step invariant Claim: x' < x or x' >= x", true],
+    ["always possible Claim: not (x < 1 and 1 <= x)", true],
+    ["invariant Claim: x <= 3", false],
+    ["invariant Claim: x in {0, 1, 2, 3}", false],
+    ["step invariant Claim: x' == x or x' != x + 7", false],
+    ["invariant Claim: forall a, b, c, d in 0..9: x != a + b + c + d + 100", false],
+  ])("of claims about states and steps: %s", async (claim, isTold) => {
+    const { findings } = await checked(clock("true").replace(/property.*/, claim));
+    const told = findings.filter(({ kind }) => kind === "true of every behaviour");
+    expect(told.map((finding) => "claim" in finding && finding.claim)).toEqual(isTold ? ["Claim"] : []);
+  });
+
+  test.each([
     ["Move(1)", []],
     ["Move(5)", ["fair to nothing: fairness weak: Move(5)"]],
     ["Move(3) or Move(5)", []],
