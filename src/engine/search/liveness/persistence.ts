@@ -88,7 +88,9 @@ export function* isPersistent(
   const [begins, stays] = [allOf(from, formulas, truths), allOf(within, formulas, truths)];
   const region = yield* stretch(graph, anywhere, begins, stays);
   const acceptance = often.map((each) => predicateOf(each, formulas, truths));
-  if (region.some((state) => bits.mayStop(state) && acceptance.every((accepts) => accepts(state)))) return true;
+  for (const state of region) {
+    if (bits.mayStop(state) && acceptance.every((accepts) => accepts(state))) return true;
+  }
   let found = false;
   const work = eachFair(
     new States(graph),

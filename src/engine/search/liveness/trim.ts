@@ -14,27 +14,35 @@ const WORTH = 8;
 
 /** Takes away states, given in ascending order, that are on no cycle among them; what is left is in ascending order, in the same memory. */
 export function* trimmed({ states, offsets, targets }: Graph, region: Uint32Array): Pieces<Uint32Array> {
-  const bits = new Uint32Array(Math.ceil(states / 32));
+  const bits = new Int32Array(Math.ceil(states / 32));
   for (const state of region) bits[state >>> 5] = (bits[state >>> 5] ?? 0) | (1 << (state & 31));
   const goesOn = (state: number): boolean => {
     const end = offsets[state + 1] ?? 0;
     for (let step = offsets[state] ?? 0; step < end; step++) {
       const target = targets[step] ?? 0;
-      if (((bits[target >>> 5] ?? 0) & (1 << (target & 31))) !== 0) return true;
+      if ((((bits[target >>> 5] ?? 0) >>> (target & 31)) & 1) !== 0) return true;
     }
     return false;
   };
-  for (let left = region; ; ) {
-    let kept = left.length;
-    for (let at = left.length - 1; at >= 0; at--) {
+  /** Looks at those from one place down to another; those that stay go to places before `to`. Returns the first of these. */
+  const sweep = (left: Uint32Array, from: number, down: number, to: number): number => {
+    let kept = to;
+    for (let at = from; at >= down; at--) {
       const state = left[at] ?? 0;
       if (goesOn(state)) {
         kept -= 1;
         left[kept] = state;
       } else bits[state >>> 5] = (bits[state >>> 5] ?? 0) & ~(1 << (state & 31));
-      if (at % PLACES === 0) yield;
     }
+    return kept;
+  };
+  for (let left = region; ; ) {
     const before = left.length;
+    let kept = before;
+    for (let at = before - 1; at >= 0; at -= PLACES) {
+      kept = sweep(left, at, Math.max(0, at - PLACES + 1), kept);
+      yield;
+    }
     left = left.subarray(kept);
     if (kept * WORTH < before || left.length === 0) return left;
   }
