@@ -112,8 +112,8 @@ describe("types", () => {
   });
 
   it("looks at each definition once, however many ways lead to it", () => {
-    const chain = Array.from({ length: 25 }, (_, at) => `def a${at + 1} = a${at} and a${at}`);
-    expect(problemsIn(`${PRELUDE}def a0 = k > 0\n${chain.join("\n")}\ninvariant I: a25\n`)).toEqual([]);
+    const chain = Array.from({ length: 25 }, (_, at) => `def d${at + 1} = d${at} and d${at}`);
+    expect(problemsIn(`${PRELUDE}def d0 = k > 0\n${chain.join("\n")}\ninvariant I: d25\n`)).toEqual([]);
   });
 
   it("puts types into each use of a generic definition", () => {
