@@ -24,7 +24,8 @@ import { allOf } from "./walks.js";
 
 /*
  * An odometer over all values of a type, in canonical order: the value in a place is replaced by the next one. Of most
- * types the first value is all bits 0.
+ * types the first value is all bits 0. What advances a part of a value leaves 1 (i32) when the part went round and has its first
+ * value again, so that the part before it is to be advanced; else 0.
  */
 
 /** Puts the first value of a type into a place. */
@@ -94,7 +95,7 @@ function zero(place: Place, r: Routine): void {
   write({ ...place, type: bits }, r);
 }
 
-/** Goes on to the next value. Leaves 1 after the last one, when the place has the first one again; else 0. */
+/** Goes on to the next value: after the last one to the first. */
 export function advance(place: Place, r: Routine): void {
   const { code } = r;
   const { type } = place;

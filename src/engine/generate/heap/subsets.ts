@@ -59,91 +59,166 @@ function highest(code: Code, mask: Local, bit: Local): void {
 /** `next(subset, set)` of the numbers of nodes whose elements have so many words. */
 export function nextNode(words: number, unit: Unit): Defined {
   return unit.heap.shared(`next node ${words}`, () => {
-    const interning = intern(unit);
-    const claiming = claim(unit);
-    const bytes = words * 4;
-    const { top, buffer } = unit.heap;
+    const [interning, claiming] = [intern(unit), claim(unit)];
     const defined = unit.function(["i32", "i32"], ["i32"]);
     const { code } = defined;
-    const [subset, set] = code.parameters;
-    const [some, all, gone, kept, from, base] = Array.from({ length: 6 }, () => code.local("i32"));
-    if (!subset || !set || !some || !all || !gone || !kept || !from || !base) return defined;
-    for (const [node, length] of [
-      [subset, some],
-      [set, all],
-    ] as const) {
+    const step = stepOf(code, words);
+    for (const { node, length } of [step.subset, step.set]) {
       code.get(node).i32(2).op("i32.shl").set(node);
       code.get(node).memory("i32.load", WORDS).i32(words).op("i32.div_u").set(length);
     }
-    const element = (node: Local, at: () => void): void => {
-      at();
-      code.i32(bytes).op("i32.mul").get(node).op("i32.add");
-    };
-    const [into, count, at] = [code.local("i32"), code.local("i32"), code.local("i32")];
-    /** Copies so many elements to where `into` is, which goes on behind them. */
-    const copyElements = (source: Local, elements: Local): void => {
-      code.get(elements).i32(words).op("i32.mul").tee(count);
-      code.if("none", () =>
-        eachWord(code, count, at, () => {
-          wordAt(code, into, at);
-          wordAt(code, source, at);
-          code.memory("i32.load", NODE).memory("i32.store", buffer);
-        }),
-      );
-      element(into, () => code.get(elements));
-      code.set(into);
-    };
-    const apart = code.local("i32");
-    /** Puts on the stack whether two elements differ. */
-    const differ = (one: () => void, other: () => void): void => {
-      code.i32(0).set(apart);
-      for (let word = 0; word < words; word++) {
-        one();
-        code.memory("i32.load", NODE + word * 4);
-        other();
-        code.memory("i32.load", NODE + word * 4).op("i32.xor");
-        code.get(apart).op("i32.or").set(apart);
-      }
-      code.get(apart);
-    };
-    const last = (node: Local, count: Local) => (): void =>
-      element(node, () => code.get(count).i32(1).op("i32.sub").get(gone).op("i32.sub"));
-    code.i32(0).set(gone);
-    code.block("none", (done) => {
-      code.loop("none", (again) => {
-        code.get(gone).get(some).op("i32.eq").brIf(done);
-        differ(last(subset, some), last(set, all));
-        code.brIf(done);
-        code.get(gone).i32(1).op("i32.add").set(gone).br(again);
-      });
-    });
-    code.get(gone).get(some).op("i32.eq");
-    code.if(
-      "none",
-      () => {
-        code.get(some).get(all).op("i32.eq");
-        code.if("none", () => code.i32(0).op("return"));
-        code.i32(0).set(kept).i32(0).set(from);
-      },
-      () => {
-        code.get(some).i32(1).op("i32.sub").get(gone).op("i32.sub").tee(kept).set(from);
-        code.loop("none", (again) => {
-          differ(last(subset, some), () => element(set, () => code.get(from)));
-          code.get(from).i32(1).op("i32.add").set(from);
-          code.brIf(again);
-        });
-      },
-    );
-    code.get(gone).i32(1).op("i32.add").set(gone);
-    code.get(kept).get(gone).op("i32.add").i32(bytes).op("i32.mul").call(claiming).set(base);
-    code.get(base).set(into);
-    copyElements(subset, kept);
-    element(set, () => code.get(from));
-    code.set(set);
-    copyElements(set, gone);
-    code.get(base).i32(buffer).op("i32.add");
-    code.get(kept).get(gone).op("i32.add").i32(words).op("i32.mul").call(interning);
-    code.i32(top).get(base).memory("i32.store");
+    countGone(step);
+    chooseNext(step);
+    code.get(step.gone).i32(1).op("i32.add").set(step.gone);
+    build(step, unit, claiming, interning);
     return defined;
   });
+}
+
+/** A node by its address, and how many elements it has. */
+interface Elements {
+  readonly node: Local;
+  readonly length: Local;
+}
+
+/** What is known on the way from a subset to the next one; all in locals. */
+interface Step {
+  readonly code: Code;
+  /** Of an element. */
+  readonly words: number;
+  readonly subset: Elements;
+  readonly set: Elements;
+  /** How many last elements go; in the end, how many elements of the set come after those that are kept. */
+  readonly gone: Local;
+  /** How many first elements are kept. */
+  readonly kept: Local;
+  /** The index in the set of the first one that comes. */
+  readonly from: Local;
+  /** Is not 0 where elements differ. */
+  readonly apart: Local;
+}
+
+function stepOf(code: Code, words: number): Step {
+  const [subset, set] = code.parameters;
+  if (subset === undefined || set === undefined) throw new Error("internal error: not two parameters");
+  const local = (): Local => code.local("i32");
+  return {
+    ...{ code, words, gone: local(), kept: local(), from: local(), apart: local() },
+    subset: { node: subset, length: local() },
+    set: { node: set, length: local() },
+  };
+}
+
+/** Leaves the address of an element, but for what stands before the elements of a node; `index` leaves its index. */
+function element({ code, words }: Step, node: Local, index: () => void): void {
+  index();
+  code
+    .i32(words * 4)
+    .op("i32.mul")
+    .get(node)
+    .op("i32.add");
+}
+
+/** Leaves the address of the last element before those that go. */
+function last(step: Step, { node, length }: Elements): void {
+  element(step, node, () => step.code.get(length).i32(1).op("i32.sub").get(step.gone).op("i32.sub"));
+}
+
+/** Leaves whether two elements differ, whose addresses are left. */
+function differ({ code, words, apart }: Step, one: () => void, other: () => void): void {
+  code.i32(0).set(apart);
+  for (let word = 0; word < words; word++) {
+    one();
+    code.memory("i32.load", NODE + word * 4);
+    other();
+    code.memory("i32.load", NODE + word * 4).op("i32.xor");
+    code.get(apart).op("i32.or").set(apart);
+  }
+  code.get(apart);
+}
+
+/** How many last elements of the subset are the last ones of the set? */
+function countGone(step: Step): void {
+  const { code, subset, set, gone } = step;
+  code.i32(0).set(gone);
+  code.block("none", (done) => {
+    code.loop("none", (again) => {
+      code.get(gone).get(subset.length).op("i32.eq").brIf(done);
+      differ(
+        step,
+        () => last(step, subset),
+        () => last(step, set),
+      );
+      code.brIf(done);
+      code.get(gone).i32(1).op("i32.add").set(gone).br(again);
+    });
+  });
+}
+
+/** What is kept, and where the set goes on; returns 0 after the whole set. */
+function chooseNext(step: Step): void {
+  const { code, subset, set, gone, kept, from } = step;
+  code.get(gone).get(subset.length).op("i32.eq");
+  code.if(
+    "none",
+    () => {
+      code.get(subset.length).get(set.length).op("i32.eq");
+      code.if("none", () => code.i32(0).op("return"));
+      code.i32(0).set(kept).i32(0).set(from);
+    },
+    () => {
+      code.get(subset.length).i32(1).op("i32.sub").get(gone).op("i32.sub").tee(kept).set(from);
+      code.loop("none", (again) => {
+        differ(
+          step,
+          () => last(step, subset),
+          () => element(step, set.node, () => code.get(from)),
+        );
+        code.get(from).i32(1).op("i32.add").set(from);
+        code.brIf(again);
+      });
+    },
+  );
+}
+
+/** Leaves the number of the node of what is kept and what comes. */
+function build(step: Step, unit: Unit, claiming: Defined, interning: Defined): void {
+  const { code, words, subset, set, gone, kept, from } = step;
+  const { top, buffer } = unit.heap;
+  const [base, into] = [code.local("i32"), code.local("i32")];
+  code
+    .get(kept)
+    .get(gone)
+    .op("i32.add")
+    .i32(words * 4)
+    .op("i32.mul")
+    .call(claiming)
+    .set(base);
+  code.get(base).set(into);
+  const copy = copier(step, into, buffer);
+  copy(subset.node, kept);
+  element(step, set.node, () => code.get(from));
+  code.set(set.node);
+  copy(set.node, gone);
+  code.get(base).i32(buffer).op("i32.add");
+  code.get(kept).get(gone).op("i32.add").i32(words).op("i32.mul").call(interning);
+  code.i32(top).get(base).memory("i32.store");
+}
+
+/** Copies so many elements to where `into` is in the buffer, which goes on behind them. */
+function copier(step: Step, into: Local, buffer: number): (source: Local, elements: Local) => void {
+  const { code, words } = step;
+  const [count, at] = [code.local("i32"), code.local("i32")];
+  return (source, elements) => {
+    code.get(elements).i32(words).op("i32.mul").tee(count);
+    code.if("none", () =>
+      eachWord(code, count, at, () => {
+        wordAt(code, into, at);
+        wordAt(code, source, at);
+        code.memory("i32.load", NODE).memory("i32.store", buffer);
+      }),
+    );
+    element(step, into, () => code.get(elements));
+    code.set(into);
+  };
 }
