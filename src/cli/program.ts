@@ -34,6 +34,7 @@ export function program(done: (exit: ExitStatus) => void): Command {
     .helpCommand("help [command]", "tell about a command")
     .configureHelp({ helpWidth: 110 })
     .showHelpAfterError("(everystep --help tells all commands, everystep COMMAND --help their options)")
+    .configureOutput({ outputError: (text, write) => write(withCheck(text)) })
     .exitOverride();
   const commands = [
     check(done),
@@ -51,6 +52,12 @@ export function program(done: (exit: ExitStatus) => void): Command {
     "after",
     examples("everystep new First", "everystep check First.steps", "everystep test specs") + statuses,
   );
+}
+
+/** What commander says of `everystep bakery.steps`, with what was most likely meant. */
+function withCheck(text: string): string {
+  const file = /^error: unknown command '(.+\.steps)'/.exec(text)?.[1];
+  return file === undefined ? text : `${text.trimEnd()}\n(Did you mean everystep check ${file}?)\n`;
 }
 
 type Done = (exit: ExitStatus) => void;

@@ -92,7 +92,8 @@ function counted(
   // What a model expects is counted up to symmetry wherever that is possible.
   if (symmetry?.unreduced === ASKED) return undefined;
   if (!exact) return `the search was cut off; so far: ${counts[what]}`;
-  return counts[what] === count ? undefined : `${what} ${counts[what]}`;
+  if (counts[what] === count) return undefined;
+  return what === "depth" ? `it is ${counts.depth}` : `there are ${counts[what]}`;
 }
 
 /** What became of a claim, as a sentence about it. */

@@ -36,6 +36,12 @@ describe("help", () => {
     expect(stderr).toContain("Did you mean check?");
   });
 
+  it("suggests to check a spec that stands where a command should", () => {
+    const { status, stderr } = everystep(["bakery.steps"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("unknown command 'bakery.steps'\n(Did you mean everystep check bakery.steps?)\n");
+  });
+
   it("has a version", () => {
     expect(everystep(["--version"])).toEqual({ status: 0, stdout: "0.1.0\n", stderr: "" });
   });
@@ -71,7 +77,7 @@ describe("test", () => {
     const { status, stdout } = run(files, ".");
     expect(stdout).toBe(`✓ a.steps one     2 states, TIME
 ✗ a.steps two     4 states, TIME
-    expected \`states 5\`, but states 4
+    expected \`states 5\`, but there are 4
 ✗ b.steps small   13 states, TIME
     expected \`holds Both\`, but it fails in 4 steps
 
@@ -102,7 +108,7 @@ See: everystep check a.steps --model two --continue
     expect(stdout).toContain(
       "✗ specs/b.steps one\n    expects nothing: say what comes out, like `holds I` or `states 90`\n",
     );
-    expect(stdout).toMatch(/✗ specs\/c\.steps m\n {4}error E02\d\d: /);
+    expect(stdout).toMatch(/✗ specs\/c\.steps\n {4}error E02\d\d: /);
     expect(stdout).toMatch(/\n2 passed, 4 failed\n/);
   });
 
@@ -117,7 +123,7 @@ See: everystep check a.steps --model two --continue
     const { cwd } = run({ "a.steps": light.replace("states 4", "states 5") }, "a.steps", "--junit", "out.xml");
     const xml = readFileSync(join(cwd, "out.xml"), "utf8");
     expect(xml).toContain('<testsuite name="a.steps" tests="2" failures="1" ');
-    expect(xml).toContain('<failure message="expected `states 5`, but states 4">');
+    expect(xml).toContain('<failure message="expected `states 5`, but there are 4">');
   });
 });
 
