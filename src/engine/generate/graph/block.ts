@@ -7,8 +7,8 @@ import type { Kept } from "./kept.js";
 /** States that a search has kept, in the memory of generated code, which tells what claims about behaviours ask for. */
 export class Block {
   readonly plan: BlockPlan;
+  readonly predicates: number;
   readonly views: Views;
-  readonly #actors: number;
   readonly #known: number;
   readonly #kept: Kept;
   readonly #exports: WebAssembly.Instance["exports"];
@@ -21,7 +21,7 @@ export class Block {
     const { words } = kept;
     const { placed, memory } = kept.place((base, most) => blockCode(generated, { words, ways }, base, most));
     this.plan = placed.plan;
-    this.#actors = placed.actors;
+    this.predicates = placed.predicates;
     this.#known = placed.known;
     this.views = new Views(memory);
     this.#kept = kept;

@@ -66,6 +66,7 @@ export interface BlockCode {
   readonly code: Uint8Array<ArrayBuffer>;
   /** Numbers that generated code has for those who take steps are below this one. */
   readonly actors: number;
+  readonly predicates: number;
   /** The address of a word for each of these: the number of the actor plus one; 0: not known. */
   readonly known: number;
   /** The first address after its memory; does it intern values behind it? */
@@ -133,7 +134,15 @@ export function blockCode(
   truths.forEach((truth, at) => {
     writeTruth(module.function({ parameters: ["i32"], results: [] }, `truth${at}`), truth, plan);
   });
-  return { plan, code: module.encode(), actors, known, end: known + 4 * actors, heap: heap !== undefined };
+  return {
+    plan,
+    code: module.encode(),
+    actors,
+    predicates: truths.length,
+    known,
+    end: known + 4 * actors,
+    heap: heap !== undefined,
+  };
 }
 
 function writeEmit(code: Code, actor: number, plan: BlockPlan): void {

@@ -8,6 +8,9 @@ import { bytesOf, StateNumbers } from "./numbers.js";
 /** More steps have no numbers. */
 const MOST_STEPS = 2 ** 32 - 1;
 
+/** So many predicates are told of states while their steps are. */
+const FEW = 4;
+
 /** Bytes that deciding a claim takes for each state, about: marks, truths, and what finds strongly connected components. */
 const DECIDING = 32;
 
@@ -32,6 +35,8 @@ export class PackedSteps {
   /** A byte for each state where the spec has constraints. */
   readonly #outside: Uint8Array;
   readonly #numbers: StateNumbers;
+  /** By predicate, for each state: told with the steps where they are few. */
+  readonly #truths: readonly Uint8Array[];
   /** States that have their number in the table; whose steps are known. */
   #inserted = 0;
   #expanded = 0;
@@ -52,6 +57,10 @@ export class PackedSteps {
     this.offsets = new Uint32Array(states.length + 1);
     this.#outside = new Uint8Array(kept.marks?.length ?? 0);
     kept.marks?.read(0, this.#outside);
+    this.#truths = Array.from(
+      { length: this.#block.predicates <= FEW ? this.#block.predicates : 0 },
+      () => new Uint8Array(states.length),
+    );
     this.targets = new Uint32Array(steps);
     this.actors = new Uint8Array(steps);
   }
@@ -83,6 +92,8 @@ export class PackedSteps {
 
   /** For each state what a predicate, by number, is there: a truth of abi.ts, but that any error is 2. */
   truths(predicate: number): Uint8Array {
+    const told = this.#truths[predicate];
+    if (told !== undefined) return told;
     const { length } = this.#kept.states;
     const truths = new Uint8Array(length);
     for (let first = 0; first < length; first += BLOCK) {
@@ -111,6 +122,9 @@ export class PackedSteps {
     const { states, count } = this.#block.targets;
     this.#block.makeSteps(first, done, this.#numbers.find(states, count), (state, way) => this.#meet(state, way));
     this.#add(first, this.#block.steps(done));
+    this.#truths.forEach((truths, predicate) => {
+      truths.set(this.#block.truths(predicate, done), first);
+    });
     this.#expanded = first + done;
     if (this.left === 0) this.#end();
   }

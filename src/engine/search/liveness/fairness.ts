@@ -92,7 +92,9 @@ export class GroupBits {
   }
 }
 
+/** No number is greater. */
 function greatest(numbers: ArrayLike<number>, count: number): number {
+  if (numbers instanceof Uint8Array) return 255;
   let most = 0;
   for (let at = 0; at < count; at++) {
     const number = numbers[at] ?? 0;

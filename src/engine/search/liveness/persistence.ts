@@ -91,10 +91,12 @@ export function* isPersistent(
   for (const state of region) {
     if (bits.mayStop(state) && acceptance.every((accepts) => accepts(state))) return true;
   }
+  const cyclic = yield* trimmed(graph, region);
+  if (cyclic.length === 0) return false;
   let found = false;
   const work = eachFair(
     new States(graph),
-    yield* trimmed(graph, region),
+    cyclic,
     { bits, acceptance },
     {
       skips: () => found,
@@ -136,12 +138,17 @@ function* stretch(
       if (seen[target] === 0 && look(target) && !(sweeping && target > from)) behind.push(target);
     }
   };
+  /** Most steps lead to greater numbers: what they lead to is met on the way. */
+  const sweep = (from: number, end: number): void => {
+    for (let state = from; state < end; state++) {
+      if (anywhere && seen[state] === 0 && !graph.isOpen(state) && begins(state)) look(state);
+      if (seen[state] === IN) follow(state, true);
+    }
+  };
   if (!anywhere) for (const state of initial) if (!graph.isOpen(state) && begins(state)) look(state);
-  // Most steps lead to greater numbers: what they lead to is met on the way.
-  for (let state = 0; state < states; state++) {
-    if (anywhere && seen[state] === 0 && !graph.isOpen(state) && begins(state)) look(state);
-    if (seen[state] === IN) follow(state, true);
-    if (state % PLACES === 0) yield;
+  for (let state = 0; state < states; state += PLACES) {
+    sweep(state, Math.min(states, state + PLACES));
+    yield;
   }
   for (let at = 0; at < behind.length; at++) {
     follow(behind.at(at), false);
