@@ -32,7 +32,8 @@ describe("the table of what must hold", () => {
     ["three", 3],
   ])("Dijkstra's algorithm, %s processes: no deadlock, but starvation", { timeout: 60_000 }, async (model, n) => {
     const result = await checked(textOf("specs/dijkstra.steps"), ["DeadlockFree", "StarvationFree"], model);
-    expect(statuses(result).slice(4, 6)).toEqual(["DeadlockFree holds", "StarvationFree fails"]);
+    const asked = statuses(result).filter((each) => !each.endsWith("not selected"));
+    expect(asked).toEqual(["DeadlockFree holds", "StarvationFree fails"]);
     const { trace } = result.claims.find(({ name }) => name === "StarvationFree") ?? {};
     expect(trace?.loop?.back).toBeDefined();
     expect(trace?.loop?.fairness.map(({ name }) => name)).toEqual(
