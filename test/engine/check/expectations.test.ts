@@ -66,9 +66,9 @@ test("what comes out otherwise is told", async () => {
     ["fails Nine in 1 step", "no state satisfies it, so there is no number of steps"],
   ]);
   expect(await messages(ring, count("states", 5), count("steps", 3), count("depth", 1), deadlock)).toEqual([
-    ["states 5", "states 4"],
-    ["steps 3", "steps 4"],
-    ["depth 1", "depth 4"],
+    ["states 5", "there are 4"],
+    ["steps 3", "there are 4"],
+    ["depth 1", "it is 4"],
     ["deadlock", "no state is deadlocked"],
   ]);
 });
