@@ -116,12 +116,12 @@ export function constantTwice(name: string): CallError {
   return wrong("E0731", `\`--const\` gives \`${name}\` a value twice`);
 }
 
-export function unknownClaim(name: string, claims: readonly string[]): CallError {
+export function unknownClaim(name: string, claims: readonly string[], what = "claim"): CallError {
   const likely = suggest(name, claims);
   const known = claims.length === 0 ? "it has none" : `it has ${claims.map((claim) => `\`${claim}\``).join(", ")}`;
   return wrong(
     "E0732",
-    `the spec has no claim \`${name}\``,
+    `the spec has no ${what} \`${name}\``,
     likely === undefined ? known : `did you mean \`${likely}\`? ${known}`,
   );
 }

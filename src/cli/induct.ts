@@ -35,7 +35,7 @@ export async function runInduct(path: string, command: InductCommand): Promise<E
   if (model === undefined) return status.wrong;
   const invariants = model.claims.filter(({ kind }) => kind === "invariant" || kind === "inductive invariant");
   const names = invariants.map(({ name }) => name);
-  if (!names.includes(command.claim)) throw unknownClaim(command.claim, names);
+  if (!names.includes(command.claim)) throw unknownClaim(command.claim, names, "invariant");
   const interrupt = new Interrupt();
   const { samples, seed, maxStates = MOST_REACHABLE, seconds } = command;
   const options = { maxStates, seconds, signal: interrupt.signal };
