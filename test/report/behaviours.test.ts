@@ -252,7 +252,7 @@ So Even is an invariant, but`);
   it("says when it is no invariant, and where its base case fails", async () => {
     const never = jump(8).replace("x != 5", "x != 4");
     expect(await report(never, "NotFive")).toMatch(
-      /\nInductive step\n {2}✗ the step out of state 2, which is reachable, leads to state 3, in which NotFive is false\n\n[^]*\nNot an invariant: NotFive fails after 2 steps.\n$/,
+      /\nInductive step\n {2}✗ the step out of state 2, which is reachable, leads to state 3, in which NotFive is false\n\n[\s\S]*\nNot an invariant: NotFive fails after 2 steps.\n$/,
     );
     const base = await report(jump(8).replace("x != 5", "x != 0"), "NotFive");
     expect(base).toContain("\nBase case\n  ✗ NotFive is false in an initial state\n");
