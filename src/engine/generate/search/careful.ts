@@ -21,6 +21,8 @@ export interface Course {
   readonly delayed: Delayed;
   readonly judge: Judge;
   readonly maxStates: number;
+  /** True ends the search. */
+  readonly stop: () => boolean;
 }
 
 export class Careful {
@@ -84,6 +86,11 @@ export class Careful {
       const end = views.get(area.start + own.rooms) >>> 0;
       for (let record = area.out; record < end && tally.end === undefined; record += crew.plan.record) {
         this.#hear(number, record);
+      }
+      // Of the ways of one state there may be more than anybody waits for.
+      if (full && tally.end === undefined && this.#course.stop()) {
+        tally.end = "stopped";
+        tally.halfway = true;
       }
     }
     return ways;

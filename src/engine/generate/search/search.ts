@@ -95,6 +95,7 @@ export class PackedSearch {
       delayed: this.#delayed,
       judge,
       maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
+      stop: () => options.stop?.() ?? false,
     };
     const careful = new Careful(course);
     this.#waves = new Waves(course, careful, () => this.#relieve());
@@ -195,7 +196,7 @@ export class PackedSearch {
   /** What it holds between two waves, and where it stands; undefined when it has come to its end. */
   saved(): { readonly search: SavedSearch; pieces(): Iterable<Uint8Array> } | undefined {
     if (this.end === undefined) this.#settle();
-    if (this.end !== undefined && this.end !== "stopped") return undefined;
+    if ((this.end !== undefined && this.end !== "stopped") || this.#tally.halfway) return undefined;
     const holding = this.#holding;
     const position = { next: this.#next, levelEnd: this.#levelEnd };
     return { search: headOf(holding, position), pieces: () => piecesOf(holding) };

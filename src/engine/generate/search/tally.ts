@@ -15,6 +15,8 @@ export class Tally {
   level = 0;
   /** Undefined while there is something to do. */
   end: PackedEnd | undefined;
+  /** It ended among the ways of one state: nothing can go on from there. */
+  halfway = false;
 
   /** New states were found: so many, of which some are inside. */
   found(count: number, inside: number): void {
