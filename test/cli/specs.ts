@@ -14,7 +14,7 @@ var on: Lamp -> bool = [l in Lamp: false]
 
 action Switch(l in Lamp) { on[l] := not on[l] }
 
-invariant Known: forall l in Lamp: on[l] or not on[l]
+invariant Known: forall l in Lamp: on[l] in bool
 reachable Lit: exists l in Lamp: on[l]
 
 model one with Lamps = 1 { holds Known, Lit states 2 }
