@@ -79,7 +79,7 @@ export async function judgeInductive<S>(
     steps: induction.steps,
     sampled: samples === undefined ? undefined : { count: samples, seed },
     complete: ended === "complete",
-    reachable: search.end === "exhausted" ? false : undefined,
+    reachable: search.end === "exhausted" && cutting(engine.model, search).length === 0 ? false : undefined,
     error: undefined,
   };
   const stopped = ended === "stopped";

@@ -13,6 +13,7 @@ import { type Lasso, truthsAlong } from "./search/liveness/lasso.js";
 import type { Pieces } from "./search/liveness/pieces.js";
 import type { Truths } from "./search/liveness/product.js";
 import { isValid, refute, treatment } from "./search/liveness/refute.js";
+import { isTautology } from "./search/liveness/tautology.js";
 import { EvaluationFault, type Fault } from "./system.js";
 import { traceOf } from "./trace.js";
 
@@ -88,27 +89,12 @@ function emptiness<S>(
   return [{ kind: "needs no step", claim: name, text: text(place), span: place }];
 }
 
-/** Smallest predicates in a formula that is looked at, at most: an automaton grows fast with them. */
-const MOST_PREDICATES = 8;
-
 /** Is the claim true of every behaviour of any spec, for what its `not`, `and`, `always` … mean? */
 export function saysNothing<S>(claim: number, behaviours: Behaviours<S>): boolean {
   const finest = behaviours.finest(claim);
   if (finest === undefined) return false;
   const { formulas, conjuncts } = finest;
-  return conjuncts.every(({ formula }) => {
-    return predicatesIn(formula, formulas).size <= MOST_PREDICATES && isValid(formula, formulas);
-  });
-}
-
-function predicatesIn(formula: Formula, formulas: Formulas): ReadonlySet<number> {
-  const [found, reached] = [new Set<number>(), new Set([formula])];
-  for (const each of reached) {
-    const node = formulas.node(each);
-    if (node.kind === "literal") found.add(node.atom);
-    else if ("left" in node) reached.add(node.left).add(node.right);
-  }
-  return found;
+  return conjuncts.every(({ formula }) => isTautology(formula, formulas));
 }
 
 /** Is all that is to come about there at once, so that it would be true with every step removed? */
@@ -166,7 +152,7 @@ function treatments(lasso: Lasso, fairness: Fairness, graph: Graph): readonly Lo
     const open = treated.flatMap((kind, group) => (kind === "impossible" && !told.has(group) ? [group] : []));
     if (open.length === 0) break;
     const idle = enabled.map((possible, at) => (at < lasso.start ? [] : open.filter((group) => !possible.has(group))));
-    const most = Math.max(...idle.map(({ length }) => length));
+    const most = idle.reduce((greatest, { length }) => Math.max(greatest, length), 0);
     const at = idle.findIndex(({ length }) => length === most);
     for (const group of idle[at] ?? []) told.set(group, at);
   }

@@ -84,7 +84,8 @@ function reachableStepLines(claim: ClaimResult, style: Style): string[] {
 
 function conclusion({ counts, exact }: CheckResult, claim: ClaimResult, style: Style): string {
   const name = claimName(claim);
-  const visited = exact ? `true in all ${counted(counts.states, "reachable state")}` : "not refuted";
+  const inside = counts.outside === 0 ? "" : " inside the constraints";
+  const visited = exact ? `true in all ${counted(counts.states, "reachable state")}${inside}` : "not refuted";
   switch (claim.status) {
     case "holds":
     case "holds within": {

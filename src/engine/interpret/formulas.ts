@@ -56,6 +56,11 @@ class Translation {
   readonly #frame: Frame;
   /** Are `and`, `or`, `forall` of predicates taken apart, too? Then it is seen that `p or not p` is true, whatever p is. */
   readonly #isFine: boolean;
+  /**
+   * Are predicates of steps left whole? Where no step is taken any more each has a value of its own (see engine/formula.ts); that
+   * is true, and no formula of its parts is true in more cases, but under `eventually` and inside negated formulas.
+   */
+  #isWhole = false;
   #parts = 0;
 
   constructor(program: Program, isFine: boolean) {
@@ -135,7 +140,7 @@ class Translation {
   #translate(expr: Expr): Formula {
     const formulas = this.#formulas;
     // A predicate and its negation are one atom, so that it is seen that one of them is true.
-    if (expr.kind === "not") return formulas.not(this.#translate(expr.operand));
+    if (expr.kind === "not") return formulas.not(this.#negatively(expr.operand));
     this.#count(expr);
     if (!this.#levels.isTemporal(expr) && !(this.#isFine && this.#isComposed(expr)))
       return this.#isFine ? this.#smallest(expr) : this.#atom({ expr, is: undefined, has: undefined });
@@ -147,17 +152,17 @@ class Translation {
       case "implies":
         return formulas.implies(this.#antecedent(expr), this.#translate(expr.right));
       case "iff":
-        return formulas.iff(this.#translate(expr.left), this.#translate(expr.right));
+        return formulas.iff(this.#negatively(expr.left), this.#negatively(expr.right));
       case "always":
         return formulas.always(this.#translate(expr.operand));
       case "eventually":
-        return formulas.eventually(this.#translate(expr.operand));
+        return formulas.eventually(this.#whole(expr.operand));
       case "until":
-        return formulas.until(this.#translate(expr.left), this.#translate(expr.right));
+        return formulas.until(this.#translate(expr.left), this.#whole(expr.right));
       case "leadsTo":
-        return formulas.leadsTo(this.#antecedent(expr), this.#translate(expr.right));
+        return formulas.leadsTo(this.#antecedent(expr), this.#whole(expr.right));
       case "if": {
-        const condition = this.#translate(expr.condition);
+        const condition = this.#negatively(expr.condition);
         const then = formulas.implies(condition, this.#translate(expr.then));
         return formulas.and(then, formulas.or(condition, this.#translate(expr.else)));
       }
@@ -180,6 +185,19 @@ class Translation {
     }
   }
 
+  /** Of what is negated, or may be. */
+  #negatively(expr: Expr): Formula {
+    return this.#levels.isTemporal(expr) ? this.#whole(expr) : this.#translate(expr);
+  }
+
+  #whole(expr: Expr): Formula {
+    const around = this.#isWhole;
+    this.#isWhole = true;
+    const formula = this.#translate(expr);
+    this.#isWhole = around;
+    return formula;
+  }
+
   /** One more part of a formula over the smallest predicates. */
   #count(at: Expr): void {
     if (this.#isFine && ++this.#parts > MOST_PARTS) throw new Unformed(this.#frame.text(at.span), MOST_PARTS);
@@ -187,6 +205,7 @@ class Translation {
 
   /** Is a predicate made of predicates whose names have known values? */
   #isComposed(expr: Expr): boolean {
+    if (this.#isWhole && this.#levels.isStep(expr)) return false;
     switch (expr.kind) {
       case "and":
       case "or":
@@ -233,7 +252,7 @@ class Translation {
   }
 
   #antecedent({ kind, left }: ExprNode<"implies" | "leadsTo">): Formula {
-    const formula = this.#translate(left);
+    const formula = this.#negatively(left);
     const node = this.#formulas.node(formula);
     if (node.kind === "literal" && node.about === "state") {
       this.#antecedents.push({ operator: kind, span: left.span, atom: node.atom });
@@ -323,7 +342,8 @@ class Translation {
   /** Predicates of the same text are one where names of the same value stand in them: no name hides another. */
   #atom({ expr, is, has }: Pick<Atom, "expr" | "is" | "has">, text = this.#frame.text(expr.span)): Formula {
     const environment = this.#frame.environment.slice();
-    const bindings = this.#levels.namesIn(expr);
+    // A text may put the sides of `==` the other way round: the order of names is that of the alphabet, not that of the text.
+    const bindings = [...this.#levels.namesIn(expr)].sort((one, other) => (one.name < other.name ? -1 : 1));
     const values = bindings.map(({ number }) => environment[number]);
     const about = this.#levels.isStep(expr) ? "step" : "state";
     const alike = this.#known.get(text) ?? [];

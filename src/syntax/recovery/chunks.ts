@@ -1,4 +1,5 @@
 import type { Span } from "../../source.js";
+import { isReserved } from "../errors.js";
 import type { Token } from "../tokens.js";
 
 /*
@@ -43,7 +44,8 @@ const FOREIGN = new Set(["constant", "constants", "variable", "variables", "enum
 export function beginsDeclaration(first: Token, second: Token | undefined): boolean {
   if (first.kind !== "word" || second === undefined) return false;
   if (first.text === "assume") return ![":=", ":", "[", ".", "="].includes(second.text);
-  if (NAMED.has(first.text) || FOREIGN.has(first.text.toLowerCase())) return second.kind === "word";
+  if (FOREIGN.has(first.text.toLowerCase())) return second.kind === "word" && !isReserved(second.text);
+  if (NAMED.has(first.text)) return second.kind === "word";
   return PAIRS[first.text]?.includes(second.text) ?? false;
 }
 

@@ -208,6 +208,8 @@ describe("findings", () => {
     ["(always (x < 4)) and (x == 2 ~> x > 1)", ["needs no step: (always (x < 4)) and (x == 2 ~> x > 1)"]],
     ["always (x < 4)", []],
     ["always (x == 3 => eventually x' == 0)", []],
+    ["eventually (x' == x or not x' == x)", []],
+    ["not always (x' == x and not x' == x)", []],
   ])("%s: %j", async (property, findings) => {
     expect(await found(property)).toEqual(findings);
   });
@@ -237,6 +239,9 @@ describe("findings", () => {
     ["inductive invariant Claim: forall n in 0..3: n == x => x == n", true],
     ["step invariant Claim: x' < x or x' >= x", true],
     ["always possible Claim: not (x < 1 and 1 <= x)", true],
+    ["def one(a, b) = x + a == b  def other(a, b) = b == x + a  invariant Claim: one(1, 2) or not other(2, 1)", false],
+    ["def one(a, b) = x + a == b  def other(a, b) = b == x + a  invariant Claim: one(1, 2) or not other(1, 2)", true],
+    ["invariant Claim: x < 9 or exists Q in powerset(0..6): size(Q) > 3 and forall n in Q: x == n", false],
     ["invariant Claim: x <= 3", false],
     ["invariant Claim: x in {0, 1, 2, 3}", false],
     ["step invariant Claim: x' == x or x' != x + 7", false],

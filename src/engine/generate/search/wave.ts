@@ -69,7 +69,8 @@ export class Waves {
       this.#guarded(() => {
         done = this.#expand(first, count);
       });
-      if (performance.now() - begun > LONG) this.#size = Math.max(1, count >> 1);
+      const took = performance.now() - begun;
+      if (took > LONG) this.#size = Math.max(1, Math.floor((count * LONG) / took));
       if (done || tally.end !== undefined) return first + count;
     }
   }

@@ -65,8 +65,21 @@ function bracketed(s: Situation): readonly Reading[] {
   return readings;
 }
 
+/** Begins what a `:` stands in without a type behind it. */
+const CLAIMING = new Set([
+  "invariant",
+  "inductive",
+  "step",
+  "reachable",
+  "always",
+  "property",
+  "constraint",
+  "fairness",
+]);
+
 /** `Set<T>`, `Seq(T)`, `List[T]`, `range(1, N)`. */
 function generic(s: Situation): readonly Reading[] {
+  if (CLAIMING.has(s.head?.text ?? "")) return [];
   for (const [index, { text: open }] of s.tokens.slice(0, s.index + 1).entries()) {
     const distance = index - s.index;
     const name = s.at(distance - 1);
