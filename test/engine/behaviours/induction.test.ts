@@ -36,6 +36,22 @@ describe("Teaching Concurrency", () => {
   });
 });
 
+test("beyond what a constraint cuts off nothing is called unreachable", async () => {
+  const text = `
+spec Cut
+var x: 0..9 = 0
+var y: 0..9 = 0
+action Up { when x < 9  x := x + 1 }
+action Down { when x == 5  x := 1  y := 1 }
+action Go { when x < 2 and y == 1  y := 7 }
+inductive invariant J: y != 7
+`;
+  expect((await inducted(text, "J")).induction).toBeUndefined();
+  const cut = await inducted(`${text}constraint C: x < 3`, "J");
+  expect(cut.status).toBe("fails");
+  expect(cut.induction).toMatchObject({ reachable: undefined });
+});
+
 const counter = (declarations: string, claims: string) => `
 spec Counter
 ${declarations}
