@@ -143,7 +143,10 @@ export function lassoTrace<S>(lasso: Lasso, engine: Engine<S>, fairness: Fairnes
   return { ...traceOf(engine, path), loop };
 }
 
-/** How the loop treats each group. Of those that are interrupted now and then, few states tell of all. */
+/**
+ * How the loop treats each group. Of those that are interrupted now and then, few states tell of all: each of these groups is
+ * not enabled in some state of the loop, so every round tells of one at least.
+ */
 function treatments(lasso: Lasso, fairness: Fairness, graph: Graph): readonly LoopFairness[] {
   const treated = fairness.groups.map((_, group) => treatment(group, lasso, graph, fairness).kind);
   const enabled = lasso.states.map((state) => enabledIn(state, graph, fairness));

@@ -10,8 +10,8 @@ import type { Range, Shard, Taken } from "./shard.js";
  *
  * A run is written in the order of the shard's slots, which is that of hashes, nearly: so the shard is gone through from its
  * start to its end while a run is read, and both are in the caches. (A run that comes of a saved search has such pieces one
- * after another.) What is marked is not written again: runs have no state in common. Of every block of a run it is known between what the hashes of its states are; a block is read only if there are
- * candidates with such hashes.
+ * after another.) What is marked is not written again: runs have no state in common. Of every block of a run it is known between
+ * what the hashes of its states are; a block is read only if there are candidates with such hashes.
  */
 
 /** Bytes of a block, about. */

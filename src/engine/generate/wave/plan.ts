@@ -172,9 +172,10 @@ export interface Area {
   readonly base: number;
 }
 
-/** States in a wave: one worker keeps it in the cache, several need more to share. At least, if memory is bounded. */
+/** States in a wave: one worker keeps it in the cache, several need more to share. */
 export const ALONE = 1 << 15;
 const TOGETHER = 1 << 18;
+/** A bound of memory does not make waves smaller than this. */
 const LEAST = 1 << 11;
 const WIDE = 1 << 12;
 const WAVE_BYTES = 1 << 22;
