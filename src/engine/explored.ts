@@ -6,6 +6,7 @@ import type { End } from "./search/breadth.js";
 import type { GrowingGraph } from "./search/liveness/graph.js";
 import type { PathState } from "./search/path.js";
 import type { Verdicts } from "./search/verdicts.js";
+import type { Work } from "./turns.js";
 
 /** The graph of the reachable states, with the truth of what claims say of them. */
 export interface Delivered<S> {
@@ -13,6 +14,23 @@ export interface Delivered<S> {
   readonly claims: readonly number[];
   readonly graph: GrowingGraph<S>;
   readonly predicates: Predicates<S>;
+}
+
+/** Step invariants, judged on every step out of what was found. */
+export interface JudgedSteps extends Work {
+  /** Indices into `Model.claims`. */
+  readonly claims: readonly number[];
+  /**
+   * Of those that are not true of all steps so far, the first one, in the order in which they were met: out of which state (a
+   * number), and its place among the ways out of it that run to their end.
+   */
+  readonly broken: readonly { readonly claim: number; readonly from: number; readonly way: number }[];
+  /** What evaluating them counted. */
+  readonly counters: Pick<Counters, "evaluated" | "witnessed">;
+  /** States whose steps are still to be judged. */
+  readonly unexplored: number;
+  /** What ended it early. */
+  readonly cut: "stopped" | "memory" | undefined;
 }
 
 /**
@@ -55,6 +73,8 @@ export interface Explored<S> {
     behaviours: Behaviours<S>,
     stop: (() => boolean) | undefined,
   ): Delivered<S> | undefined;
+  /** Those of the claims that it can judge on every step, after the end; undefined when there are none. `stop`: as above. */
+  judgeSteps?(claims: readonly number[], stop: (() => boolean) | undefined): JudgedSteps | undefined;
   /** The behaviour by which the state of this number was found: one of the shortest that lead there. */
   path(number: number): readonly PathState<S>[];
 }

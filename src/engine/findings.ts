@@ -35,10 +35,9 @@ function idle<S>({ system, counters: own }: Engine<S>, search: Explored<S>): Fin
  * Implications and quantifiers of claims that say nothing. A claim that was decided on the way is left out: from then on
  * it was not evaluated. So are parts that were never evaluated: an outer part says why.
  */
-function vacuous<S>(engine: Engine<S>, search: Explored<S>, { outcomes }: Judged): Finding[] {
+function vacuous<S>(engine: Engine<S>, search: Explored<S>, { outcomes, counters: ofSteps }: Judged): Finding[] {
   const { model, counters: own, invariants, reachables } = engine;
   const passed = (claim: number): boolean => outcomes.get(claim)?.status.startsWith("holds") === true;
-  // Claims about steps are evaluated by the engine, whatever searched.
   const lasting = (claim: number): boolean => model.claims[claim]?.kind === "step invariant" && passed(claim);
   const { violations, witnesses } = search.verdicts;
   const undecided = new Set([
@@ -46,7 +45,7 @@ function vacuous<S>(engine: Engine<S>, search: Explored<S>, { outcomes }: Judged
     ...reachables.filter((_, index) => witnesses[index] === undefined),
   ]);
   return model.sites.flatMap(({ kind, span, claim }, index): Finding[] => {
-    const counters = lasting(claim) ? own : (search.counters ?? own);
+    const counters = lasting(claim) ? (ofSteps ?? own) : (search.counters ?? own);
     const idle = (counters.evaluated[index] ?? 0) > 0 && counters.witnessed[index] === 0;
     if (search.untold?.has(index) === true) return [];
     if (!idle || !(undecided.has(claim) || lasting(claim))) return [];

@@ -3,7 +3,7 @@ import type { Behaviours } from "./behaviours.js";
 import { claimOf, cutting, type Outcome, stands } from "./claims.js";
 import type { Engine } from "./engine.js";
 import { isExhaustion } from "./exhaustion.js";
-import type { Delivered, Explored } from "./explored.js";
+import type { Delivered, Explored, JudgedSteps } from "./explored.js";
 import { idleFairness } from "./idle-fairness.js";
 import { type InductOptions, judgeInductive } from "./inductive.js";
 import { InterpretedPredicates } from "./predicates.js";
@@ -38,6 +38,8 @@ export interface Judged<S = unknown> {
   readonly broken: ReadonlyMap<number, readonly PathState<S>[]>;
   readonly faults: readonly FaultResult[];
   readonly findings: readonly Finding[];
+  /** What evaluating step invariants counted, when it was not the engine's. */
+  readonly counters?: JudgedSteps["counters"] | undefined;
   /** What ended it early: it was told to stop, or there was no memory. */
   readonly cut: "stopped" | "memory" | undefined;
 }
@@ -91,9 +93,9 @@ async function inductive<S>(
   return { ...judged, outcomes, faults, cut };
 }
 
-/** Has a search gone to its end, or as far as it was to go, and found a state? */
-function isExplored<S>({ end, states, outside }: Explored<S>): boolean {
-  return (end === "exhausted" || end === "max-states" || end === "max-depth") && states + outside > 0;
+/** Has a search gone to its end, or as far as it was to go, and found a state inside the constraints? */
+function isExplored<S>({ end, states }: Explored<S>): boolean {
+  return (end === "exhausted" || end === "max-states" || end === "max-depth") && states > 0;
 }
 
 async function judgeOnGraph<S>(
@@ -108,9 +110,10 @@ async function judgeOnGraph<S>(
   );
   if (claims.length === 0 || !isExplored(search)) return NOTHING;
   const behaviours = engine.behaviours();
-  const lasting = new Lasting(engine, behaviours, claims, options, search.deliver?.(claims, behaviours, options.stop));
+  const lasting = new Lasting(engine, behaviours, claims, options, search);
   await inTurns(lasting, () => progress(lasting.unexplored));
   let { cut } = lasting;
+  lasting.meetSteps((state) => search.path(state));
   if (cut === undefined) {
     cut = await whatEnds(lasting.judge(cutting(engine.model, search)), options.stop, () => progress(0));
   }
@@ -141,7 +144,8 @@ async function whatEnds(
 
 /** `claims`: indices of those to judge. */
 class Lasting<S> implements Work {
-  /** For some of the claims the search may have delivered the graph; for the others it is explored. */
+  /** Some of the claims the search may judge itself, for some it may deliver the graph; for the others that is explored. */
+  readonly #steps: JudgedSteps | undefined;
   readonly #delivered: Delivered<S> | undefined;
   readonly #explored: Delivered<S> | undefined;
   readonly #engine: Engine<S>;
@@ -160,18 +164,20 @@ class Lasting<S> implements Work {
     behaviours: Behaviours<S>,
     claims: readonly number[],
     options: LastingOptions,
-    delivered: Delivered<S> | undefined,
+    search: Explored<S>,
   ) {
     this.#engine = engine;
     this.#behaviours = behaviours;
     this.#claims = claims;
-    this.#open = new Set(claims.filter((claim) => this.#kind(claim) === "step invariant"));
+    this.#steps = search.judgeSteps?.(claims, options.stop);
+    const left = claims.filter((claim) => this.#steps?.claims.includes(claim) !== true);
+    this.#open = new Set(left.filter((claim) => this.#kind(claim) === "step invariant"));
     for (const claim of claims) {
       const refining = this.#kind(claim) === "refines" ? this.#behaviours.refining(claim) : undefined;
       if (refining !== undefined) this.#refinements.set(claim, new RefinementCheck(claim, engine, refining));
     }
-    this.#delivered = delivered;
-    const others = claims.filter((claim) => delivered?.claims.includes(claim) !== true);
+    this.#delivered = search.deliver?.(left, behaviours, options.stop);
+    const others = left.filter((claim) => this.#delivered?.claims.includes(claim) !== true);
     this.#explored = others.length === 0 ? undefined : this.#explore(others, options);
   }
 
@@ -189,19 +195,42 @@ class Lasting<S> implements Work {
     return [this.#delivered, this.#explored].flatMap((each) => (each === undefined ? [] : [each.graph]));
   }
 
+  /** What is done one after another. */
+  get #works(): readonly (GrowingGraph<S> | JudgedSteps)[] {
+    return [...(this.#steps === undefined ? [] : [this.#steps]), ...this.#graphs];
+  }
+
   get cut(): Judged["cut"] {
-    return this.#graphs.find(({ cut }) => cut !== undefined)?.cut;
+    return this.#works.find(({ cut }) => cut !== undefined)?.cut;
   }
 
   get unexplored(): number {
-    return Math.max(...this.#graphs.map(({ unexplored }) => unexplored));
+    return Math.max(...this.#works.map(({ unexplored }) => unexplored));
   }
 
-  /** One graph after the other comes about. */
   advance(pieces: number): boolean {
-    const more = this.#delivered?.graph.advance(pieces) === true;
-    if (more || this.cut !== undefined) return more;
-    return this.#explored?.graph.advance(pieces) === true;
+    for (const work of this.#works) {
+      if (work.advance(pieces)) return true;
+      if (work.cut !== undefined) return false;
+    }
+    return false;
+  }
+
+  /** Takes the steps that break step invariants, as the search has found them. */
+  meetSteps(path: (state: number) => readonly PathState<S>[]): void {
+    for (const { claim, from, way } of this.#steps?.broken ?? []) {
+      const there = path(from);
+      const before = there.at(-1)?.state;
+      if (before === undefined) throw new Error(`internal error: no way to state ${from}`);
+      let left = way;
+      let met = false;
+      this.#behaviours.steps(before, (after, ordinal) => {
+        if (left-- > 0) return true;
+        met = this.#judgeAlong(claim, before, after, () => [...there, { state: after, ordinal }]);
+        return false;
+      });
+      if (!met) throw new Error("internal error: a step invariant that only generated code finds broken");
+    }
   }
 
   /** What a claim is judged on. */
@@ -234,7 +263,8 @@ class Lasting<S> implements Work {
   }
 
   get judged(): Omit<Judged<S>, "cut"> {
-    return { outcomes: this.#outcomes, broken: this.#broken, faults: this.#faults, findings: this.#findings };
+    const counters = this.#steps?.counters;
+    return { outcomes: this.#outcomes, broken: this.#broken, faults: this.#faults, findings: this.#findings, counters };
   }
 
   #kind(claim: number): Claim["kind"] | undefined {
@@ -297,17 +327,23 @@ class Lasting<S> implements Work {
       check.step(step, () => [...graph.path(from), { state: after, ordinal }]);
     }
     for (const claim of this.#open) {
-      const truth = this.#behaviours.stepInvariant(claim, before, after);
-      if (truth === true) continue;
-      this.#open.delete(claim);
-      const path = [...graph.path(from), { state: after, ordinal }];
-      if (truth !== false) this.#fault(claim, truth, path);
-      else {
-        const why = this.#behaviours.explain(claim, before, after);
-        this.#outcomes.set(claim, { status: "fails", trace: traceOf(this.#engine, path), why });
-        this.#broken.set(claim, path);
-      }
+      const path = (): readonly PathState<S>[] => [...graph.path(from), { state: after, ordinal }];
+      if (this.#judgeAlong(claim, before, after, path)) this.#open.delete(claim);
     }
+  }
+
+  /** Is a step invariant decided by a step, with the behaviour that it ends? */
+  #judgeAlong(claim: number, before: S, after: S, behaviour: () => readonly PathState<S>[]): boolean {
+    const truth = this.#behaviours.stepInvariant(claim, before, after);
+    if (truth === true) return false;
+    const path = behaviour();
+    if (truth !== false) this.#fault(claim, truth, path);
+    else {
+      const why = this.#behaviours.explain(claim, before, after);
+      this.#outcomes.set(claim, { status: "fails", trace: traceOf(this.#engine, path), why });
+      this.#broken.set(claim, path);
+    }
+    return true;
   }
 
   #possible(claim: number): Outcome | undefined {

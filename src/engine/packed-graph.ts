@@ -28,13 +28,13 @@ export interface PackedSource<S> {
 
 type Stop = (() => boolean) | undefined;
 
-/** Is a search to keep its states, for some of the claims that are selected ask for their graph? */
+/** Is a search to keep its states, for some of the claims that are selected ask for their steps once more? */
 export function asksForGraph({ claims }: Model, selected: readonly number[]): boolean {
   return claims.some(({ kind }, index) => isDeliverable(kind) && selected.includes(index));
 }
 
 function isDeliverable(kind: ClaimKind): boolean {
-  return kind === "property" || kind === "always possible";
+  return kind === "property" || kind === "always possible" || kind === "step invariant";
 }
 
 /** Undefined when all of the claims ask for what generated code does not tell. */

@@ -1,11 +1,12 @@
 import type { Behaviours } from "./behaviours.js";
 import type { Restored, Snapshot, Told } from "./checkpoint.js";
 import type { Counters, Engine } from "./engine.js";
-import type { Delivered, Explored } from "./explored.js";
+import type { Delivered, Explored, JudgedSteps } from "./explored.js";
 import { FALSE, FAULT, type Generated, judged } from "./generate/abi.js";
 import type { Judge } from "./generate/search/judge.js";
 import { type PackedOptions, PackedSearch } from "./generate/search/search.js";
 import { packedGraph } from "./packed-graph.js";
+import { packedSteps } from "./packed-steps.js";
 import type { Effort } from "./profile.js";
 import type { End } from "./search/breadth.js";
 import { type PathState, replay, way } from "./search/path.js";
@@ -121,6 +122,11 @@ export class Packed<S> implements Explored<S>, Judge {
     };
     const graph = packedGraph(source, claims, behaviours, stop);
     return graph && { claims: graph.claims, graph, predicates: graph };
+  }
+
+  judgeSteps(claims: readonly number[], stop: (() => boolean) | undefined): JudgedSteps | undefined {
+    const { kept } = this.#search;
+    return kept && packedSteps(this.#engine, this.#generated, kept, claims, stop);
   }
 
   path(number: number): PathState<S>[] {

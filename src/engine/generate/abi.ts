@@ -1,3 +1,4 @@
+import type { Expr } from "../../model/ir.js";
 import type { Atom } from "../behaviours.js";
 import type { Callee } from "./wasm/code.js";
 import type { Module } from "./wasm/module.js";
@@ -63,6 +64,22 @@ export interface Generated {
   write(site: Site): Written;
   /** For predicates of states; undefined for what is no spec. */
   behaviours?(atoms: readonly Atom[]): GeneratedBehaviours;
+  /** For predicates of steps. */
+  stepping?(predicates: readonly Expr[]): GeneratedSteps;
+}
+
+/** A spec, compiled for claims about single steps. */
+export interface GeneratedSteps {
+  /** Throws `Unsupported` for what it cannot take. It does not call `Hearer.verdict`. */
+  write(site: Site): WrittenSteps;
+}
+
+export interface WrittenSteps extends Pick<Written, "expand" | "end" | "heap" | "evaluated" | "witnessed"> {
+  /** `before(state)`, `after(state)`: the packed state at the address is the one before a step, or after it. */
+  readonly before: Callee;
+  readonly after: Callee;
+  /** `truth() → truth`, one for each predicate: what it is of the step between the two. */
+  readonly truths: readonly Callee[];
 }
 
 /** What claims about behaviours need of a spec, compiled. */

@@ -2,11 +2,11 @@ import type { Expr, Type } from "../../../model/ir.js";
 import type { Atom } from "../../behaviours.js";
 import type { Program } from "../../values/program.js";
 import { present, type Value } from "../../values/value.js";
-import type { GeneratedBehaviours, WrittenBehaviours } from "../abi.js";
+import type { GeneratedBehaviours, GeneratedSteps, WrittenBehaviours, WrittenSteps } from "../abi.js";
 import { layoutOf } from "../layout.js";
 import type { Defined } from "../wasm/module.js";
 import { Actors } from "./actors.js";
-import { type Judging, type Known, truth } from "./claims.js";
+import { type Known, type Predicated, truth } from "./claims.js";
 import { restore } from "./collapse.js";
 import { Routine } from "./routine.js";
 import { expand } from "./steps.js";
@@ -30,7 +30,7 @@ function written(unit: Unit, atoms: readonly Atom[]): WrittenBehaviours {
 }
 
 /** `truth(state)`: see abi.ts. */
-function of(atom: Atom, judging: Pick<Judging, "unit" | "frame" | "counting">): Defined {
+function of(atom: Atom, judging: Predicated): Defined {
   const { unit } = judging;
   const names: Known[] = atom.names.map(({ binding, value }) => ({ binding, type: stored(binding.type), value }));
   const expr = predicateOf(atom, unit, (each) => names.push(each));
@@ -40,6 +40,30 @@ function of(atom: Atom, judging: Pick<Judging, "unit" | "frame" | "counting">): 
   const r = new Routine(unit, code, undefined);
   restore(present(code.parameters[0]), judging.frame, r);
   code.call(predicate);
+  return defined;
+}
+
+/** Compiles what step invariants need of a model: its steps, and the predicates. */
+export function stepping(program: Program, predicates: readonly Expr[]): GeneratedSteps {
+  const layout = layoutOf(program);
+  return { write: (site) => writtenSteps(new Unit(program, layout, site), predicates) };
+}
+
+function writtenSteps(unit: Unit, predicates: readonly Expr[]): WrittenSteps {
+  const { sites } = unit.model;
+  const bytes = unit.layout.words * 4 + 8;
+  const [frame, next] = [unit.allocate(bytes), unit.allocate(bytes)];
+  const counting = { evaluated: unit.allocate(4 * sites.length), witnessed: unit.allocate(4 * sites.length) };
+  const steps = expand({ unit, frames: unit.frames, tried: unit.allocate(4 * transitionsOf(unit.model)) });
+  const [before, after] = [restoring(frame, unit), restoring(next, unit)];
+  const truths = predicates.map((predicate) => truth(predicate, { unit, frame, next, counting }));
+  return { expand: steps, before, after, truths, ...counting, end: unit.end, heap: unit.heap.functions };
+}
+
+/** A function that copies a packed state into a frame. */
+function restoring(frame: number, unit: Unit): Defined {
+  const defined = unit.function(["i32"], []);
+  restore(present(defined.code.parameters[0]), frame, new Routine(unit, defined.code, undefined));
   return defined;
 }
 

@@ -32,7 +32,7 @@ export function called(expr: ExprNode<"call">, r: Routine): Type {
     return { type, local: r.keep(type) };
   });
   const types = values.map(({ type }) => type);
-  const key = `${r.frame} ${expr.definition} ${JSON.stringify(types)}`;
+  const key = `${r.frame} ${r.next} ${expr.definition} ${JSON.stringify(types)}`;
   const known = unit.outlined.get(key) ?? outlined(expr, types, r);
   unit.outlined.set(key, known);
   const { defined, type, fails } = known;

@@ -27,6 +27,11 @@ export interface Judging {
   readonly excluded: number;
 }
 
+/** What a predicate is evaluated in; of a step: the address of the state after it. */
+export interface Predicated extends Pick<Judging, "unit" | "frame" | "counting"> {
+  readonly next?: number | undefined;
+}
+
 /** A name of which the value is known. */
 export interface Known {
   readonly binding: Binding;
@@ -98,16 +103,17 @@ function exclude(at: number, number: Local, code: Code): void {
   code.get(number).i32(at).memory("i32.load", 4).op("i32.lt_u", "select").memory("i32.store", 4);
 }
 
-/** A function that evaluates a predicate of the state in the frame: its truth. It is not counted what it meets unless there is somewhere to. */
+/** A function that evaluates a predicate of the state in the frame, or of a step from there: its truth. It is not counted what it meets unless there is somewhere to. */
 export function truth(
   predicate: Expr,
-  { unit, frame, counting }: Pick<Judging, "unit" | "frame" | "counting">,
+  { unit, frame, next, counting }: Predicated,
   names: readonly Known[] = [],
 ): Defined {
   const defined = unit.function([], ["i32"]);
   const { code } = defined;
   const r = new Routine(unit, code, counting);
   r.frame = frame;
+  r.next = next;
   for (const { binding, type, value } of names) r.bindKnown(binding, type, value);
   code.block("none", (fault) => {
     r.catching(fault, () => locating(predicate.span, () => evaluate(predicate, r)));

@@ -154,6 +154,8 @@ function evaluated(expr: Expr, r: Routine): Type {
       return isAt(expr, r);
     case "enabled":
       return enabled(expr, r);
+    case "prime":
+      return r.primed(() => evaluate(expr.operand, r));
     case "check": {
       const type = typing.of(expr);
       const from = evaluate(expr.operand, r);

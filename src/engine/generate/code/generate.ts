@@ -3,7 +3,7 @@ import type { Program } from "../../values/program.js";
 import { present } from "../../values/value.js";
 import type { Generated, Written } from "../abi.js";
 import { layoutOf } from "../layout.js";
-import { behaviours } from "./behaviours.js";
+import { behaviours, stepping } from "./behaviours.js";
 import { type Judged, judge, mayEnd } from "./claims.js";
 import { initial } from "./initial.js";
 import { expand } from "./steps.js";
@@ -39,6 +39,7 @@ export function generate(
     sites: model.sites.length,
     profiled,
     behaviours: (atoms) => behaviours(program, atoms),
+    stepping: (predicates) => stepping(program, predicates),
     write: (site) => written(new Unit(program, layout, site, exchange), judged, transitions),
   };
 }

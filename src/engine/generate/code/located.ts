@@ -36,7 +36,8 @@ function locatedAt(expr: Expr, r: Routine): Place {
       const target = located(expr.target, r);
       const type = kindOf(target.type, "function");
       const at = keyAt(expr.key, type.key, expr.span, r);
-      if (expr.target.kind === "variable") requireMember(expr.target.slot, at, expr.span, r);
+      const variable = expr.target.kind === "prime" ? expr.target.operand : expr.target;
+      if (variable.kind === "variable") requireMember(variable.slot, at, expr.span, r);
       return element(target, rowOf(type), at, r);
     }
     case "element": {
@@ -49,6 +50,8 @@ function locatedAt(expr: Expr, r: Routine): Place {
       const target = located(expr.target, r);
       return part(target, present(partsOf(target.type)[expr.field]));
     }
+    case "prime":
+      return r.primed(() => located(expr.operand, r));
     default:
   }
   return placed(evaluate(expr, r), r);

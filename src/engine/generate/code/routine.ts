@@ -33,6 +33,8 @@ export class Routine {
   #temporary: Local[] = [];
   /** The address of the state that expressions read and, after `own`, statements change. */
   frame = 0;
+  /** The address of the state after the step, in a claim about steps. */
+  next: number | undefined;
   /** Where the state is to be copied before it is changed; undefined: it may be changed where it stands. */
   copy: number | undefined;
   /** How many choices are open: `frames.at(depth)` is the frame of the last one. */
@@ -63,6 +65,7 @@ export class Routine {
 
   /** This function goes on where another one stands: with its types, and its names as the first parameters. */
   enter(from: Routine, names: readonly number[]): void {
+    this.next = from.next;
     this.family = from.family;
     this.family.push(this.code);
     names.forEach((number, at) => {
@@ -84,6 +87,15 @@ export class Routine {
     const local = this.local(stackType(type));
     this.code.set(local);
     return local;
+  }
+
+  /** The body speaks of the state after the step. */
+  primed<T>(body: () => T): T {
+    const { frame, next } = this;
+    this.frame = present(next);
+    const result = body();
+    this.frame = frame;
+    return result;
   }
 
   /** Locals that the body asks for are free again after it, and what it names is forgotten. */

@@ -139,6 +139,8 @@ export class Typing {
         return stored(expr.type);
       case "require":
         return unwrapped(this.of(expr.operand));
+      case "prime":
+        return this.of(expr.operand);
       default:
         throw new Error(`internal error: the type of ${expr.kind}`);
     }

@@ -4,6 +4,7 @@ import { inMemory, sameLanes, storeLanes } from "../table/lanes.js";
 import type { Code, Local } from "../wasm/code.js";
 import { type Defined, Module } from "../wasm/module.js";
 import { together } from "../wave/emit.js";
+import type { Placeable } from "./kept.js";
 
 /*
  * Generated code with what runs it on a block of states: all ways out of each are told again, after the search, now with who
@@ -61,20 +62,21 @@ export interface BlockPlan {
   readonly end: number;
 }
 
-export interface BlockCode {
+/** Code for a block, and where its memory ends; does it intern values behind that? */
+export interface PlannedCode extends Placeable {
   readonly plan: BlockPlan;
   readonly code: Uint8Array<ArrayBuffer>;
+}
+
+export interface GraphCode extends PlannedCode {
   /** Numbers that generated code has for those who take steps are below this one. */
   readonly actors: number;
   readonly predicates: number;
   /** The address of a word for each of these: the number of the actor plus one; 0: not known. */
   readonly known: number;
-  /** The first address after its memory; does it intern values behind it? */
-  readonly end: number;
-  readonly heap: boolean;
 }
 
-function planOf(words: number, ways: number, base: number): BlockPlan {
+export function planOf(words: number, ways: number, base: number): BlockPlan {
   const lanes = Math.ceil(words / 2);
   const state = 8 * lanes;
   let free = base;
@@ -113,21 +115,16 @@ export interface BlockSize {
  *
  * @throws Unsupported
  */
-export function blockCode(
+export function graphCode(
   generated: GeneratedBehaviours,
   { words, ways }: BlockSize,
   base: number,
   most: number | undefined,
-): BlockCode {
+): GraphCode {
   const plan = planOf(words, ways, base);
-  const module = new Module({ module: "env", name: "memory", least: 1, most, shared: most !== undefined });
-  const told = { parameters: ["i32", "i32"], results: ["i32"] } as const;
-  const [emit, fault] = [module.function(told), module.function(told)];
-  const verdict = module.function({ parameters: ["i32", "i32", "i32", "i32"], results: [] });
-  const hearer: Hearer = { emit, fault, verdict };
+  const { module, emit, hearer } = blockModule(most);
   const { expand, actor, actors, truths, end, heap } = generated.write({ module, hearer, base: plan.end });
   writeEmit(emit.code, actor, plan);
-  fault.code.i32(0);
   writeExpand(module.function({ parameters: ["i32"], results: ["i32"] }, "expand"), expand, plan);
   const known = Math.ceil(end / 4) * 4;
   writeSteps(module.function({ parameters: ["i32", "i32"], results: ["i32"] }, "steps").code, known, plan);
@@ -145,7 +142,19 @@ export function blockCode(
   };
 }
 
-function writeEmit(code: Code, actor: number, plan: BlockPlan): void {
+/** A module whose code tells ways to `emit`, which is still to be written, and errors to nobody. */
+export function blockModule(most: number | undefined) {
+  const module = new Module({ module: "env", name: "memory", least: 1, most, shared: most !== undefined });
+  const told = { parameters: ["i32", "i32"], results: ["i32"] } as const;
+  const [emit, fault] = [module.function(told), module.function(told)];
+  const verdict = module.function({ parameters: ["i32", "i32", "i32", "i32"], results: [] });
+  const hearer: Hearer = { emit, fault, verdict };
+  fault.code.i32(0);
+  return { module, emit, hearer };
+}
+
+/** Writes down a way; `actor`: the address of who takes it, if anybody asks. */
+export function writeEmit(code: Code, actor: number | undefined, plan: BlockPlan): void {
   const [state] = code.parameters;
   if (state === undefined) throw new Error("internal error: no parameter");
   const { lanes, latest } = plan;
@@ -172,13 +181,13 @@ function writeEmit(code: Code, actor: number, plan: BlockPlan): void {
     code.get(slot).get(target).memory("i32.store", latest);
   });
   code.get(way).get(target).memory("i32.store");
-  code.get(way).i32(0).memory("i32.load", actor).memory("i32.store", 4);
+  if (actor !== undefined) code.get(way).i32(0).memory("i32.load", actor).memory("i32.store", 4);
   code.i32(0).get(way).i32(WAY).op("i32.add").memory("i32.store", plan.next);
   code.i32(0);
 }
 
 /** Leaves the address of a target; of number 0, that is what stands before the first one. */
-function addressOf(code: Code, target: Local, { state, targets }: BlockPlan): Code {
+export function addressOf(code: Code, target: Local, { state, targets }: BlockPlan): Code {
   return code
     .get(target)
     .i32(state)
@@ -187,7 +196,7 @@ function addressOf(code: Code, target: Local, { state, targets }: BlockPlan): Co
     .op("i32.add");
 }
 
-function writeExpand({ code }: Defined, expand: { readonly index: number }, plan: BlockPlan): void {
+export function writeExpand({ code }: Defined, expand: { readonly index: number }, plan: BlockPlan): void {
   const at = code.local("i32");
   code
     .i32(plan.latest)
@@ -289,7 +298,7 @@ function writeTruth({ code }: Defined, truth: { readonly index: number }, plan: 
 }
 
 /** For the first `count` (the first parameter) states of the block; `at` is where it is, then where it stopped. */
-function eachState(
+export function eachState(
   code: Code,
   at: Local,
   plan: BlockPlan,

@@ -1,7 +1,7 @@
 import type { GeneratedBehaviours } from "../abi.js";
 import { Unsupported } from "../unsupported.js";
-import { Block } from "./block.js";
 import { BLOCK, WAYS } from "./code.js";
+import { GraphBlock } from "./graph-block.js";
 import type { Kept } from "./kept.js";
 import { bytesOf, StateNumbers } from "./numbers.js";
 
@@ -31,7 +31,7 @@ export class PackedSteps {
   readonly #kept: Kept;
   readonly #generated: GeneratedBehaviours;
   readonly #actorsOf: (state: number) => readonly number[];
-  #block: Block;
+  #block: GraphBlock;
   /** A byte for each state where the spec has constraints. */
   readonly #outside: Uint8Array;
   readonly #numbers: StateNumbers;
@@ -52,13 +52,13 @@ export class PackedSteps {
     this.#kept = kept;
     this.#generated = generated;
     this.#actorsOf = actorsOf;
-    this.#block = new Block(kept, generated, WAYS);
+    this.#block = new GraphBlock(kept, generated, WAYS);
     this.#numbers = new StateNumbers(Math.ceil(words / 2), states.length, WAYS);
     this.offsets = new Uint32Array(states.length + 1);
     this.#outside = new Uint8Array(kept.marks?.length ?? 0);
     kept.marks?.read(0, this.#outside);
     this.#truths = Array.from(
-      { length: this.#block.predicates <= FEW ? this.#block.predicates : 0 },
+      { length: this.#block.code.predicates <= FEW ? this.#block.code.predicates : 0 },
       () => new Uint8Array(states.length),
     );
     this.targets = new Uint32Array(steps);
@@ -116,7 +116,7 @@ export class PackedSteps {
     this.#block.load(first, end - first);
     const done = this.#block.expand(end - first);
     if (done === 0) {
-      this.#block = new Block(this.#kept, this.#generated, 8 * this.#block.plan.ways);
+      this.#block = new GraphBlock(this.#kept, this.#generated, 8 * this.#block.plan.ways);
       return;
     }
     const { states, count } = this.#block.targets;
@@ -130,7 +130,7 @@ export class PackedSteps {
   }
 
   /** Adds steps of states from a number on. */
-  #add(first: number, { ends, targets, actors }: ReturnType<Block["steps"]>): void {
+  #add(first: number, { ends, targets, actors }: ReturnType<GraphBlock["steps"]>): void {
     const [before, { offsets }] = [this.#steps, this];
     for (let at = 0; at < ends.length; at++) offsets[first + at + 1] = before + (ends[at] ?? 0);
     this.targets.set(targets, before);

@@ -1,0 +1,80 @@
+import type { Engine } from "./engine.js";
+import { isExhaustion } from "./exhaustion.js";
+import type { JudgedSteps } from "./explored.js";
+import type { Generated } from "./generate/abi.js";
+import { StepJudging } from "./generate/graph/judging.js";
+import type { Kept } from "./generate/graph/kept.js";
+import { Unsupported } from "./generate/unsupported.js";
+
+/*
+ * Step invariants, judged by generated code: on every step out of the states that a search by generated code has kept. It tells
+ * where one is not true; what that step is, and whether it is an error, the engine finds out by taking it.
+ */
+
+/** Those of the claims (indices into `Model.claims`) that are step invariants, to be judged; undefined when there are none. */
+export function packedSteps<S>(
+  { model }: Engine<S>,
+  generated: Generated,
+  kept: Kept,
+  claims: readonly number[],
+  stop: (() => boolean) | undefined,
+): JudgedSteps | undefined {
+  const predicates = claims.flatMap((claim) => {
+    const { kind, predicate } = model.claims[claim] ?? {};
+    return kind === "step invariant" && predicate !== undefined ? [{ claim, predicate }] : [];
+  });
+  const code = generated.stepping?.(predicates.map(({ predicate }) => predicate));
+  if (predicates.length === 0 || code === undefined) return undefined;
+  try {
+    const judging = new StepJudging(kept, code, predicates.length, model.sites.length);
+    return new PackedStepClaims(
+      predicates.map(({ claim }) => claim),
+      judging,
+      stop,
+    );
+  } catch (error) {
+    if (error instanceof Unsupported || isExhaustion(error)) return undefined;
+    throw error;
+  }
+}
+
+class PackedStepClaims implements JudgedSteps {
+  readonly claims: readonly number[];
+  cut: "stopped" | "memory" | undefined;
+  readonly #judging: StepJudging;
+  readonly #stop: (() => boolean) | undefined;
+
+  constructor(claims: readonly number[], judging: StepJudging, stop: (() => boolean) | undefined) {
+    this.claims = claims;
+    this.#judging = judging;
+    this.#stop = stop;
+  }
+
+  get unexplored(): number {
+    return this.#judging.left;
+  }
+
+  get broken(): JudgedSteps["broken"] {
+    return this.#judging.broken.flatMap(({ predicate, from, way }) => {
+      const claim = this.claims[predicate];
+      return claim === undefined ? [] : [{ claim, from, way }];
+    });
+  }
+
+  get counters(): JudgedSteps["counters"] {
+    return this.#judging;
+  }
+
+  advance(pieces: number): boolean {
+    if (this.cut !== undefined) return false;
+    try {
+      const more = this.#judging.advance(pieces);
+      if (more && this.#stop?.()) this.cut = "stopped";
+      return more && this.cut === undefined;
+    } catch (error) {
+      if (!this.#judging.isFull && !isExhaustion(error)) throw error;
+      this.cut = "memory";
+      return false;
+    }
+  }
+}
