@@ -20,6 +20,8 @@ import type {
   TraceState,
   TraceStep,
   TraceVariable,
+  Wait,
+  WaitingWay,
 } from "../engine/result.js";
 import type { Fault } from "../engine/system.js";
 import type { Span } from "../source.js";
@@ -190,6 +192,17 @@ const choices = object<Choices>({
   initial: optional(object<NonNullable<Choices["initial"]>>({ states: count, avoidable: count, open: count })),
 });
 
+const wait = object<Wait>({
+  kind: oneOf("action", "label", "start"),
+  name: text,
+  from: optional(text),
+  reason: oneOf("false", "full", "no message", "empty"),
+  line: count,
+  text,
+  ways: listOf(object<WaitingWay>({ arguments: data, bindings: listOf(named), parts: listOf(part) })),
+  untold: count,
+});
+
 const claim = object<ClaimResult>({
   kind: oneOf(
     "deadlock",
@@ -211,6 +224,7 @@ const claim = object<ClaimResult>({
   why: optional(explanation),
   induction: optional(induction),
   choices: optional(choices),
+  waits: optional(listOf(wait)),
 });
 
 const cuts: Guard<Cut> = either(
@@ -299,6 +313,7 @@ export const checkResult: Guard<CheckResult> = object<CheckResult>({
   cut: optional(cuts),
   unexplored: count,
   seconds: amount,
+  noStart: optional(listOf(wait)),
   claims: listOf(claim),
   faults: listOf(object<FaultResult>({ fault, during: text, step: optional(step), trace, choices: optional(choices) })),
   findings: listOf(findings),

@@ -3,11 +3,12 @@ import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import type { Judged } from "./lasting.js";
 import type { ClaimResult } from "./result.js";
+import type { PathState } from "./search/path.js";
 import { traceOf } from "./trace.js";
 
 /** What a search found out about a claim. */
 export type Outcome = Pick<ClaimResult, "status"> &
-  Partial<Pick<ClaimResult, "within" | "reason" | "trace" | "why" | "induction">>;
+  Partial<Pick<ClaimResult, "within" | "reason" | "trace" | "why" | "induction" | "waits">>;
 
 export function claimResult(claim: Claim | "deadlock", found: Outcome): ClaimResult {
   const about =
@@ -34,8 +35,14 @@ export function claimResults<S>(
 
 function deadlock<S>(engine: Engine<S>, search: Explored<S>): Outcome {
   const found = search.verdicts.deadlock;
-  if (found !== undefined) return { status: "fails", trace: traceOf(engine, search.path(found)) };
+  if (found !== undefined) return { status: "fails", ...stuck(engine, search.path(found)) };
   return passed(engine.model, search, search.verdicts.isUnevaluable("deadlock"));
+}
+
+/** A behaviour that ends in a state in which nobody can take a step, and what they wait for. */
+export function stuck<S>(engine: Engine<S>, path: readonly PathState<S>[]): Pick<Outcome, "trace" | "waits"> {
+  const last = path.at(-1);
+  return { trace: traceOf(engine, path), waits: last === undefined ? [] : engine.waits(last.state) };
 }
 
 function judged<S>(claim: Claim, index: number, engine: Engine<S>, search: Explored<S>): Outcome {
@@ -101,8 +108,11 @@ function passed<S>(model: Model, search: Explored<S>, unevaluable: boolean): Out
   if (unevaluable) return { status: "undecided", reason: "evaluating it met an error of the spec" };
   if (search.end === "violation") return { status: "undecided", reason: "the search stopped at the first violation" };
   if (search.end !== "exhausted") return { status: "undecided", reason: "not every state was visited" };
-  if (search.states + search.outside === 0) return { status: "undecided", reason: "there is no initial state" };
   const within = cutting(model, search);
+  if (search.states === 0) {
+    const where = within.length === 0 ? "" : ` inside ${within.join(" and ")}`;
+    return { status: "undecided", reason: `there is no initial state${where}` };
+  }
   return within.length === 0 ? { status: "holds" } : { status: "holds within", within };
 }
 

@@ -38,6 +38,7 @@ export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstance
     cut: circumstances.cut,
     unexplored,
     seconds: circumstances.seconds,
+    noStart: isWithoutStart(search) ? engine.noStart() : undefined,
     claims,
     faults: [
       ...verdicts.faults.map((found, at) => {
@@ -56,6 +57,11 @@ export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstance
     spilled: search.spilled ?? 0,
     symmetry: circumstances.symmetry,
   };
+}
+
+/** Did a search that went to its end find no state at all? */
+function isWithoutStart<S>({ end, states, outside, verdicts }: Explored<S>): boolean {
+  return end === "exhausted" && states + outside === 0 && verdicts.faults.length === 0;
 }
 
 /** What a result says of the model that it is about. */

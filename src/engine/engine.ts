@@ -1,7 +1,7 @@
 import type { Model } from "../model/ir.js";
 import type { Behaviours } from "./behaviours.js";
 import type { Datum } from "./datum.js";
-import type { Explanation, TraceState, TraceStep, TraceVariable } from "./result.js";
+import type { Explanation, TraceState, TraceStep, TraceVariable, Wait } from "./result.js";
 import type { System } from "./system.js";
 
 /**
@@ -26,6 +26,10 @@ export interface Engine<S> {
   detail(state: S, ordinal: number): TraceStep;
   /** Why a claim (an index into `Model.claims`, of kind invariant or reachable) has the value that it has in a state. */
   explain(claim: number, state: S): Explanation;
+  /** What those wait for who could take steps, in a state in which nobody can. */
+  waits(state: S): readonly Wait[];
+  /** What leaves no initial state, where there is none. */
+  noStart(): readonly Wait[];
   /** What claims about steps and behaviours need. */
   behaviours(): Behaviours<S>;
   /** What is known of exchanging the values of symmetric types; undefined: the states hold none, or one of each alone. */

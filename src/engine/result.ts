@@ -53,6 +53,8 @@ export interface CheckResult {
   /** States found but not expanded when the run was cut or stopped. */
   readonly unexplored: number;
   readonly seconds: number;
+  /** Where there is no initial state: what leaves none. */
+  readonly noStart?: readonly Wait[] | undefined;
   /** Deadlock first, then in the order of declaration. */
   readonly claims: readonly ClaimResult[];
   /** Errors of the spec met while evaluating, the first at each place. */
@@ -109,6 +111,34 @@ export interface ClaimResult {
   readonly induction?: InductionResult | undefined;
   /** Of a claim that fails, where that was asked for. */
   readonly choices?: Choices | undefined;
+  /** Of a deadlock: what everybody waits for. */
+  readonly waits?: readonly Wait[] | undefined;
+}
+
+/** A place at which ways end that are no steps. */
+export interface Wait {
+  /** `start`: there is no initial state, because of a first value or of `init`. */
+  readonly kind: "action" | "label" | "start";
+  /** Of the action or process; of the variable, or `init`. */
+  readonly name: string;
+  /** The label at which a process is. */
+  readonly from: string | undefined;
+  /** A guard is false; a mailbox takes no more; no message in one matches; there is nothing to choose. */
+  readonly reason: "false" | "full" | "no message" | "empty";
+  /** Where it stands, counted from 1, and what stands there, as written: `when not chosen[2]`. */
+  readonly line: number;
+  readonly text: string;
+  /** The first ways that end there, and how many more there are. */
+  readonly ways: readonly WaitingWay[];
+  readonly untold: number;
+}
+
+export interface WaitingWay {
+  /** See `TraceStep.arguments`, `TraceStep.bindings`. */
+  readonly arguments: readonly Datum[];
+  readonly bindings: TraceStep["bindings"];
+  /** See `Explanation.parts`. */
+  readonly parts: Explanation["parts"];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Model } from "../model/ir.js";
-import { claimResult } from "./claims.js";
+import { claimResult, stuck } from "./claims.js";
 import { headOf } from "./conclude.js";
 import type { Engine, MakeEngine } from "./engine.js";
 import { generate } from "./generate/code/generate.js";
@@ -195,9 +195,11 @@ class Simulation<S> {
     const last = path.at(-1);
     if (this.#violated.has(claim) || last === undefined) return;
     const declared = this.#engine.model.claims[claim];
-    const why = declared === undefined ? undefined : this.#engine.explain(claim, last.state);
-    const found = { status: "fails", trace: traceOf(this.#engine, path), why } as const;
-    this.#violated.set(claim, claimResult(declared ?? "deadlock", found));
+    const shown =
+      declared === undefined
+        ? stuck(this.#engine, path)
+        : { trace: traceOf(this.#engine, path), why: this.#engine.explain(claim, last.state) };
+    this.#violated.set(claim, claimResult(declared ?? "deadlock", { status: "fails", ...shown }));
   }
 }
 

@@ -12,6 +12,11 @@ export function datumText(datum: Datum): string {
   return `[${datum.function.map(([key, value]) => `${datumText(key)}: ${datumText(value)}`).join(", ")}]`;
 }
 
+/** What stands between the brackets of `m[a, b]`: a pair as a key has no parentheses of its own. */
+export function keyText(key: Datum): string {
+  return key !== null && typeof key === "object" && "tuple" in key ? list(key.tuple) : datumText(key);
+}
+
 function list(data: readonly Datum[]): string {
   return data.map(datumText).join(", ");
 }

@@ -1,10 +1,13 @@
 import type { CheckResult, SimulationResult, Trace } from "../engine/result.js";
 import { claimName } from "./claims.js";
+import { waitTexts } from "./waits.js";
 
 /** A behaviour of a result and what it shows: `Together fails`. */
 export interface Behaviour {
   readonly title: string;
   readonly trace: Trace;
+  /** What else is to be said of its end. */
+  readonly notes?: readonly string[];
 }
 
 /** The behaviours that a result tells, the most telling first: errors, what fails, witnesses, states cut off. */
@@ -29,6 +32,8 @@ function claimed(claims: CheckResult["claims"], status: "fails" | "holds", verb:
   return claims.flatMap((claim) => {
     if (claim.status !== status || claim.trace === undefined) return [];
     const title = claim.trace.arbitrary ? `${claimName(claim)} is not inductive` : `${claimName(claim)} ${verb}`;
-    return [{ title: claim.kind === "deadlock" ? "deadlock" : title, trace: claim.trace }];
+    if (claim.kind === "deadlock")
+      return [{ title: "deadlock", trace: claim.trace, notes: waitTexts(claim.waits ?? []) }];
+    return [{ title, trace: claim.trace }];
   });
 }

@@ -1,5 +1,5 @@
 import type { Datum } from "../engine/datum.js";
-import { datumText as written } from "../engine/text.js";
+import { datumText as written, keyText as writtenKey } from "../engine/text.js";
 import { printable } from "./printable.js";
 
 /** A value in the syntax of the language, fit to be printed: `{1, 2}`, `[1: true, 2: false]`, `Plan(1)`, `none`. */
@@ -12,11 +12,9 @@ export function argumentsText(values: readonly Datum[]): string {
   return values.length === 0 ? "" : `(${values.map(datumText).join(", ")})`;
 }
 
-/** What stands between the brackets of `m[a, b]`: a pair as a key has no parentheses of its own. */
+/** See `keyText` of the engine. */
 export function keyText(key: Datum): string {
-  return key !== null && typeof key === "object" && "tuple" in key
-    ? key.tuple.map(datumText).join(", ")
-    : datumText(key);
+  return printable(writtenKey(key));
 }
 
 /** `i = 1, j = 2`; what is alike stands there once, as when a `for` chooses the same for each. */

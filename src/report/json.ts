@@ -10,6 +10,7 @@ import type {
   SymmetryUsed,
   Trace,
   TraceStep,
+  Wait,
 } from "../engine/result.js";
 import type { Source, Span } from "../source.js";
 import { spanJson } from "./diagnostics.js";
@@ -36,6 +37,7 @@ export function checkJson(result: CheckResult, source: Source | undefined, profi
     ...present("cut", result.cut),
     unexplored: result.unexplored,
     seconds: result.seconds,
+    ...present("noStart", result.noStart?.map(waitJson)),
     claims: result.claims.map((claim) => claimJson(claim, source)),
     faults: result.faults.map((fault) => faultJson(fault, source)),
     findings: result.findings.map((finding) => findingJson(finding, source)),
@@ -73,7 +75,12 @@ function claimJson(claim: ClaimResult, source: Source | undefined): object {
     ...present("why", claim.why),
     ...(claim.induction === undefined ? {} : { induction: inductionJson(claim.induction) }),
     ...choicesJson(claim.choices, claim.trace),
+    ...present("waits", claim.waits?.map(waitJson)),
   };
+}
+
+function waitJson({ from, ...wait }: Wait): object {
+  return { ...wait, ...present("from", from) };
 }
 
 function faultJson({ fault, during, step, trace, choices }: FaultResult, source: Source | undefined): object {

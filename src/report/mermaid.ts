@@ -10,7 +10,7 @@ import { stepText } from "./step.js";
  * Steps have the numbers of the states to which they lead, as in the text. Names reach the diagram only as escaped labels.
  */
 
-export function mermaidText({ title, trace }: Behaviour): string {
+export function mermaidText({ title, trace, notes = [] }: Behaviour): string {
   const diagram = spaceTime(trace);
   const { lines: names, turns } = diagram;
   const identity = (name: string): string => `p${names.indexOf(name) + 1}`;
@@ -25,7 +25,7 @@ export function mermaidText({ title, trace }: Behaviour): string {
   if (goesRound) lines.push("end");
   else lines.push(...underwayLines(diagram, identity));
   if (loop !== undefined && !goesRound) lines.push(`Note over ${ends}: no step any more`);
-  lines.push(`Note over ${ends}: ${escaped(title)}`);
+  for (const text of [title, ...notes]) lines.push(`Note over ${ends}: ${escaped(text)}`);
   return `sequenceDiagram\n${lines.map((line) => `    ${line}\n`).join("")}`;
 }
 

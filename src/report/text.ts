@@ -11,6 +11,7 @@ import { printable } from "./printable.js";
 import type { Style } from "./style.js";
 import { type Shape, traceLines } from "./trace.js";
 import { verdictLines } from "./verdict.js";
+import { waitLines } from "./waits.js";
 import { whereLines, whyLines } from "./why.js";
 import { afterSteps, counted, listed } from "./words.js";
 
@@ -100,7 +101,7 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
     ...failing.map((text) => `     ${text}`),
   ];
   const reason = why === undefined ? reasonLines(claim, style) : ["", ...why];
-  const stuck = claim.why === undefined && claim.kind === "deadlock" ? ["", deadlockText(states, style)] : [];
+  const stuck = claim.why === undefined && claim.kind === "deadlock" ? ["", deadlockText(claim, states, style)] : [];
   const marked = markText(claim, claim.trace);
   const fair = claim.trace.loop === undefined ? [] : fairnessLines(claim.trace.loop, style);
   const { choices } = claim;
@@ -115,6 +116,7 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
     ...reason,
     ...fair,
     ...stuck,
+    ...waitLines(claim.waits ?? [], style),
     ...after,
     ...reached,
   ];
@@ -146,8 +148,9 @@ function whereText({ kind, status }: ClaimResult, states: number): string {
   return `in state ${states}`;
 }
 
-function deadlockText(states: number, style: Style): string {
-  return `${style.strong("Why:")} in state ${states} no step is possible, and the spec does not say that it may end there`;
+function deadlockText({ waits = [] }: ClaimResult, states: number, style: Style): string {
+  const end = waits.length === 0 ? "" : ":";
+  return `${style.strong("Why:")} in state ${states} no step is possible, and the spec does not say that it may end there${end}`;
 }
 
 /** An error of the spec: the behaviour that led there, the place, and the values of its parts. */

@@ -2,11 +2,12 @@ import type { CheckResult, Cut, SymmetryUsed } from "../engine/result.js";
 import { claimName } from "./claims.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
+import { waitLines } from "./waits.js";
 import { counted, duration, grouped, listed, size } from "./words.js";
 
 /** The verdict and what it rests on, as the last lines of a report. A cut is always named in its first line. */
 export function verdictLines(result: CheckResult, style: Style): string[] {
-  const lines = [headline(result, style), basis(result)];
+  const lines = [headline(result, style), ...waitLines(result.noStart ?? [], style), basis(result)];
   const { refused } = result.engine;
   if (refused !== undefined) {
     lines.push(`Searched by the reference engine: the generated one does not take ${printable(refused)}.`);
@@ -82,12 +83,14 @@ function unchecked({ claims }: CheckResult): string[] {
 /** Claims that a whole search could not decide, where a limit is not the reason. */
 function undecided({ claims, counts }: CheckResult): string[] {
   const names = claims.filter(({ status }) => status === "undecided").map(claimName);
-  if (names.length === 0 || counts.initial + counts.outside === 0) return [];
+  if (names.length === 0 || counts.initial === 0) return [];
   return [`${listed(names)} ${names.length === 1 ? "is" : "are"} undecided`];
 }
 
-function unstarted({ counts, cut }: CheckResult): string[] {
-  return cut === undefined && counts.initial + counts.outside === 0 ? ["there is no initial state"] : [];
+function unstarted({ counts, cut, constraints }: CheckResult): string[] {
+  if (cut !== undefined || counts.initial > 0) return [];
+  const names = constraints.filter(({ outside }) => outside > 0).map(({ name }) => printable(name));
+  return [`there is no initial state${names.length === 0 ? "" : ` inside ${listed(names)}`}`];
 }
 
 function cutText({ cut, unexplored }: CheckResult): string | undefined {

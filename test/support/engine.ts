@@ -150,6 +150,8 @@ export function engineOf(drawn: DrawnModel): MakeEngine<number> {
         bindings: [],
         parts: [{ text: "node", value: node }],
       }),
+      waits: () => [],
+      noStart: () => [],
       behaviours: () => drawnBehaviours(system, model, nodes),
       counters: {
         tried,

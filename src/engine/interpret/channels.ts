@@ -7,7 +7,7 @@ import { evaluate } from "./expressions.js";
 import { noSuchKey } from "./faults.js";
 import type { Frame } from "./frame.js";
 import { matches, recordingNames } from "./patterns.js";
-import { attempt, type Ways } from "./ways.js";
+import { attempt, barred, type Ways } from "./ways.js";
 
 /*
  * A mailbox is a list of messages: of a fifo channel in sending order, else kept in canonical order, so that equal
@@ -39,9 +39,11 @@ export function receive(
 ): boolean {
   const mailbox = mailboxOf(statement, frame);
   const { channel, key, messages } = mailbox;
-  if (messages.isEmpty()) return true;
+  if (messages.isEmpty()) return barred(statement, frame, ways);
+  let matched = false;
   for (const message of channel.fifo ? [present(messages.first())] : distinct(messages)) {
     if (!matches(statement.pattern, message, frame)) continue;
+    matched = true;
     const received = recordingNames(
       [statement.pattern],
       frame.recording({ kind: "receive", channel: statement.channel, key, message }),
@@ -50,7 +52,7 @@ export function receive(
     if (!attempt(taken, ways, () => rest(taken))) return false;
     if (channel.duplicating && !attempt(received, ways, () => rest(received))) return false;
   }
-  return true;
+  return matched || barred(statement, frame, ways);
 }
 
 /**
@@ -83,7 +85,8 @@ function mailboxesOf(channel: Channel, frame: Frame): readonly Mailbox[] {
   return keysOf(table).map((key) => ({ channel, key, messages: asSequence(present(table.get(key))) }));
 }
 
-function mailboxOf(statement: StatementNode<"send" | "receive">, frame: Frame): Mailbox {
+/** The mailbox that a statement speaks of. */
+export function mailboxOf(statement: StatementNode<"send" | "receive">, frame: Frame): Mailbox {
   const channel = present(frame.program.model.channels[statement.channel]);
   const value = frame.value(channel.slot);
   if (statement.key === undefined) return { channel, key: undefined, messages: asSequence(value) };

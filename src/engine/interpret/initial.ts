@@ -6,27 +6,34 @@ import { asFunction, present, type Value } from "../values/value.js";
 import { emptyMailboxes } from "./channels.js";
 import { evaluate } from "./expressions.js";
 import { tooLarge } from "./faults.js";
-import { Frame, newEnvironment } from "./frame.js";
+import { type Event, Frame, newEnvironment } from "./frame.js";
 import { type Elements, each, elementsIn, valuesIn } from "./sets.js";
 import { run } from "./statements.js";
-import { attempt, type Ways } from "./ways.js";
+import { attempt, barred, type Ways } from "./ways.js";
 
-/** The ways to an initial state: first values chosen variable by variable, the last fastest, then `init`. */
-export function initialWays(program: Program, ways: Ways): boolean {
+/** The ways to an initial state: first values chosen variable by variable, the last fastest, then `init`. `trail`: see `Frame`. */
+export function initialWays(program: Program, ways: Ways, trail?: readonly Event[]): boolean {
   const { model } = program;
   const { initialisations } = model;
   const fromInitialisation = (at: number, frame: Frame): boolean => {
     const initialisation = initialisations[at];
     if (initialisation === undefined) return run(model.init, frame, ways, ways.end);
-    return eachFirst(initialisation, frame, (value) => {
+    let chosen = false;
+    const goesOn = eachFirst(initialisation, frame, (value) => {
+      chosen = true;
       const next = frame.assigning(initialisation.slot, value);
       return attempt(next, ways, () => fromInitialisation(at + 1, next));
     });
+    if (chosen || !goesOn) return goesOn;
+    return barred({ kind: "first value", initialisation, span: initialisation.span }, frame, ways);
   };
   const blank = new Frame(
     program,
     model.variables.map(() => null),
     newEnvironment(program),
+    undefined,
+    undefined,
+    trail,
   );
   return attempt(blank, ways, () => fromInitialisation(0, placed(blank)));
 }

@@ -8,7 +8,7 @@ import type { Frame } from "./frame.js";
 import { setElement, setKey } from "./paths.js";
 import { matches, recordingNames } from "./patterns.js";
 import { choose, type Elements, each, elementsIn } from "./sets.js";
-import { attempt, type Ways } from "./ways.js";
+import { attempt, barred, type Ways } from "./ways.js";
 
 /*
  * Nondeterminism by continuation: `run` goes through a block and calls `rest` at the end of every way through it, in the
@@ -29,7 +29,7 @@ export function run(block: Block, start: Frame, ways: Ways, rest: Rest, from = 0
         frame = assigned(statement, frame);
         break;
       case "when":
-        if (!holds(statement.condition, frame)) return true;
+        if (!holds(statement.condition, frame)) return barred(statement, frame, ways);
         break;
       case "assert":
         if (!holds(statement.condition, frame)) throw assertionFailed(statement.condition, statement.span, frame);
@@ -39,7 +39,7 @@ export function run(block: Block, start: Frame, ways: Ways, rest: Rest, from = 0
         break;
       case "send": {
         const next = sent(statement, frame);
-        if (next === undefined) return true;
+        if (next === undefined) return barred(statement, frame, ways);
         frame = next;
         break;
       }
@@ -101,16 +101,19 @@ function armOf(statement: StatementNode<"match">, frame: Frame): Block {
 
 function pick(statement: StatementNode<"pick">, frame: Frame, ways: Ways, rest: Rest): boolean {
   const patterns = statement.binders.flatMap((binder) => binder.patterns);
-  return choose(
+  let chosen = false;
+  const goesOn = choose(
     statement.binders,
     frame,
     () => {
+      chosen = true;
       const picked = recordingNames(patterns, frame);
       return attempt(picked, ways, () => run(statement.body, picked, ways, rest));
     },
     [],
     (alternative) => attempt(frame, ways, alternative),
   );
+  return chosen || !goesOn ? goesOn : barred(statement, frame, ways);
 }
 
 /** `for`: the body for each choice of the binders, one after another. */

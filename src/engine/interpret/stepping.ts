@@ -4,13 +4,14 @@ import { present } from "../values/value.js";
 import { lose } from "./channels.js";
 import type { Frame } from "./frame.js";
 import { actionWays, processWays } from "./steps.js";
-import type { Running, Ways } from "./ways.js";
+import type { Barrier, Running, Ways } from "./ways.js";
 
 /** Receives the ways out of a state, each with the transition (an index) that it is one of. */
 export interface Receiver {
   tried(transition: number): void;
   end(frame: Frame, transition: number, running: Running | undefined): boolean;
   fault(fault: Fault, frame: Frame, transition: number, running: Running | undefined): boolean;
+  barred?(barrier: Barrier, frame: Frame, transition: number, running: Running | undefined): void;
 }
 
 /** What a transition is one of. `label`: for a process. */
@@ -57,6 +58,7 @@ export function eachWay(model: Model, frame: Frame, receiver: Receiver): void {
       tried: () => receiver.tried(base + label),
       end: (after) => receiver.end(after, base + label, running),
       fault: (fault, at) => receiver.fault(fault, at, base + label, running),
+      barred: receiver.barred && ((barrier, at) => receiver.barred?.(barrier, at, base + label, running)),
     });
     switch (stepper.kind) {
       case "action":

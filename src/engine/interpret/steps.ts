@@ -4,27 +4,30 @@ import { evaluate } from "./expressions.js";
 import type { Frame } from "./frame.js";
 import { choose } from "./sets.js";
 import { run } from "./statements.js";
-import { attempt, type Running, type Ways } from "./ways.js";
+import { attempt, barred, type Running, type Ways } from "./ways.js";
 
 /** Arguments that a step is asked for, by position; where undefined, any. */
 export type Wanted = readonly (Value | undefined)[];
 
 /** The ways through an action for each choice of its parameters, in canonical order. */
 export function actionWays(index: number, frame: Frame, ways: Ways, wanted: Wanted = []): boolean {
-  const action = present(frame.program.model.actions[index]);
-  return attempt(frame, ways, () =>
-    choose(
-      action.parameters,
+  const { parameters, body, span } = present(frame.program.model.actions[index]);
+  let chosen = false;
+  return attempt(frame, ways, () => {
+    const goesOn = choose(
+      parameters,
       frame,
-      (chosen) => {
+      (values) => {
+        chosen = true;
         ways.tried();
-        const acting = frame.recording(...chosen.map((value) => ({ kind: "argument" as const, value })));
-        return attempt(acting, ways, () => run(action.body, acting, ways, ways.end));
+        const acting = frame.recording(...values.map((value) => ({ kind: "argument" as const, value })));
+        return attempt(acting, ways, () => run(body, acting, ways, ways.end));
       },
       wanted,
       (alternative) => attempt(frame, ways, alternative),
-    ),
-  );
+    );
+    return chosen || !goesOn ? goesOn : barred({ kind: "parameters", binders: parameters, span }, frame, ways);
+  });
 }
 
 /**

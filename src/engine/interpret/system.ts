@@ -18,6 +18,7 @@ import { representative } from "./representative.js";
 import type { State } from "./state.js";
 import { eachWay, originsOf } from "./stepping.js";
 import { sentence, toldStep } from "./telling.js";
+import { waitsAtStart, waitsIn } from "./waits.js";
 
 /** The reference engine: the meaning of the language over values. The model's constants have been examined. */
 export const interpret: MakeEngine<State> = (model, claims): Engine<State> => engineOf(programOf(model), claims);
@@ -41,6 +42,8 @@ export function engineOf(program: Program, claims: readonly number[]): Engine<St
     shows: (state) => model.shows.map((show) => shown(show, system.frame(state))),
     detail: (state, ordinal) => detail(system, state, ordinal),
     explain: (claim, state) => explained(present(present(model.claims[claim]).predicate), system.frame(state)),
+    waits: (state) => waitsIn(system.frame(state)),
+    noStart: () => waitsAtStart(program),
     behaviours: () => new InterpretedBehaviours(system),
     symmetry: () => symmetryOf(program),
     counters: { tried: system.tried, ...system.witnesses },

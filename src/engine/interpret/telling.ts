@@ -18,9 +18,7 @@ export function toldStep(origin: Origin, frame: Frame, running: Running | undefi
   const { model } = frame.program;
   const events = frame.trail ?? [];
   const trail = {
-    bindings: events.flatMap((event) =>
-      event.kind === "name" ? [{ name: event.binding.name, value: toDatum(event.value) }] : [],
-    ),
+    bindings: namedOn(events),
     messages: events.flatMap((event) => messageEvent(event, frame)),
   };
   const values = events.flatMap((event) => (event.kind === "argument" ? [event.value] : []));
@@ -53,6 +51,13 @@ export function toldStep(origin: Origin, frame: Frame, running: Running | undefi
       return { kind: "lose", name, arguments: keys, ...nowhere, says: undefined, doc: undefined, ...trail };
     }
   }
+}
+
+/** What was named on a way, in order. */
+export function namedOn(trail: readonly Event[]): TraceStep["bindings"] {
+  return trail.flatMap((event) =>
+    event.kind === "name" ? [{ name: event.binding.name, value: toDatum(event.value) }] : [],
+  );
 }
 
 function messageEvent(event: Event, frame: Frame): readonly MessageEvent[] {

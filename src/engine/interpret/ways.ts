@@ -1,4 +1,5 @@
-import type { Process } from "../../model/ir.js";
+import type { Binder, Initialisation, Process, StatementNode } from "../../model/ir.js";
+import type { Span } from "../../source.js";
 import { EvaluationFault, type Fault } from "../system.js";
 import type { Value } from "../values/value.js";
 import type { Frame } from "./frame.js";
@@ -12,6 +13,12 @@ export interface Running {
   readonly instance: Value | undefined;
 }
 
+/** Where a way ends that is no step: a guard that is false, a mailbox, or a set that has nothing to choose. */
+export type Barrier =
+  | StatementNode<"when" | "receive" | "send" | "pick">
+  | { readonly kind: "parameters"; readonly binders: readonly Binder[]; readonly span: Span }
+  | { readonly kind: "first value"; readonly initialisation: Initialisation; readonly span: Span };
+
 /** Receives the ways through a block, in the order of the text. */
 export interface Ways {
   /** Undefined in actions and in `init`. */
@@ -22,6 +29,14 @@ export interface Ways {
   end(frame: Frame): boolean;
   /** A way met an error; `frame` is where its last choice stood. */
   fault(fault: Fault, frame: Frame): boolean;
+  /** A way ended here without being a step; `frame` is as it was before. */
+  readonly barred?: ((barrier: Barrier, frame: Frame) => void) | undefined;
+}
+
+/** A way ends that is not possible; others go on. */
+export function barred(barrier: Barrier, frame: Frame, ways: Ways): true {
+  ways.barred?.(barrier, frame);
+  return true;
 }
 
 /** Runs one alternative of a choice. An error in it ends it alone: the other alternatives go on. */

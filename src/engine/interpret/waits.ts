@@ -1,0 +1,175 @@
+import type { Binder, Expr } from "../../model/ir.js";
+import { cover, type Span } from "../../source.js";
+import type { TraceStep, Wait, WaitingWay } from "../result.js";
+import { datumText, keyText } from "../text.js";
+import { toDatum } from "../values/data.js";
+import type { Program } from "../values/program.js";
+import { present } from "../values/value.js";
+import { mailboxOf } from "./channels.js";
+import { explained } from "./explain.js";
+import type { Frame } from "./frame.js";
+import { initialWays } from "./initial.js";
+import { type Part, Parts } from "./parts.js";
+import { bindingsOf, matches } from "./patterns.js";
+import { each, elementsIn } from "./sets.js";
+import { eachWay, originsOf } from "./stepping.js";
+import { namedOn, toldStep } from "./telling.js";
+import type { Barrier, Ways } from "./ways.js";
+
+/*
+ * What keeps steps from being possible. The ways out of a state are run once more; where one ends at a guard, at a mailbox
+ * or at a set without elements, that is told with the values that make it so, each place once for each process or action.
+ */
+
+/** Of one place so many ways are told each by itself. */
+const MOST_WAYS = 3;
+
+/** What those wait for who could take steps, in a state in which nobody can. */
+export function waitsIn(frame: Frame): readonly Wait[] {
+  const { model } = frame.program;
+  const origins = originsOf(model);
+  const waits = new Waits();
+  eachWay(model, frame.recorded(), {
+    tried: () => {},
+    end: () => true,
+    fault: () => true,
+    barred: (barrier, at, transition, running) => {
+      const {
+        kind,
+        name,
+        arguments: values,
+        from,
+        bindings,
+      } = toldStep(present(origins[transition]), at, running, false);
+      if (kind === "lose") return;
+      const member = running?.instance === undefined ? "" : datumText(toDatum(running.instance));
+      waits.add(`${transition} ${member}`, { kind, name, from }, barrier, at, { arguments: values, bindings });
+    },
+  });
+  return waits.list;
+}
+
+/** What leaves no initial state: of the places at which ways to one end those that come last. */
+export function waitsAtStart(program: Program): readonly Wait[] {
+  let reached = -1;
+  let waits = new Waits();
+  const ways: Ways = {
+    running: undefined,
+    tried: () => {},
+    end: () => true,
+    fault: () => true,
+    barred: (barrier, frame) => {
+      const { initialisations, variables } = program.model;
+      const isValue = barrier.kind === "first value";
+      const stage = isValue ? initialisations.indexOf(barrier.initialisation) : initialisations.length;
+      if (stage < reached) return;
+      if (stage > reached) waits = new Waits();
+      reached = stage;
+      const name = isValue ? present(variables[barrier.initialisation.slot]).name : "init";
+      const bindings = namedOn(frame.trail ?? []);
+      waits.add("", { kind: "start", name, from: undefined }, barrier, frame, { arguments: [], bindings });
+    },
+  };
+  initialWays(program, ways, []);
+  return waits.list;
+}
+
+type Who = Pick<Wait, "kind" | "name" | "from">;
+
+class Waits {
+  readonly #places = new Map<string, { readonly wait: Wait; readonly ways: WaitingWay[]; untold: number }>();
+
+  get list(): readonly Wait[] {
+    return [...this.#places.values()].map(({ wait, ways, untold }) => ({ ...wait, ways, untold }));
+  }
+
+  /** `whose`: tells those apart who wait at the same place. */
+  add(whose: string, who: Who, barrier: Barrier, frame: Frame, way: Pick<TraceStep, "arguments" | "bindings">): void {
+    const key = `${whose} ${barrier.span.start}`;
+    const found = this.#places.get(key);
+    if (found !== undefined && found.ways.length >= MOST_WAYS) {
+      found.untold += 1;
+      return;
+    }
+    const { reason, span, text, parts } = told(barrier, frame);
+    const added: WaitingWay = { ...way, parts };
+    if (found !== undefined) {
+      found.ways.push(added);
+      return;
+    }
+    const { line } = frame.program.model.source.position(span.start);
+    this.#places.set(key, { wait: { ...who, reason, line, text, ways: [], untold: 0 }, ways: [added], untold: 0 });
+  }
+}
+
+interface ToldBarrier extends Pick<Wait, "reason" | "text"> {
+  readonly span: Span;
+  readonly parts: readonly Part[];
+}
+
+function told(barrier: Barrier, frame: Frame): ToldBarrier {
+  const { source } = frame.program.model;
+  const { span } = barrier;
+  const text = source.slice(span);
+  switch (barrier.kind) {
+    case "when":
+      return { reason: "false", span, text, parts: partsOfFalse(barrier.condition, frame) };
+    case "send":
+    case "receive": {
+      const { channel, key, messages } = mailboxOf(barrier, frame);
+      const name = key === undefined ? channel.name : `${channel.name}[${keyText(toDatum(key))}]`;
+      const parts = [{ text: name, value: toDatum(messages) }];
+      return { reason: barrier.kind === "send" ? "full" : "no message", span, text, parts };
+    }
+    case "pick":
+    case "parameters": {
+      const empty = emptyOne(barrier.binders, frame);
+      const at =
+        barrier.kind === "pick" ? cover({ start: span.start, end: span.start }, empty.set.span) : empty.set.span;
+      const names = empty.patterns.flatMap(bindingsOf).map(({ name }) => name);
+      const chosen = barrier.kind === "pick" ? source.slice(at) : `${names.join(", ") || "_"} in ${source.slice(at)}`;
+      return { reason: "empty", span: at, text: chosen, parts: partsOf(empty.set, frame) };
+    }
+    case "first value": {
+      const { initial } = barrier.initialisation;
+      const parts = initial.kind === "in" ? partsOf(initial.set, frame) : [];
+      return { reason: "empty", span, text, parts };
+    }
+  }
+}
+
+/** The first of the binders that has nothing to choose, after the first choices for those before it. */
+function emptyOne(binders: readonly Binder[], frame: Frame): Binder {
+  for (const binder of binders) {
+    let isEmpty = true;
+    each(elementsIn(binder.set, frame), (value) => {
+      isEmpty = false;
+      for (const pattern of binder.patterns) matches(pattern, value, frame);
+      return false;
+    });
+    if (isEmpty) return binder;
+  }
+  return present(binders.at(-1));
+}
+
+/** Witnesses and parts that decide. That a whole comparison is false needs no telling where its sides are told. */
+function partsOfFalse(condition: Expr, frame: Frame): readonly Part[] {
+  const { parts, bindings } = explained(condition, frame);
+  const told = COMPARING.has(condition.kind) ? besides(condition, parts, frame) : parts;
+  return [...bindings.map(({ name, value }) => ({ text: name, value })), ...told];
+}
+
+const COMPARING: ReadonlySet<Expr["kind"]> = new Set<Expr["kind"]>(["equal", "compare", "member", "subset"]);
+
+/** The parts but for the whole, unless there is nothing else. */
+function besides(whole: Expr, parts: readonly Part[], frame: Frame): readonly Part[] {
+  const others = parts.filter(({ text }) => text !== frame.text(whole.span));
+  return others.length === 0 ? parts : others;
+}
+
+/** What the elements of a set depend on. */
+function partsOf(set: Expr, frame: Frame): readonly Part[] {
+  const parts = new Parts();
+  parts.addWithin([set], frame);
+  return besides(set, parts.list, frame);
+}
