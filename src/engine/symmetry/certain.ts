@@ -1,8 +1,9 @@
-import type { Binder, Expr, Pattern, Type } from "../../model/ir.js";
+import { type Binder, componentsOf, type Expr, type Pattern, type Type } from "../../model/ir.js";
 import { eachChild } from "../../model/visit.js";
 import { LARGEST_SET, sizeOf } from "../values/domain.js";
 import type { Program } from "../values/program.js";
-import { cached, present } from "../values/value.js";
+import { cached, present, type Value } from "../values/value.js";
+import { isWithinType } from "./within.js";
 
 /** Names for positions that certain sequences have, by the numbers of the names: the sequences as they are written. */
 type Positions = ReadonlyMap<number, readonly string[]>;
@@ -94,24 +95,26 @@ class Certainty {
       case "call":
         return isCertain(present(program.model.definitions[expr.definition]).body, program);
       case "builtin":
-        return CERTAIN.has(expr.name);
+        return CERTAIN.has(expr.name) || (expr.name === "powerset" && elementsOf(expr.type) <= LARGEST_SET);
       case "negate":
       case "arithmetic":
-        return boundOf(expr) !== undefined;
+        return boundOf(expr, program) !== undefined;
       case "interval":
-        return (boundOf(expr.low) ?? LARGEST_SET) + (boundOf(expr.high) ?? LARGEST_SET) < LARGEST_SET;
+        return [expr.low, expr.high].every((end) => (boundOf(end, program) ?? LARGEST_SET) < LARGEST_SET / 2);
       case "domain":
         return sizeOf(expr.of) <= LARGEST_SET;
       case "apply":
-        return hasKeys(expr.target, expr.key.type, program);
+        return isWithinType(expr.key, program) && hasKeys(expr.target, expr.key.type, program);
       case "at":
-        return expr.instance === undefined || hasMembers(expr.process, expr.instance.type, program);
+        if (expr.instance === undefined) return true;
+        return isWithinType(expr.instance, program) && hasMembers(expr.process, expr.instance.type, program);
+      case "check":
+        return covers(expr.type, expr.operand.type) && isWithinType(expr.operand, program);
       case "let":
         return alwaysMatches(expr.pattern);
       case "withElement":
       case "withKey":
       case "the":
-      case "check":
       case "require":
       case "prime":
       case "always":
@@ -127,31 +130,54 @@ class Certainty {
 
 const CERTAIN: ReadonlySet<string> = new Set(["size", "len", "append", "range", "domain", "least", "greatest"]);
 
+/** How many values an element of a set may have. */
+function elementsOf(set: Type): number {
+  return set.kind === "set" ? sizeOf(set.of) : Number.POSITIVE_INFINITY;
+}
+
 /** Does a function that is written out have every key of its type? */
 function coversAll({ type, binders }: Extract<Expr, { kind: "function" }>): boolean {
   if (type.kind !== "function") return false;
-  const sizes = binders.flatMap(({ set, patterns }) =>
-    patterns.map(() => (set.kind === "domain" ? sizeOf(set.of) : 0)),
+  const { key } = type;
+  const sets = binders.flatMap(({ set, patterns }) => patterns.map(() => set));
+  const parts = sets.length > 1 && key.kind === "tuple" ? key.items : [key];
+  return (
+    sets.length === parts.length &&
+    parts.every((part, at) => {
+      const set = sets[at];
+      return set?.kind === "domain" && covers(part, set.of) && sizeOf(set.of) === sizeOf(part);
+    })
   );
-  return sizes.reduce((product, size) => product * size, 1) === sizeOf(type.key);
 }
 
 /** The greatest amount of an int; undefined where it may be beyond what ints can be, or an error. */
-function boundOf(expr: Expr): number | undefined {
+function boundOf(expr: Expr, program: Program): number | undefined {
   const both = (left: Expr, right: Expr, join: (one: number, other: number) => number): number | undefined => {
-    const [one, other] = [boundOf(left), boundOf(right)];
+    const [one, other] = [boundOf(left, program), boundOf(right, program)];
     const bound = one === undefined || other === undefined ? undefined : join(one, other);
     return bound === undefined || bound > Number.MAX_SAFE_INTEGER ? undefined : bound;
   };
-  if (expr.kind === "literal") return typeof expr.value === "number" ? Math.abs(expr.value) : undefined;
-  if (expr.kind === "builtin" && (expr.name === "size" || expr.name === "len")) return 2 ** 32;
-  if (expr.kind === "negate") return boundOf(expr.operand);
-  if (expr.kind === "arithmetic") {
-    if (expr.operator === "*") return both(expr.left, expr.right, (one, other) => one * other);
-    if (expr.operator === "+" || expr.operator === "-") return both(expr.left, expr.right, (one, other) => one + other);
-    return undefined;
+  const amount = (value: Value): number | undefined => (typeof value === "number" ? Math.abs(value) : undefined);
+  switch (expr.kind) {
+    case "literal":
+      return amount(expr.value);
+    case "constant":
+      return amount(present(program.constants[expr.index]));
+    case "negate":
+      return boundOf(expr.operand, program);
+    case "arithmetic":
+      if (expr.operator === "*") return both(expr.left, expr.right, (one, other) => one * other);
+      if (expr.operator === "+" || expr.operator === "-") {
+        return both(expr.left, expr.right, (one, other) => one + other);
+      }
+      return undefined;
+    case "builtin":
+      if (expr.name === "size" || expr.name === "len") return 2 ** 32;
+      break;
+    default:
   }
-  return expr.type.kind === "range" ? Math.max(Math.abs(expr.type.low), Math.abs(expr.type.high)) : undefined;
+  if (expr.type.kind !== "range" || !isWithinType(expr, program)) return undefined;
+  return Math.max(Math.abs(expr.type.low), Math.abs(expr.type.high));
 }
 
 /** Does a function have every key of a type? */
@@ -178,9 +204,29 @@ function covers(keys: Type, key: Type): boolean {
       return keys.kind === "option" && covers(keys.of, key.of);
     case "tuple":
       return keys.kind === "tuple" && key.items.every((item, at) => covers(present(keys.items[at]), item));
-    default:
+    case "bool":
+    case "variants":
+    case "symmetric":
       return keys.kind === key.kind && sizeOf(keys) === sizeOf(key);
+    case "record":
+    case "set":
+    case "seq":
+    case "function":
+      return keys.kind === key.kind && sameParts(keys, key);
+    default:
+      return key satisfies never;
   }
+}
+
+/** Have types of one kind the same parts, each of them? */
+function sameParts(one: Type, other: Type): boolean {
+  const parts = componentsOf(other);
+  const bounded = one.kind !== "seq" || other.kind !== "seq" || one.max === other.max;
+  return bounded && componentsOf(one).every((part, at) => same(part, present(parts[at])));
+}
+
+function same(one: Type, other: Type): boolean {
+  return covers(one, other) && covers(other, one);
 }
 
 function alwaysMatches(pattern: Pattern): boolean {

@@ -139,6 +139,12 @@ describe("every state is visited", () => {
       "for `exists i in A: 6 div (3 - n[i]) >= 2` may stop before it comes to an error",
     ],
     [
+      "the argument of a definition may lie outside its type",
+      ["var n: A -> 0..3 = [i in A: 0]", "var t: 0..1 -> bool = [i in 0..1: true]", "def look(i: 0..1) = t[i]"],
+      "invariant I: exists i in A: look(n[i])",
+      "for `exists i in A: look(n[i])` may stop before it comes to an error",
+    ],
+    [
       "messages are read in their order",
       ["channel c of A max 2", "action Send(a in A) { send a to c }"],
       "invariant I: len(c) < 2 or head(c) != last(c)",
@@ -193,11 +199,17 @@ describe("is no obstacle:", () => {
       "a position that the sequence has",
       "forall i, j in A: forall k in 1..min(len(logs[i]), len(logs[j])): logs[i][k] >= 0 and logs[j][k] >= 0",
     ],
+    [
+      "the subsets of a small set",
+      "exists q in {s in powerset(A): 2 * size(s) > size(A)}: forall i in q: n[i] < 2 or n[i] == 2",
+    ],
+    ["a key that was checked", "forall i in A, k in Level \\ {0}: [j in Level: j > 0][k] or [j in Level: true][n[i]]"],
     ["a function that is written out", "forall i in A: [j in A: i == j][i]"],
     ["`the` of what is there once", "let p = the (i, v) in {(i, n[i]) for i in A}: true: true"],
   ])("%s", async (_, claim) => {
     const result = await checked([
       "channel c of A max 2",
+      "type Level = 0..2",
       "var logs: A -> seq of 0..1 max 2 = [i in A: [0]]",
       "var n: A -> 0..2 = [i in A: 0]",
       "action Send(a in A) { send a to c }",
