@@ -35,42 +35,56 @@ export interface FairComponent {
   readonly entry: number;
 }
 
+/** So many components are told: of the others few could be better, and each takes memory. */
+const MOST_COMPONENTS = 16;
+
+interface Candidate {
+  readonly component: Uint32Array;
+  readonly entry: number;
+  /** So many states has a run at least that ends there. */
+  readonly states: number;
+}
+
 /**
- * The component that promises the shortest run, or undefined when there is no such run: the nearest one, and one that stops
- * before one that goes round, which takes a state more at least.
+ * The components that promise the shortest runs, the best first; none when there is no such run. One in which a run stops
+ * promises no more than it keeps, so nothing is told after it.
  */
-export function* fairComponent(
+export function* fairComponents(
   product: Product,
   bits: GroupBits,
   automaton: Automaton,
-): Pieces<FairComponent | undefined> {
-  let best: { readonly component: Uint32Array; readonly entry: number } | undefined;
+): Pieces<readonly FairComponent[]> {
+  let best: Candidate[] = [];
   const acceptance = automaton.acceptance.map((set) => (place: number) => set[product.node(place)] === true);
+  const candidate = (component: Uint32Array): Candidate => {
+    const entry = component.reduce((least, place) => Math.min(least, place));
+    return { component, entry, states: product.leastStates(entry) };
+  };
   yield* eachFair(
     product,
     undefined,
     { bits, acceptance },
     {
-      skips: (component) => best !== undefined && isShorter(best.entry, least(component), product),
+      skips: (component) => {
+        const last = best.at(-1);
+        if (last === undefined) return false;
+        const isFull = best.length === MOST_COMPONENTS || product.hasStopped(last.entry);
+        return isFull && order(last, candidate(component)) < 0;
+      },
       found: (component) => {
-        best = { component: component.slice(), entry: least(component) };
+        best = [...best, candidate(component.slice())].sort(order);
+        const stopped = best.findIndex(({ entry }) => product.hasStopped(entry));
+        best.length = Math.min(best.length, MOST_COMPONENTS, stopped < 0 ? best.length : stopped + 1);
       },
     },
   );
-  if (best === undefined) return undefined;
-  const marks = new Uint8Array(product.size);
-  for (const place of best.component) marks[place] = 1;
-  return { places: { has: (place) => marks[place] === 1 }, entry: best.entry };
+  const marks = new Uint8Array(best.length === 0 ? 0 : product.size);
+  for (const [at, { component }] of best.entries()) for (const place of component) marks[place] = at + 1;
+  return best.map(({ entry }, at) => ({ entry, places: { has: (place) => marks[place] === at + 1 } }));
 }
 
-function least(component: Uint32Array): number {
-  return component.reduce((least, place) => Math.min(least, place));
-}
-
-/** Is a run that ends at the first place told before one that ends at the second? */
-function isShorter(first: number, second: number, product: Product): boolean {
-  const rank = (place: number): number => 2 * product.distance(place) + (product.hasStopped(place) ? 0 : 3);
-  return rank(first) < rank(second) || (rank(first) === rank(second) && first < second);
+function order(one: Candidate, other: Candidate): number {
+  return one.states - other.states || one.entry - other.entry;
 }
 
 /** Who hears of components; they are to be used before the call ends. */

@@ -80,6 +80,11 @@ export class Product implements Places {
     return this.#distances.at(place);
   }
 
+  /** So many states has a behaviour at least that ends there, again and again: where it stops one, else two. */
+  leastStates(place: number): number {
+    return this.distance(place) + (this.hasStopped(place) ? 1 : 2);
+  }
+
   /** How many numbers of edges there are; some of them may lead nowhere. */
   edges(place: number): number {
     const next = this.#automaton.nodes[this.node(place)]?.next.length ?? 0;

@@ -1,6 +1,6 @@
 import type { Formula, Formulas } from "../../formula.js";
 import { Components } from "./components.js";
-import { fairComponent, takenBy } from "./fair.js";
+import { fairComponents, takenBy } from "./fair.js";
 import { bitsOf, enabledIn, type FairGroups } from "./fairness.js";
 import type { Graph } from "./graph.js";
 import { type Lasso, lassoIn, truthsAlong } from "./lasso.js";
@@ -27,9 +27,9 @@ export function* refute(
   const automaton = automatonOf(negation, formulas);
   const product = new Product(graph, bits, automaton, truths);
   yield* product.grow();
-  const component = yield* fairComponent(product, bits, automaton);
-  if (component === undefined) return undefined;
-  const lasso = lassoIn(component, product, graph, fair, automaton);
+  const components = yield* fairComponents(product, bits, automaton);
+  if (components.length === 0) return undefined;
+  const lasso = lassoIn(components, { product, graph, fair, automaton });
   const holds = truthsAlong(lasso, formulas.settled(formula, true), formulas, truths)[0];
   if (holds !== false || !isFair(lasso, graph, fair)) throw new Error("internal error: a lasso that refutes nothing");
   return lasso;

@@ -1,0 +1,187 @@
+import { type FairComponent, takenBy } from "./fair.js";
+import { enabledIn, type FairGroups } from "./fairness.js";
+import type { Graph } from "./graph.js";
+import type { Product } from "./product.js";
+import type { Automaton } from "./tableau.js";
+
+/*
+ * Rounds through a fair component: closed walks that meet all that makes a run fair and accepted. To find a shortest one is
+ * as hard as the travelling salesman's problem, so a round goes on to the nearest of what it has not met yet, until nothing
+ * is missing, and back by the shortest way. From which place it begins makes most of the difference: all are tried, the
+ * nearest to an initial state first, as long as prefix and round together can still be shorter than the best ones, and as
+ * long as that takes no more than a certain effort.
+ */
+
+/** Places of the product, each with the edge by which it is left. */
+export type Walk = { readonly place: number; readonly edge: number }[];
+
+/** What there is to go round in. */
+export interface Ground {
+  readonly product: Product;
+  readonly graph: Graph;
+  readonly fair: FairGroups;
+  readonly automaton: Automaton;
+}
+
+/** A way from an initial state to a place, and round from there and back; `states`: how many a person reads. */
+export interface Round {
+  readonly start: number;
+  readonly walk: Walk;
+  readonly states: number;
+}
+
+/** Edges that are looked at for a shorter round than the first. */
+const MOST_EDGES = 1 << 20;
+
+/** The round with which a behaviour is shortest, as far as it was found out. `components`: see `fairComponents`; at least one. */
+export function shortestRound(components: readonly FairComponent[], ground: Ground): Round {
+  const { product } = ground;
+  const effort = { left: MOST_EDGES };
+  let best: Round | undefined;
+  for (const { places, entry } of components) {
+    for (let start = entry; start < product.size; start++) {
+      if (best !== undefined && (effort.left < 0 || product.leastStates(start) >= best.states)) break;
+      if (!places.has(start)) continue;
+      const before = product.distance(start);
+      const limits = best === undefined ? undefined : { most: best.states - before - 1, effort };
+      const walk = roundFrom(start, places, ground, limits);
+      if (walk !== undefined) best = { start, walk, states: before + walk.length };
+    }
+  }
+  if (best === undefined) throw new Error("internal error: no component to go round in");
+  return best;
+}
+
+/** Edges that a walk may have, and that may be looked at to find it. */
+interface Limits {
+  readonly most: number;
+  readonly effort: { left: number };
+}
+
+/** What a loop still has to meet: acceptance sets and fair groups, by number. */
+class Missing {
+  readonly #sets: Set<number>;
+  readonly #weak: Set<number>;
+  readonly #strong = new Set<number>();
+  readonly #taken = new Set<number>();
+  readonly #acceptance: Automaton["acceptance"];
+  readonly #product: Product;
+  readonly #graph: Graph;
+  readonly #fair: FairGroups;
+
+  constructor({ product, graph, fair, automaton: { acceptance } }: Ground) {
+    this.#product = product;
+    this.#graph = graph;
+    this.#fair = fair;
+    this.#acceptance = acceptance;
+    this.#sets = new Set(acceptance.keys());
+    const weak = fair.groups.flatMap(({ strength }, group) => (strength === "weak" ? [group] : []));
+    this.#weak = new Set(weak);
+  }
+
+  get nothing(): boolean {
+    return this.#sets.size + this.#weak.size + this.#strong.size === 0;
+  }
+
+  /** Does the place, left by this edge, meet something? */
+  isMetBy(place: number, edge: number): boolean {
+    const { node, enabled, taken } = this.#seen(place, edge);
+    for (const set of this.#sets) if (this.#acceptance[set]?.[node] === true) return true;
+    for (const group of this.#weak) if (!enabled.has(group) || taken.includes(group)) return true;
+    return taken.some((group) => this.#strong.has(group));
+  }
+
+  /** The loop goes through the place and leaves it by this edge. A strong group that is enabled there is missing until it moves. */
+  meet(place: number, edge: number): void {
+    const { node, enabled, taken } = this.#seen(place, edge);
+    for (const set of this.#sets) if (this.#acceptance[set]?.[node] === true) this.#sets.delete(set);
+    for (const group of this.#weak) if (!enabled.has(group)) this.#weak.delete(group);
+    for (const group of taken) {
+      this.#taken.add(group);
+      this.#weak.delete(group);
+      this.#strong.delete(group);
+    }
+    for (const group of enabled) {
+      if (this.#fair.groups[group]?.strength === "strong" && !this.#taken.has(group)) this.#strong.add(group);
+    }
+  }
+
+  #seen(place: number, edge: number) {
+    return {
+      node: this.#product.node(place),
+      enabled: enabledIn(this.#product.state(place), this.#graph, this.#fair),
+      taken: takenBy(this.#product.step(place, edge), this.#graph, this.#fair),
+    };
+  }
+}
+
+/** A round from a place; undefined: none that keeps within the limits was found. */
+function roundFrom(
+  start: number,
+  places: FairComponent["places"],
+  ground: Ground,
+  limits: Limits | undefined,
+): Walk | undefined {
+  const { product } = ground;
+  const missing = new Missing(ground);
+  const round: Walk = [];
+  let at = start;
+  const go = (isGoal: IsGoal): boolean => {
+    const most = (limits?.most ?? Number.POSITIVE_INFINITY) - round.length;
+    const walk = nearest(at, places, product, isGoal, limits && { ...limits, most });
+    const last = walk?.at(-1);
+    if (walk === undefined || last === undefined) return false;
+    for (const move of walk) missing.meet(move.place, move.edge);
+    round.push(...walk);
+    at = product.target(last.place, last.edge);
+    return true;
+  };
+  do {
+    while (!missing.nothing) if (!go((place, edge) => missing.isMetBy(place, edge))) return undefined;
+    if (at !== start || round.length === 0) {
+      if (!go((place, edge) => product.target(place, edge) === start)) return undefined;
+    }
+  } while (!missing.nothing);
+  return round;
+}
+
+type IsGoal = (place: number, edge: number) => boolean;
+
+interface Found {
+  readonly before: number;
+  readonly edge: number;
+  /** Edges from where the walk began. */
+  readonly length: number;
+}
+
+/** The shortest walk from a place through a component whose last edge is a goal; undefined: none that keeps within the limits. */
+function nearest(
+  from: number,
+  places: FairComponent["places"],
+  product: Product,
+  isGoal: IsGoal,
+  limits: Limits | undefined,
+): Walk | undefined {
+  const found = new Map<number, Found | undefined>([[from, undefined]]);
+  for (const [place, way] of found) {
+    const length = (way?.length ?? 0) + 1;
+    if (limits !== undefined && (length > limits.most || limits.effort.left < 0)) return undefined;
+    const edges = product.edges(place);
+    if (limits !== undefined) limits.effort.left -= edges;
+    for (let edge = 0; edge < edges; edge++) {
+      const target = product.target(place, edge);
+      if (!places.has(target)) continue;
+      if (isGoal(place, edge)) return [...walkTo(place, found), { place, edge }];
+      if (!found.has(target)) found.set(target, { before: place, edge, length });
+    }
+  }
+  throw new Error("internal error: a component in which something is missing");
+}
+
+function walkTo(place: number, found: ReadonlyMap<number, Found | undefined>): Walk {
+  const walk: Walk = [];
+  for (let at = found.get(place); at !== undefined; at = found.get(at.before)) {
+    walk.push({ place: at.before, edge: at.edge });
+  }
+  return walk.reverse();
+}
