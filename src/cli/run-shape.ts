@@ -8,6 +8,7 @@ import type {
   EngineUsed,
   Explanation,
   Failing,
+  FailingOf,
   FaultResult,
   Finding,
   InductionResult,
@@ -139,24 +140,30 @@ const fault = object<Fault>({
   parts: listOf(part),
 });
 
+const bindings = optional(listOf(named));
+
 const failing: Guard<Failing> = either(
   either(
-    object<Extract<Failing, { kind: "leads to nothing" }>>({
-      kind: oneOf("leads to nothing"),
+    object<FailingOf<"leads to nothing" | "not until", "state" | "left" | "right">>({
+      kind: oneOf("leads to nothing", "not until"),
       state: count,
       left: text,
       right: text,
+      bindings,
     }),
-    object<{ readonly kind: "false" | "false again"; readonly state: number; readonly text: string }>({
-      kind: oneOf("false", "false again"),
+    object<
+      FailingOf<Exclude<Failing["kind"], "leads to nothing" | "not until" | "no more" | "and so on">, "state" | "text">
+    >({
+      kind: oneOf("false", "false of step", "never true", "false again", "true", "true from here", "false from here"),
       state: count,
       text,
+      bindings,
     }),
   ),
-  object<{ readonly kind: "never true" | "no more"; readonly text: string }>({
-    kind: oneOf("never true", "no more"),
-    text,
-  }),
+  either(
+    object<FailingOf<"no more", "text">>({ kind: oneOf("no more"), text, bindings }),
+    object<FailingOf<"and so on", "count">>({ kind: oneOf("and so on"), count, bindings }),
+  ),
 );
 
 const explanation = object<Explanation>({
@@ -164,7 +171,7 @@ const explanation = object<Explanation>({
   value: truth,
   bindings: listOf(named),
   parts: listOf(part),
-  failing: optional(failing),
+  failing: optional(listOf(failing)),
 });
 
 const induction = object<InductionResult>({

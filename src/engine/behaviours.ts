@@ -97,7 +97,12 @@ export interface Refining<S> {
   readonly engine: Engine<S>;
   /** Its state, as it is seen in a state of the spec that refines it. */
   seen(state: S): S | Fault;
+  /** What is evaluated for that. In states in which all of these have the same values, the same is seen. */
+  readonly parts: readonly SeenPart[];
 }
+
+/** An expression over our state, with the names in it that are bound outside. */
+export type SeenPart = Pick<Atom, "expr" | "names">;
 
 /** A `property` as formulas over atomic predicates, which are numbers. */
 export interface Property<S> {
@@ -127,9 +132,23 @@ export interface Conjunct {
   readonly formula: Formula;
   /** Which one it is of those that a `forall` stands for: `i = 2`. */
   readonly bindings: readonly { readonly name: string; readonly value: Datum }[];
-  /** Its outermost operators, and what they are applied to: two parts for `leadsTo`, which stands alone; else one. */
-  readonly operators: readonly ("leadsTo" | "always" | "eventually")[];
-  readonly parts: readonly Part[];
+  /** The same with its text, to explain a counterexample by. */
+  readonly clause: Clause;
+}
+
+/** A formula as it is written. What a `forall` or `exists` stands for are its cases. */
+export type Clause = { readonly text: string; readonly formula: Formula } & (
+  | { readonly kind: "predicate"; readonly ofStep: boolean }
+  | { readonly kind: "not" | "always" | "eventually"; readonly operand: Clause }
+  | { readonly kind: "and" | "or" | "implies" | "until" | "leadsTo"; readonly left: Clause; readonly right: Clause }
+  | { readonly kind: "forall" | "exists"; readonly cases: readonly Case[]; readonly untold: number }
+  /** Something else. */
+  | { readonly kind: "other" }
+);
+
+export interface Case {
+  readonly bindings: Conjunct["bindings"];
+  readonly clause: Clause;
 }
 
 export interface Antecedent {
@@ -137,11 +156,6 @@ export interface Antecedent {
   readonly span: Span;
   /** The predicate. */
   readonly atom: number;
-}
-
-export interface Part {
-  readonly text: string;
-  readonly formula: Formula;
 }
 
 /** A temporal formula that cannot be checked, because something in it stands for too many cases. */

@@ -217,21 +217,43 @@ export interface Explanation {
   /** The deciding sub-expressions, outermost first, as written, with their values. */
   readonly parts: readonly { readonly text: string; readonly value: Datum }[];
   /** Of a temporal claim: where the behaviour does not do what it says. */
-  readonly failing?: Failing | undefined;
+  readonly failing?: readonly Failing[] | undefined;
 }
 
 /** How a temporal formula fails along a behaviour that never ends. States are told by index, formulas as written. */
 export type Failing =
   /** `left ~> right`: from this state on, in which the left is true, the right never is. */
-  | { readonly kind: "leads to nothing"; readonly state: number; readonly left: string; readonly right: string }
-  /** `always p`: here it is false. */
-  | { readonly kind: "false"; readonly state: number; readonly text: string }
-  /** `eventually p`: it never is true. */
-  | { readonly kind: "never true"; readonly text: string }
+  | FailingOf<"leads to nothing", "state" | "left" | "right">
+  /** `always p`: here it is false; `of step`: in the step out of this state. */
+  | FailingOf<"false" | "false of step", "state" | "text">
+  /** `eventually p`: from this state on it never is true. */
+  | FailingOf<"never true", "state" | "text">
   /** `always eventually p`: in the loop it never is true. */
-  | { readonly kind: "no more"; readonly text: string }
+  | FailingOf<"no more", "text">
   /** `eventually always p`: in this state of the loop it is false, again and again. */
-  | { readonly kind: "false again"; readonly state: number; readonly text: string };
+  | FailingOf<"false again", "state" | "text">
+  /** `left until right`: the left is false here, and up to here the right never is true. */
+  | FailingOf<"not until", "state" | "left" | "right">
+  /** `p => q`: p is true here; `from here`: of what follows from here on. */
+  | FailingOf<"true" | "true from here", "state" | "text">
+  /** A formula is false of what follows from here on. */
+  | FailingOf<"false from here", "state" | "text">
+  /** Of the other cases of an `exists` so many are not told. */
+  | FailingOf<"and so on", "count">;
+
+interface FailingParts {
+  readonly state: number;
+  readonly count: number;
+  readonly text: string;
+  readonly left: string;
+  readonly right: string;
+}
+
+/** `bindings`: the case of an `exists` or `forall` of which it is told. */
+export type FailingOf<Kind extends string, Parts extends keyof FailingParts> = Pick<FailingParts, Parts> & {
+  readonly kind: Kind;
+  readonly bindings?: Explanation["bindings"] | undefined;
+};
 
 export interface Trace {
   /** From an initial state on; from any type-correct one when `arbitrary`. */

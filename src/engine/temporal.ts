@@ -1,15 +1,16 @@
-import type { Claim } from "../model/ir.js";
+import type { Claim, Model } from "../model/ir.js";
 import type { Span } from "../source.js";
 import { type Behaviours, type Conjunct, type Fairness, type Property, Unformed } from "./behaviours.js";
 import { claimOf, type Outcome } from "./claims.js";
 import type { Engine } from "./engine.js";
-import type { Formula, Formulas } from "./formula.js";
+import { failingOf } from "./failing.js";
+import type { Formulas } from "./formula.js";
 import { FaultAt, type Predicates } from "./predicates.js";
-import type { Explanation, Failing, Finding, Loop, LoopFairness, Trace } from "./result.js";
+import type { Explanation, Finding, Loop, LoopFairness, Trace } from "./result.js";
 import { enabledIn } from "./search/liveness/fairness.js";
 import type { Graph, StateGraph } from "./search/liveness/graph.js";
 import { asksForMore, isImmediate } from "./search/liveness/immediate.js";
-import { type Lasso, truthsAlong } from "./search/liveness/lasso.js";
+import type { Lasso } from "./search/liveness/lasso.js";
 import type { Pieces } from "./search/liveness/pieces.js";
 import type { Truths } from "./search/liveness/product.js";
 import { isValid, refute, treatment } from "./search/liveness/refute.js";
@@ -50,7 +51,7 @@ export function* judgeProperty<S>(
       const lasso = yield* refute(conjunct.formula, property.formulas, graph, fairness, truths);
       if (lasso === undefined) continue;
       const trace = lassoTrace(lasso, engine, fairness, graph);
-      const why = explanation(claim, conjunct, lasso, { engine, property, truths });
+      const why = explanation(claim, conjunct, lasso, model, property, truths);
       return { status: "fails", trace, why };
     }
     const text = (place: Span): string => model.source.slice(place);
@@ -166,48 +167,15 @@ function treatments(lasso: Lasso, fairness: Fairness, graph: Graph): readonly Lo
   });
 }
 
-interface Told<S> {
-  readonly engine: Engine<S>;
-  readonly property: Property<S>;
-  readonly truths: Truths;
-}
-
-function explanation<S>(claim: number, conjunct: Conjunct, lasso: Lasso, told: Told<S>): Explanation {
-  const { model } = told.engine;
-  const predicate = model.claims[claim]?.predicate;
-  const text = predicate === undefined ? "" : model.source.slice(predicate.span);
-  const failing = failingOf(conjunct, lasso, told.property, told.truths);
-  return { text, value: false, bindings: conjunct.bindings, parts: [], failing };
-}
-
-/** Where the behaviour does not do what the formula says; undefined for formulas of other shapes. */
-function failingOf<S>(
-  { operators, parts }: Conjunct,
+function explanation<S>(
+  claim: number,
+  { bindings, clause }: Conjunct,
   lasso: Lasso,
+  model: Model,
   { formulas }: Property<S>,
   truths: Truths,
-): Failing | undefined {
-  const along = (formula: Formula, rest: boolean): readonly boolean[] =>
-    truthsAlong(lasso, formulas.settled(formula, rest), formulas, truths);
-  const [first, second] = parts;
-  if (first === undefined) return undefined;
-  const { text } = first;
-  switch (operators.join(" ")) {
-    case "leadsTo": {
-      if (second === undefined) return undefined;
-      const never = along(formulas.eventually(second.formula), false).map((truth) => !truth);
-      const state = along(first.formula, false).findIndex((truth, at) => truth && never[at] === true);
-      return { kind: "leads to nothing", state, left: text, right: second.text };
-    }
-    case "always":
-      return { kind: "false", state: along(first.formula, true).indexOf(false), text };
-    case "eventually":
-      return { kind: "never true", text };
-    case "always eventually":
-      return { kind: "no more", text };
-    case "eventually always":
-      return { kind: "false again", state: along(first.formula, true).indexOf(false, lasso.start), text };
-    default:
-      return undefined;
-  }
+): Explanation {
+  const predicate = model.claims[claim]?.predicate;
+  const text = predicate === undefined ? "" : model.source.slice(predicate.span);
+  return { text, value: false, bindings, parts: [], failing: failingOf(clause, lasso, formulas, truths) };
 }

@@ -1,4 +1,5 @@
 import type { Failing, Loop, LoopFairness, Trace } from "../engine/result.js";
+import { bindingsText } from "./datum.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
 import { oneLine } from "./why.js";
@@ -18,20 +19,40 @@ export function whenText(trace: Trace): string {
 }
 
 /** Where the behaviour does not do what the claim says. */
-export function failingText(failing: Failing, { start }: Loop): string {
+export function failingText(failing: Failing, loop: Loop): string {
+  const { bindings = [] } = failing;
+  return `${bindings.length === 0 ? "" : `for ${bindingsText(bindings)}: `}${failureText(failing, loop)}`;
+}
+
+function failureText(failing: Failing, { start, back }: Loop): string {
+  if (failing.kind === "and so on") return `and so on, for ${counted(failing.count, "more case")}`;
+  if (failing.kind === "no more") {
+    const never = start === 0 ? "never is true" : "never is true again";
+    return `from state ${start + 1} on \`${oneLine(failing.text)}\` ${never}`;
+  }
+  const at = failing.state + 1;
+  const from = at === 1 ? "" : `from state ${at} on `;
+  if (failing.kind === "leads to nothing" || failing.kind === "not until") {
+    const [left, right] = [`\`${oneLine(failing.left)}\``, `\`${oneLine(failing.right)}\``];
+    if (failing.kind === "not until") return `in state ${at} ${left} is false, and up to there ${right} never is true`;
+    return `in state ${at} ${left} is true, and from there on ${right} never is`;
+  }
+  const text = `\`${oneLine(failing.text)}\``;
   switch (failing.kind) {
-    case "leads to nothing": {
-      const rest = `from there on \`${oneLine(failing.right)}\` never is`;
-      return `in state ${failing.state + 1} \`${oneLine(failing.left)}\` is true, and ${rest}`;
-    }
     case "false":
-      return `in state ${failing.state + 1} \`${oneLine(failing.text)}\` is false`;
+      return `in state ${at} ${text} is false`;
+    case "false of step":
+      return `of the step out of state ${at} ${text} is false`;
+    case "true":
+      return `in state ${at} ${text} is true`;
+    case "true from here":
+      return `${from}${text} holds`;
+    case "false from here":
+      return `${from}${text} does not hold`;
     case "never true":
-      return `\`${oneLine(failing.text)}\` never becomes true`;
-    case "no more":
-      return `from state ${start + 1} on \`${oneLine(failing.text)}\` never is true again`;
+      return at === 1 ? `${text} never becomes true` : `${from}${text} never is true`;
     case "false again":
-      return `in state ${failing.state + 1} \`${oneLine(failing.text)}\` is false, and again each time round`;
+      return `in state ${at} ${text} is false, and ${back === undefined ? "stays so" : "again each time round"}`;
   }
 }
 

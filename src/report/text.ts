@@ -95,7 +95,7 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
   const states = claim.trace.states.length;
   const doc = claim.doc === undefined ? [] : claim.doc.split("\n").map((line) => style.faint(`  ${printable(line)}`));
   const { loop } = claim.trace;
-  const failing = loop === undefined || claim.why?.failing === undefined ? [] : [failingText(claim.why.failing, loop)];
+  const failing = loop === undefined ? [] : (claim.why?.failing ?? []).map((each) => failingText(each, loop));
   const why = claim.why && [
     ...whyLines(name, claim.why, whereText(claim, states), style),
     ...failing.map((text) => `     ${text}`),

@@ -78,7 +78,7 @@ Fair: nothing is declared fair, so a behaviour may stop for ever in any state`);
     expect(lines.slice(-4)).toEqual(
       [
         "       eventually always on",
-        "     in state 3 `on` is false, and again each time round",
+        "     in state 3 `on` is false, and stays so",
         "Fair: On, Off and Blow can take no step in state 3, so fairness does not force them",
       ].toSpliced(0, 0, "Why: Claim is false of this behaviour"),
     );

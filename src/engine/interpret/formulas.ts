@@ -1,10 +1,11 @@
 import type { Binder, Expr, ExprNode, Pattern, Type } from "../../model/ir.js";
-import { type Antecedent, type Atom, type Conjunct, type Part, type Property, Unformed } from "../behaviours.js";
+import { type Antecedent, type Atom, type Conjunct, type Property, Unformed } from "../behaviours.js";
 import { type Formula, Formulas } from "../formula.js";
 import { EvaluationFault, type Truth } from "../system.js";
 import { toDatum } from "../values/data.js";
 import type { Program } from "../values/program.js";
 import { asBoolean, present, same, type Value } from "../values/value.js";
+import { type ClauseSource, clauseOf } from "./clauses.js";
 import { evaluate } from "./expressions.js";
 import { Frame, newEnvironment } from "./frame.js";
 import { Levels } from "./levels.js";
@@ -116,25 +117,25 @@ class Translation {
       });
       return this.#conjuncts(body, bindings);
     }
-    return [{ formula: this.#formulas.settled(this.#translate(expr), true), bindings, ...this.#partsOf(expr) }];
+    const formula = this.#formulas.settled(this.#translate(expr), true);
+    const text = this.#frame.text(expr.span);
+    return [
+      {
+        formula,
+        bindings,
+        clause: this.#isFine ? { kind: "other", text, formula } : clauseOf(expr, true, this.#source()),
+      },
+    ];
   }
 
-  /** What a counterexample is explained by. */
-  #partsOf(expr: Expr): Pick<Conjunct, "operators" | "parts"> {
-    if (expr.kind === "leadsTo") {
-      return { operators: ["leadsTo"], parts: [this.#part(expr.left), this.#part(expr.right)] };
-    }
-    const operators: ("always" | "eventually")[] = [];
-    let operand: Expr = expr;
-    while (operand.kind === "always" || operand.kind === "eventually") {
-      operators.push(operand.kind);
-      operand = operand.operand;
-    }
-    return { operators, parts: [this.#part(operand)] };
-  }
-
-  #part(expr: Expr): Part {
-    return { text: this.#frame.text(expr.span), formula: this.#translate(expr) };
+  #source(): ClauseSource {
+    return {
+      frame: this.#frame,
+      levels: this.#levels,
+      formula: (expr, rest) => this.#formulas.settled(this.#translate(expr), rest),
+      choices: (binders) => this.#rigidChoices(binders),
+      rebind: (environment) => this.#rebind(environment),
+    };
   }
 
   #translate(expr: Expr): Formula {

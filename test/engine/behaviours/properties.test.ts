@@ -54,7 +54,7 @@ describe("the table of what must hold", () => {
     expect(claim?.why).toMatchObject({
       value: false,
       bindings: [{ name: "i", value: 0 }],
-      failing: { kind: "leads to nothing", state: 1, left: "P(i) at ask", right: "P(i) at cs" },
+      failing: [{ kind: "leads to nothing", state: 1, left: "P(i) at ask", right: "P(i) at cs" }],
     });
   });
 });

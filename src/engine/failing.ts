@@ -1,0 +1,126 @@
+import type { Case, Clause } from "./behaviours.js";
+import type { Formula, Formulas } from "./formula.js";
+import type { Failing } from "./result.js";
+import { type Lasso, truthsAlong } from "./search/liveness/lasso.js";
+import type { Truths } from "./search/liveness/product.js";
+
+/*
+ * Where a behaviour does not do what a formula says, from the outermost operator inwards: a false `always` leads to the first
+ * state in which its operand is false, a false `p => q` to q where p is true, a false `exists` to each of its cases. What ends
+ * that is an `eventually`, a `~>` or an `until` whose right side never comes, or a predicate that is false in a state.
+ */
+export function failingOf(clause: Clause, lasso: Lasso, formulas: Formulas, truths: Truths): readonly Failing[] {
+  if (clause.kind === "other") return [];
+  return new Descent(lasso, formulas, truths).of(clause, 0);
+}
+
+class Descent {
+  readonly #lasso: Lasso;
+  readonly #formulas: Formulas;
+  readonly #truths: Truths;
+  readonly #known = new Map<Formula, readonly boolean[]>();
+
+  constructor(lasso: Lasso, formulas: Formulas, truths: Truths) {
+    this.#lasso = lasso;
+    this.#formulas = formulas;
+    this.#truths = truths;
+  }
+
+  /** Why a clause is false of what follows from a state (by index) on. */
+  of(clause: Clause, from: number): readonly Failing[] {
+    const { text } = clause;
+    switch (clause.kind) {
+      case "predicate":
+        return [{ kind: clause.ofStep ? "false of step" : "false", state: from, text }];
+      case "not":
+        return this.#not(clause.operand, from);
+      case "always":
+        return this.#always(clause.operand, from);
+      case "eventually":
+        return this.#eventually(clause.operand, from);
+      case "until":
+        return this.#until(clause.left, clause.right, from);
+      case "leadsTo":
+        return this.#leadsTo(clause.left, clause.right, from);
+      case "implies": {
+        const kind = clause.left.kind === "predicate" ? "true" : "true from here";
+        return [{ kind, state: from, text: clause.left.text }, ...this.of(clause.right, from)];
+      }
+      case "and":
+        return this.of(this.#isTrue(clause.left, from) ? clause.right : clause.left, from);
+      case "or":
+        return [...this.of(clause.left, from), ...this.of(clause.right, from)];
+      case "forall": {
+        const first = clause.cases.find((each) => !this.#isTrue(each.clause, from));
+        return first === undefined ? [] : this.#case(first, from);
+      }
+      case "exists": {
+        const rest: readonly Failing[] = clause.untold === 0 ? [] : [{ kind: "and so on", count: clause.untold }];
+        return [...clause.cases.flatMap((each) => this.#case(each, from)), ...rest];
+      }
+      case "other":
+        return [{ kind: "false from here", state: from, text }];
+    }
+  }
+
+  #case({ bindings, clause }: Case, from: number): readonly Failing[] {
+    return this.of(clause, from).map((each) => ({ ...each, bindings: [...bindings, ...(each.bindings ?? [])] }));
+  }
+
+  #not(operand: Clause, from: number): readonly Failing[] {
+    if (operand.kind === "eventually" && operand.operand.kind === "predicate" && !operand.operand.ofStep) {
+      const { operand: inner } = operand;
+      return [
+        { kind: "true", state: this.#next(from, (state) => this.#isTrue(inner, state)) ?? from, text: inner.text },
+      ];
+    }
+    return [{ kind: "true from here", state: from, text: operand.text }];
+  }
+
+  #always(operand: Clause, from: number): readonly Failing[] {
+    if (operand.kind === "eventually" && operand.operand.kind === "predicate") {
+      return [{ kind: "no more", text: operand.operand.text }];
+    }
+    return this.of(operand, this.#next(from, (state) => !this.#isTrue(operand, state)) ?? from);
+  }
+
+  #eventually(operand: Clause, from: number): readonly Failing[] {
+    if (operand.kind === "always" && operand.operand.kind === "predicate" && !operand.operand.ofStep) {
+      const { operand: inner } = operand;
+      const state = this.#next(this.#lasso.start, (at) => !this.#isTrue(inner, at)) ?? from;
+      return [{ kind: "false again", state, text: inner.text }];
+    }
+    return [{ kind: "never true", state: from, text: operand.text }];
+  }
+
+  #until(left: Clause, right: Clause, from: number): readonly Failing[] {
+    const state = this.#next(from, (at) => !this.#isTrue(left, at));
+    if (state === undefined) return [{ kind: "never true", state: from, text: right.text }];
+    return [{ kind: "not until", state, left: left.text, right: right.text }];
+  }
+
+  #leadsTo(left: Clause, right: Clause, from: number): readonly Failing[] {
+    const comes = this.#along(this.#formulas.eventually(right.formula));
+    const state = this.#next(from, (at) => this.#isTrue(left, at) && comes[at] !== true) ?? from;
+    return [{ kind: "leads to nothing", state, left: left.text, right: right.text }];
+  }
+
+  /** The first state that comes from one on of which this is so. */
+  #next(from: number, isSo: (state: number) => boolean): number | undefined {
+    const { states, start } = this.#lasso;
+    const all = [...states.keys()];
+    return [...all.slice(from), ...all.slice(Math.min(start, from), from)].find(isSo);
+  }
+
+  #isTrue({ formula }: Clause, from: number): boolean {
+    return this.#along(formula)[from] === true;
+  }
+
+  #along(formula: Formula): readonly boolean[] {
+    const known = this.#known.get(formula);
+    if (known !== undefined) return known;
+    const truths = truthsAlong(this.#lasso, formula, this.#formulas, this.#truths);
+    this.#known.set(formula, truths);
+    return truths;
+  }
+}
