@@ -1,7 +1,7 @@
 import type { Claim, Model } from "../model/ir.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
-import type { Judged } from "./lasting.js";
+import type { Judged } from "./lasting-claims.js";
 import type { ClaimResult } from "./result.js";
 import type { PathState } from "./search/path.js";
 import { traceOf } from "./trace.js";

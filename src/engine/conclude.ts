@@ -3,7 +3,7 @@ import { claimResults } from "./claims.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { findingsOf } from "./findings.js";
-import type { Judged } from "./lasting.js";
+import type { Judged } from "./lasting-claims.js";
 import type { CheckResult, ClaimResult, Cut, EngineUsed, Status, SymmetryUsed } from "./result.js";
 import type { PathState } from "./search/path.js";
 import { faultResult, traceOf } from "./trace.js";

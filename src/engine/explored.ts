@@ -1,4 +1,4 @@
-import type { Behaviours } from "./behaviours.js";
+import type { Behaviours, SeenPart } from "./behaviours.js";
 import type { Counters } from "./engine.js";
 import type { Predicates } from "./predicates.js";
 import type { Effort } from "./profile.js";
@@ -16,8 +16,16 @@ export interface Delivered<S> {
   readonly predicates: Predicates<S>;
 }
 
-/** Step invariants, judged on every step out of what was found. */
-export interface JudgedSteps extends Work {
+/** Something that is told of every step out of what was found, one state after another. */
+interface EachStep extends Work {
+  /** States whose steps are still to come. */
+  readonly unexplored: number;
+  /** What ended it early. */
+  readonly cut: "stopped" | "memory" | undefined;
+}
+
+/** Step invariants, judged on every step. */
+export interface JudgedSteps extends EachStep {
   /** Indices into `Model.claims`. */
   readonly claims: readonly number[];
   /**
@@ -27,10 +35,23 @@ export interface JudgedSteps extends Work {
   readonly broken: readonly { readonly claim: number; readonly from: number; readonly way: number }[];
   /** What evaluating them counted. */
   readonly counters: Pick<Counters, "evaluated" | "witnessed">;
-  /** States whose steps are still to be judged. */
-  readonly unexplored: number;
-  /** What ended it early. */
-  readonly cut: "stopped" | "memory" | undefined;
+}
+
+/** A step along which something else is seen of a spec that is refined, or an error is met; what is seen is told by keys. */
+export interface SeenChange {
+  /** As in `JudgedSteps.broken`. */
+  readonly from: number;
+  readonly way: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What is seen of a spec that is refined, along every step. */
+export interface SeenSteps extends EachStep {
+  /** How many states are initial; they have the first numbers. */
+  readonly initial: number;
+  /** The key of what is seen in a state: equal ones mean the same; `NO_KEY`: that is not known, or an error. */
+  keyOf(state: number): number;
 }
 
 /**
@@ -75,6 +96,15 @@ export interface Explored<S> {
   ): Delivered<S> | undefined;
   /** Those of the claims that it can judge on every step, after the end; undefined when there are none. `stop`: as above. */
   judgeSteps?(claims: readonly number[], stop: (() => boolean) | undefined): JudgedSteps | undefined;
+  /**
+   * What these expressions come to along every step, after the end; undefined where it cannot tell. `met` hears of changes in their
+   * order, of the same one perhaps several times, and ends it by returning false. `stop`: as above.
+   */
+  seeSteps?(
+    parts: readonly SeenPart[],
+    met: (change: SeenChange) => boolean,
+    stop: (() => boolean) | undefined,
+  ): SeenSteps | undefined;
   /** The behaviour by which the state of this number was found: one of the shortest that lead there. */
   path(number: number): readonly PathState<S>[];
 }

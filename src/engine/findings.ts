@@ -1,7 +1,7 @@
 import { unrelated } from "./dependence.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
-import type { Judged } from "./lasting.js";
+import type { Judged } from "./lasting-claims.js";
 import type { Finding } from "./result.js";
 import { saysNothing } from "./temporal.js";
 

@@ -34,7 +34,7 @@ export function asksForGraph({ claims }: Model, selected: readonly number[]): bo
 }
 
 function isDeliverable(kind: ClaimKind): boolean {
-  return kind === "property" || kind === "always possible" || kind === "step invariant";
+  return kind === "property" || kind === "always possible" || kind === "step invariant" || kind === "refines";
 }
 
 /** Undefined when all of the claims ask for what generated code does not tell. */
@@ -59,12 +59,13 @@ export function packedGraph<S>(
   }
 }
 
-/** The predicates of states that a claim is made of; undefined when there is more to it. */
+/** The predicates of states that a claim is made of; undefined when there is more to it. What is seen of a refined spec is told elsewhere. */
 function atomsOf<S>(claim: number, { model }: Engine<S>, behaviours: Behaviours<S>): readonly Atom[] | undefined {
   const { kind, predicate } = model.claims[claim] ?? {};
   if (kind === "always possible" && predicate !== undefined) {
     return [{ expr: predicate, names: [], is: undefined, has: undefined }];
   }
+  if (kind === "refines") return [];
   if (kind !== "property") return undefined;
   try {
     const property = behaviours.property(claim);

@@ -19,19 +19,11 @@ export function packedSteps<S>(
   claims: readonly number[],
   stop: (() => boolean) | undefined,
 ): JudgedSteps | undefined {
-  const predicates = claims.flatMap((claim) => {
-    const { kind, predicate } = model.claims[claim] ?? {};
-    return kind === "step invariant" && predicate !== undefined ? [{ claim, predicate }] : [];
-  });
-  const code = generated.stepping?.(predicates.map(({ predicate }) => predicate));
-  if (predicates.length === 0 || code === undefined) return undefined;
+  const invariants = claims.filter((claim) => model.claims[claim]?.kind === "step invariant");
+  const code = generated.stepping?.(invariants);
+  if (invariants.length === 0 || code === undefined) return undefined;
   try {
-    const judging = new StepJudging(kept, code, predicates.length, model.sites.length);
-    return new PackedStepClaims(
-      predicates.map(({ claim }) => claim),
-      judging,
-      stop,
-    );
+    return new PackedStepClaims(invariants, new StepJudging(kept, code, invariants.length, model.sites.length), stop);
   } catch (error) {
     if (error instanceof Unsupported || isExhaustion(error)) return undefined;
     throw error;

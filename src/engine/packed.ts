@@ -1,15 +1,16 @@
-import type { Behaviours } from "./behaviours.js";
+import type { Behaviours, SeenPart } from "./behaviours.js";
 import type { Restored, Snapshot, Told } from "./checkpoint.js";
 import type { Counters, Engine } from "./engine.js";
-import type { Delivered, Explored, JudgedSteps } from "./explored.js";
+import type { Delivered, Explored, JudgedSteps, SeenChange, SeenSteps } from "./explored.js";
 import { FALSE, FAULT, type Generated, judged } from "./generate/abi.js";
 import type { Judge } from "./generate/search/judge.js";
 import { type PackedOptions, PackedSearch } from "./generate/search/search.js";
 import { packedGraph } from "./packed-graph.js";
+import { packedSeeing } from "./packed-seeing.js";
 import { packedSteps } from "./packed-steps.js";
 import type { Effort } from "./profile.js";
 import type { End } from "./search/breadth.js";
-import { type PathState, replay, way } from "./search/path.js";
+import { type PathState, Replay, way } from "./search/path.js";
 import { type During, Verdicts } from "./search/verdicts.js";
 import type { Fault, Truth } from "./system.js";
 
@@ -32,6 +33,7 @@ export class Packed<S> implements Explored<S>, Judge {
   readonly #generated: Generated;
   readonly #search: PackedSearch;
   readonly #persist: boolean;
+  readonly #replay: Replay<S>;
   /** Errors that were told: what was evaluated, and the place. */
   readonly #told = new Set<string>();
   /** What was heard, the first of each kind. */
@@ -42,6 +44,7 @@ export class Packed<S> implements Explored<S>, Judge {
     this.#engine = engine;
     this.#generated = generated;
     this.#persist = options.persist;
+    this.#replay = new Replay(engine.system);
     this.verdicts = new Verdicts(engine.system);
     this.#search = new PackedSearch(generated, this, options);
     if (options.from !== undefined) this.#restore(options.from);
@@ -129,8 +132,17 @@ export class Packed<S> implements Explored<S>, Judge {
     return kept && packedSteps(this.#engine, this.#generated, kept, claims, stop);
   }
 
+  seeSteps(
+    parts: readonly SeenPart[],
+    met: (change: SeenChange) => boolean,
+    stop: (() => boolean) | undefined,
+  ): SeenSteps | undefined {
+    const { kept } = this.#search;
+    return kept && packedSeeing(this.#generated, kept, parts, met, stop);
+  }
+
   path(number: number): PathState<S>[] {
-    return replay(this.#engine.system, this.#search.path(number));
+    return this.#replay.path(this.#search.path(number));
   }
 
   verdict(kind: number, index: number, truth: number, number: number): boolean {

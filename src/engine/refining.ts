@@ -3,7 +3,6 @@ import { claimOf, type Outcome } from "./claims.js";
 import type { Engine } from "./engine.js";
 import { Formulas } from "./formula.js";
 import type { Trace, TraceState, TraceStep } from "./result.js";
-import type { MetStep } from "./search/liveness/explore.js";
 import type { StateGraph } from "./search/liveness/graph.js";
 import type { Pieces } from "./search/liveness/pieces.js";
 import type { Truths } from "./search/liveness/product.js";
@@ -20,8 +19,22 @@ import { stepName, traceOf } from "./trace.js";
  * of its steps, or does not change. Then fair behaviours have to be seen as fair ones: the fairness of the abstract spec is a property.
  */
 
+/** The key of what has none. */
+export const NO_KEY = 0;
+
 /** Steps that the abstract spec could take instead are told by name, if they are not more. */
 const MOST_TOLD = 4;
+
+/**
+ * A step of ours. What is seen before and after it has a key each: where keys are equal, the same is seen, unless they are 0, which
+ * says nothing. The states are asked for only where a key is new.
+ */
+export interface StepSeen<S> {
+  readonly from: number;
+  readonly to: number;
+  before(): S;
+  after(): S;
+}
 
 /** States of the abstract spec are numbered as they are seen. */
 export class RefinementCheck<S> {
@@ -32,8 +45,8 @@ export class RefinementCheck<S> {
   readonly #engine: Engine<S>;
   readonly #refining: Refining<S>;
   readonly #store: Store<S>;
-  /** By the number of our state: that of what is seen, plus one. */
-  readonly #seen: number[] = [];
+  /** By key. */
+  readonly #seen = new Map<number, number>();
   readonly #initial: ReadonlySet<number>;
   /** Is what was found an initial state? */
   #begins = false;
@@ -53,20 +66,20 @@ export class RefinementCheck<S> {
     return this.found !== undefined || this.fault !== undefined;
   }
 
-  /** An initial state, with the behaviour that it is: the shortest there are, whatever a step has shown. */
-  begin(number: number, path: readonly PathState<S>[]): void {
-    const [first] = path;
-    if (first === undefined || this.#begins) return;
-    const seen = this.#see(number, first.state, path);
+  /** An initial state, with the key of what is seen and the behaviour that it is: the shortest there are, whatever a step has shown. */
+  begin(key: number, begun: () => readonly PathState<S>[]): void {
+    if (this.#begins) return;
+    const seen = this.#see(key, () => firstOf(begun()), begun);
     if (seen === undefined || this.#initial.has(seen)) return;
     this.#begins = true;
     this.fault = undefined;
+    const path = begun();
     const reason = `what is seen of ${this.#name} there is no initial state of ${this.#name}`;
     this.found = { status: "fails", trace: this.#withSeen(traceOf(this.#engine, path), path), reason };
   }
 
   /** A step, with the behaviour that it ends when somebody asks. */
-  step({ before, after, from, to }: MetStep<S>, path: () => readonly PathState<S>[]): void {
+  step({ before, after, from, to }: StepSeen<S>, path: () => readonly PathState<S>[]): void {
     if (this.isDecided) return;
     const [first, second] = [this.#see(from, before, path), this.#see(to, after, path)];
     if (first === undefined || second === undefined || first === second) return;
@@ -77,9 +90,10 @@ export class RefinementCheck<S> {
     this.found = { status: "fails", trace: this.#withSeen(traceOf(this.#engine, behaviour), behaviour), reason };
   }
 
-  /** Do fair behaviours look fair? Returns what is against it. */
-  *fairly(graph: StateGraph<S>, fairness: Fairness): Pieces<Outcome | undefined> {
-    const there = new SeenFairness(this.#refining, this.#store, graph, (number) => (this.#seen[number] ?? 0) - 1);
+  /** Do fair behaviours look fair? Returns what is against it. `keyOf`: of what is seen in a state of ours, by number. */
+  *fairly(graph: StateGraph<S>, fairness: Fairness, keyOf: (state: number) => number): Pieces<Outcome | undefined> {
+    const seenIn = (state: number): number => this.#seen.get(keyOf(state)) ?? -1;
+    const there = new SeenFairness(this.#refining, this.#store, graph, seenIn);
     const formulas = new Formulas();
     for (const [group, { strength, name }] of there.groups.entries()) {
       const enabled = formulas.literal("state", group);
@@ -106,16 +120,16 @@ export class RefinementCheck<S> {
     return fairness.length > 0 || [...actions, ...processes].some((each) => each.fairness !== "none");
   }
 
-  #see(number: number, state: S, path: readonly PathState<S>[] | (() => readonly PathState<S>[])): number | undefined {
-    const known = (this.#seen[number] ?? 0) - 1;
-    if (known >= 0) return known;
-    const seen = this.#refining.seen(state);
+  #see(key: number, state: () => S, path: () => readonly PathState<S>[]): number | undefined {
+    const known = this.#seen.get(key);
+    if (known !== undefined) return known;
+    const seen = this.#refining.seen(state());
     if (isFault(seen)) {
-      this.fault = { fault: seen, path: typeof path === "function" ? path() : path };
+      this.fault = { fault: seen, path: path() };
       return undefined;
     }
     const found = this.#number(seen);
-    this.#seen[number] = found + 1;
+    if (key !== NO_KEY) this.#seen.set(key, found);
     return found;
   }
 
@@ -182,6 +196,11 @@ export class RefinementCheck<S> {
     const rest = names.size > told.length ? ` or one of ${names.size - told.length} more` : "";
     return `there it can only take ${told.join(" or ")}${rest}`;
   }
+}
+
+function firstOf<S>([first]: readonly PathState<S>[]): S {
+  if (first === undefined) throw new Error("internal error: a behaviour of no states");
+  return first.state;
 }
 
 /** A state is never one: an engine's states have no message. */

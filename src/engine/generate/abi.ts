@@ -1,5 +1,4 @@
-import type { Expr } from "../../model/ir.js";
-import type { Atom } from "../behaviours.js";
+import type { Atom, SeenPart } from "../behaviours.js";
 import type { Callee } from "./wasm/code.js";
 import type { Module } from "./wasm/module.js";
 
@@ -64,8 +63,10 @@ export interface Generated {
   write(site: Site): Written;
   /** For predicates of states; undefined for what is no spec. */
   behaviours?(atoms: readonly Atom[]): GeneratedBehaviours;
-  /** For predicates of steps. */
-  stepping?(predicates: readonly Expr[]): GeneratedSteps;
+  /** For step invariants: indices into `Model.claims`. */
+  stepping?(claims: readonly number[]): GeneratedSteps;
+  /** For what is seen of another spec. */
+  seeing?(parts: readonly SeenPart[]): GeneratedSeeing;
 }
 
 /** A spec, compiled for claims about single steps. */
@@ -78,7 +79,7 @@ export interface WrittenSteps extends Pick<Written, "expand" | "end" | "heap" | 
   /** `before(state)`, `after(state)`: the packed state at the address is the one before a step, or after it. */
   readonly before: Callee;
   readonly after: Callee;
-  /** `truth() → truth`, one for each predicate: what it is of the step between the two. */
+  /** `truth() → truth`, one for each claim: what its predicate is of the step between the two. */
   readonly truths: readonly Callee[];
 }
 
@@ -95,6 +96,17 @@ export interface WrittenBehaviours extends Pick<Written, "expand" | "end" | "hea
   readonly actors: number;
   /** `truth(state) → truth`, one for each predicate. */
   readonly truths: readonly Callee[];
+}
+
+/** A spec, compiled to tell what is seen of another one in its states. */
+export interface GeneratedSeeing {
+  /** Throws `Unsupported` for what it cannot take. It does not call `Hearer.verdict`. */
+  write(site: Site): WrittenSeeing;
+}
+
+export interface WrittenSeeing extends Pick<Written, "expand" | "end" | "heap"> {
+  /** `seen(state) → what`: the same number of the same values, not zero; 0 where evaluating them met an error. */
+  readonly seen: Callee;
 }
 
 /** Generated code that has been put into a module. */

@@ -17,7 +17,7 @@ export class Levels {
     this.#model = model;
   }
 
-  /** Does its value depend on the state? */
+  /** Does its value depend on the state, or has it none before a step is known? */
   isFlexible(expr: Expr): boolean {
     return this.#level(expr).flexible;
   }
@@ -52,7 +52,7 @@ export class Levels {
         step ||= inner.step;
         temporal ||= inner.temporal;
       }
-      flexible ||= part.kind === "variable" || part.kind === "at" || part.kind === "enabled";
+      flexible ||= part.kind === "variable" || part.kind === "at" || part.kind === "enabled" || part.kind === "prime";
       step ||= part.kind === "prime";
       temporal ||= isOperator(part);
     });

@@ -23,9 +23,8 @@ export function refinementOf({ abstract, parts }: Refinement, program: Program):
     };
     const { parameter } = part;
     if (parameter === undefined || part.process === undefined) return value();
-    const members = present(there.members[part.process]).flatMap((member) => (member === undefined ? [] : [member]));
     return ImmutableMap(
-      members.map((member) => {
+      membersOf(part.process, there).map((member) => {
         frame.bind(parameter, member);
         return [member, value()];
       }),
@@ -33,6 +32,13 @@ export function refinementOf({ abstract, parts }: Refinement, program: Program):
   };
   return {
     engine,
+    parts: parts.flatMap(({ value, parameter, process }) => {
+      if (parameter === undefined || process === undefined) return [{ expr: value, names: [] }];
+      return membersOf(process, there).map((member) => ({
+        expr: value,
+        names: [{ binding: parameter, value: member }],
+      }));
+    }),
     seen(state: State): State | Fault {
       try {
         const frame = new Frame(program, state.values, environment);
@@ -43,4 +49,8 @@ export function refinementOf({ abstract, parts }: Refinement, program: Program):
       }
     },
   };
+}
+
+function membersOf(process: number, { members }: Program): readonly Value[] {
+  return present(members[process]).flatMap((member) => (member === undefined ? [] : [member]));
 }

@@ -16,18 +16,50 @@ export function pathTo<S>(store: Store<S>, id: number): PathState<S>[] {
   return path.reverse();
 }
 
-/**
- * The behaviour that takes these ways, each by its number among all ways of its state (the first: among the initial ones),
- * errors included.
- */
-export function replay<S>(system: System<S>, ordinals: readonly number[]): PathState<S>[] {
-  const path: PathState<S>[] = [];
-  for (const ordinal of ordinals) {
-    const taken = way(system, path.at(-1)?.state, ordinal);
-    if (taken === undefined || !("state" in taken)) throw new Error(`internal error: way ${ordinal} leads nowhere`);
-    path.push({ state: taken.state, ordinal });
+/** Where a way leads, undefined if to an error; and the first of the ways from there, as far as somebody asked. */
+interface Gone<S> {
+  readonly state: S | undefined;
+  ways: Gone<S>[];
+}
+
+/** Behaviours, given by the ways that they take; what several have in common is gone once. */
+export class Replay<S> {
+  readonly #system: System<S>;
+  /** Before the first state. */
+  readonly #start: Gone<S> = { state: undefined, ways: [] };
+
+  constructor(system: System<S>) {
+    this.#system = system;
   }
-  return path;
+
+  /**
+   * The behaviour that takes these ways, each by its number among all ways of its state (the first: among the initial ones),
+   * errors included.
+   */
+  path(ordinals: readonly number[]): PathState<S>[] {
+    const path: PathState<S>[] = [];
+    let at = this.#start;
+    for (const ordinal of ordinals) {
+      const next = this.#way(at, ordinal);
+      if (next?.state === undefined) throw new Error(`internal error: way ${ordinal} leads nowhere`);
+      path.push({ state: next.state, ordinal });
+      at = next;
+    }
+    return path;
+  }
+
+  /** Twice as many ways as were asked for are gone, so that whoever asks for one after another does not begin each time. */
+  #way(from: Gone<S>, ordinal: number): Gone<S> | undefined {
+    if (ordinal >= from.ways.length) {
+      const gone: Gone<S>[] = [];
+      const met = (state: S | undefined): boolean => gone.push({ state, ways: [] }) < 2 * (ordinal + 1);
+      const fault = (): boolean => met(undefined);
+      if (from === this.#start) this.#system.initial({ state: met, fault });
+      else if (from.state !== undefined) this.#system.successors(from.state, { step: met, fault });
+      from.ways = [...from.ways, ...gone.slice(from.ways.length)];
+    }
+    return from.ways[ordinal];
+  }
 }
 
 /** Where the way of this number leads, or the error on it; of a state, or (undefined) of the initial ones. */

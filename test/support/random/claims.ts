@@ -51,6 +51,11 @@ export function claims(
   sometimes(4, () => made.push(claim("show", "show seen = $0", { 0: of(g.anySort(), 2) })));
   sometimes(6, () => made.push(...groups(g)));
   sometimes(8, () => made.push(claim("model", `model m with N = 2 { holds ${named.join(", ")} states 3 }`, {})));
+  sometimes(3, () => {
+    g.stepping = true;
+    for (let at = 1; at < 3; at++) made.push(claim("step invariant", `step invariant S${at}: $0`, { 0: of(BOOL, 3) }));
+    g.stepping = false;
+  });
   return made;
 }
 

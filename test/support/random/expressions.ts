@@ -14,8 +14,17 @@ export type Form = () => Piece;
 
 /** An expression with at most so many operators inside one another. */
 export function expression(g: Gen, sort: Sort, depth: number, scope: Scope): Piece {
+  if (g.stepping && g.random(4) === 0) return afterStep(g, sort, depth, scope);
   if (depth <= 0 || g.random(5) === 0) return leaf(g, sort, scope);
   return oneOf(g.random, forms(g, sort, depth - 1, scope))();
+}
+
+/** The same in the state after a step. */
+function afterStep(g: Gen, sort: Sort, depth: number, scope: Scope): Piece {
+  g.stepping = false;
+  const inner = expression(g, sort, depth, scope);
+  g.stepping = true;
+  return g.made(sort, "e'", "($0)'", { 0: inner });
 }
 
 /** A name or a literal. */

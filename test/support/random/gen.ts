@@ -62,6 +62,8 @@ export class Gen implements Types {
   globals: Scope = { names: [] };
   /** May an expression ask what is `enabled`, and use definitions? */
   claiming = false;
+  /** May it speak of the state after a step? */
+  stepping = false;
   defining = false;
 
   constructor(
@@ -170,11 +172,13 @@ export class Gen implements Types {
     const parameters = Array.from({ length: this.random(3) }, () => this.anySort());
     const names = parameters.map(() => this.fresh());
     const inner = parameters.map((sort, at): Name => ({ text: names[at] ?? "", sort, row: "name" }));
-    const claiming = this.claiming;
+    const { claiming, stepping } = this;
     this.claiming = false;
+    this.stepping = false;
     this.defining = false;
     const body = expression(this, result, 2, { names: [...this.globals.names, ...inner, ...inner] });
     this.claiming = claiming;
+    this.stepping = stepping;
     this.defining = true;
     const [x = "", y = ""] = names;
     const typed = this.random(2) === 0 || result.kind === "option";

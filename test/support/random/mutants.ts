@@ -48,6 +48,11 @@ const another = (kind: Expr["kind"], when: (e: Expr) => boolean = () => true): M
   );
 
 const operators: readonly Mutant[] = [
+  mutant(
+    "e'",
+    "as before the step",
+    everyExpr("prime", (e) => becomes(e, e.operand)),
+  ),
   ...[arithmetic("+", "-"), arithmetic("-", "+"), arithmetic("*", "+"), arithmetic("div", "mod")],
   ...[arithmetic("mod", "div"), comparison("<", "<="), comparison("<=", "<"), comparison(">", ">=")],
   comparison(">=", ">"),

@@ -43,9 +43,10 @@ function of(atom: Atom, judging: Predicated): Defined {
   return defined;
 }
 
-/** Compiles what step invariants need of a model: its steps, and the predicates. */
-export function stepping(program: Program, predicates: readonly Expr[]): GeneratedSteps {
+/** Compiles what step invariants (indices into `Model.claims`) need of a model: its steps, and the predicates. */
+export function stepping(program: Program, claims: readonly number[]): GeneratedSteps {
   const layout = layoutOf(program);
+  const predicates = claims.map((claim) => present(present(program.model.claims[claim]).predicate));
   return { write: (site) => writtenSteps(new Unit(program, layout, site), predicates) };
 }
 

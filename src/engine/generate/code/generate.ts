@@ -6,6 +6,7 @@ import { layoutOf } from "../layout.js";
 import { behaviours, stepping } from "./behaviours.js";
 import { type Judged, judge, mayEnd } from "./claims.js";
 import { initial } from "./initial.js";
+import { seeing } from "./seeing.js";
 import { expand } from "./steps.js";
 import { transitionsOf } from "./transitions.js";
 import { Unit } from "./unit.js";
@@ -39,7 +40,8 @@ export function generate(
     sites: model.sites.length,
     profiled,
     behaviours: (atoms) => behaviours(program, atoms),
-    stepping: (predicates) => stepping(program, predicates),
+    stepping: (invariants) => stepping(program, invariants),
+    seeing: (parts) => seeing(program, parts),
     write: (site) => written(new Unit(program, layout, site, exchange), judged, transitions),
   };
 }

@@ -46,10 +46,15 @@ export class Block<C extends PlannedCode> {
 
   /** A way, by its place among all of the block: of which state it is, and the how manieth of that. */
   wayAt(place: number, count: number): { readonly state: number; readonly way: number } {
+    const { views } = this;
     const { ends } = this.plan;
-    const told = this.views.words.subarray(ends >>> 2, (ends >>> 2) + count);
-    const state = told.findIndex((end) => end > place);
-    return { state, way: place - (told[state - 1] ?? 0) };
+    let [low, high] = [0, count - 1];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (views.get(ends + 4 * middle) > place) high = middle;
+      else low = middle + 1;
+    }
+    return { state: low, way: place - (low === 0 ? 0 : views.get(ends + 4 * (low - 1))) };
   }
 
   /** Was there no room for more interned values? Then a call has trapped. */
