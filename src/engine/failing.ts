@@ -79,7 +79,9 @@ class Descent {
 
   #always(operand: Clause, from: number): readonly Failing[] {
     if (operand.kind === "eventually" && operand.operand.kind === "predicate") {
-      return [{ kind: "no more", text: operand.operand.text }];
+      const { text, formula } = operand.operand;
+      const isEver = this.#along(formula).some((truth, at) => truth && at >= from);
+      return [isEver ? { kind: "no more", text } : { kind: "never true", state: from, text }];
     }
     return this.of(operand, this.#next(from, (state) => !this.#isTrue(operand, state)) ?? from);
   }

@@ -26,10 +26,7 @@ export function failingText(failing: Failing, loop: Loop): string {
 
 function failureText(failing: Failing, { start, back }: Loop): string {
   if (failing.kind === "and so on") return `and so on, for ${counted(failing.count, "more case")}`;
-  if (failing.kind === "no more") {
-    const never = start === 0 ? "never is true" : "never is true again";
-    return `from state ${start + 1} on \`${oneLine(failing.text)}\` ${never}`;
-  }
+  if (failing.kind === "no more") return `from state ${start + 1} on \`${oneLine(failing.text)}\` never is true again`;
   const at = failing.state + 1;
   const from = at === 1 ? "" : `from state ${at} on `;
   if (failing.kind === "leads to nothing" || failing.kind === "not until") {
@@ -89,21 +86,33 @@ function told(fairness: readonly LoopFairness[], among: (group: LoopFairness) =>
   return short.length === 0 ? [] : [{ text: listed(short), one: short.length === 1 }];
 }
 
+/** So many states in which somebody is interrupted are told each by itself. */
+const MOST_STATES = 3;
+
 /** The weakly fair ones of which now and then no step is possible, by the state in which that is so. */
 function interruptedLines(fairness: readonly LoopFairness[]): string[] {
-  const among = fairness.filter(({ treatment }) => treatment === "impossible");
-  const states = [...new Set(among.map(({ state }) => state ?? 0))].sort((one, other) => one - other);
-  return states.flatMap((at) =>
-    told(fairness, ({ treatment, state }) => treatment === "impossible" && (state ?? 0) === at).map(({ text, one }) => {
+  const isInterrupted = ({ treatment }: LoopFairness): boolean => treatment === "impossible";
+  const stateOf = ({ state }: LoopFairness): number => state ?? 0;
+  const states = [...new Set(fairness.filter(isInterrupted).map(stateOf))].sort((one, other) => one - other);
+  const first = states.length > MOST_STATES + 1 ? states.slice(0, MOST_STATES) : states;
+  const lines = first.flatMap((at) =>
+    told(fairness, (group) => isInterrupted(group) && stateOf(group) === at).map(({ text, one }) => {
       const never = `${text} ${one ? "is" : "are"} never continuously enabled`;
       const them = one ? "it" : "them";
       return `${never} (in state ${at + 1} ${one ? "it" : "they"} can take no step), so weak fairness does not force ${them}`;
     }),
   );
+  const others = told(fairness, (group) => isInterrupted(group) && !first.includes(stateOf(group)));
+  return [
+    ...lines,
+    ...others.map(({ text, one }) => `so it is with ${text}, in ${one ? "another state" : "other states"}`),
+  ];
 }
 
 /** Of so many members of one process or action each is named; of more, some, or all by `_`. */
 const MOST_NAMED = 4;
+/** So many names of different ones in a line. */
+const MOST_LISTED = 12;
 
 /**
  * Names of groups, shorter where they are many of one process or action: `each Tell(_, _)` when they are all there are, else
@@ -112,12 +121,15 @@ const MOST_NAMED = 4;
 function condensed(names: readonly string[], all: readonly LoopFairness[]): string[] {
   const stems = new Map<string, string[]>();
   for (const name of names) stems.set(stemOf(name), [...(stems.get(stemOf(name)) ?? []), name]);
-  return [...stems].flatMap(([stem, members]) => {
+  const texts = [...stems].flatMap(([stem, members]) => {
     if (members.length <= MOST_NAMED) return members;
     const there = all.filter(({ name }) => stemOf(printable(name)) === stem).length;
     if (there === members.length) return [`each ${anyOf(stem, members[0] ?? "")}`];
     return [...members.slice(0, 2), `${members.length - 2} more of ${stem}`];
   });
+  return texts.length <= MOST_LISTED
+    ? texts
+    : [...texts.slice(0, MOST_LISTED - 1), `${texts.length - MOST_LISTED + 1} more`];
 }
 
 /** `P` of `P(2)`; a group that is declared of several, or with `_`, is its own. */

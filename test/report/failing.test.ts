@@ -67,7 +67,7 @@ test.each<readonly [property: string, ...lines: string[]]>([
     "in state 2 `not up` is true",
     "from state 2 on `eventually always not up` holds",
   ],
-  ["always eventually x == 3", "from state 1 on `x == 3` never is true"],
+  ["always eventually x == 3", "`x == 3` never becomes true"],
   ["x == 4 ~> always x == 4", "in state 5 `x == 4` is true, and from there on `always x == 4` never is"],
 ])("%s", async (property, ...lines) => {
   expect(await why(property, "generated")).toEqual(lines);

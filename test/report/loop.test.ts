@@ -60,3 +60,20 @@ test("declared groups are not counted among those of an action", () => {
   expect(round(...fairness)[0]).toContain("Send(1, _) or Retry(1), Send(2, _) or Retry(2)");
   expect(round(group("Send(1, _)", "taken"))).toEqual(["Fair: Send(1, _) takes steps in the loop"]);
 });
+
+test("of many states in which somebody is interrupted a few are told", () => {
+  const fairness = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => group(`P(${n})`, "impossible", 2 + n));
+  expect(round(...fairness)).toEqual([
+    "Fair: P(1) is never continuously enabled (in state 4 it can take no step), so weak fairness does not force it",
+    "      P(2) is never continuously enabled (in state 5 it can take no step), so weak fairness does not force it",
+    "      P(3) is never continuously enabled (in state 6 it can take no step), so weak fairness does not force it",
+    "      so it is with P(4), P(5) and 3 more of P, in other states",
+  ]);
+});
+
+test("of many names a few are told", () => {
+  const fairness = Array.from({ length: 20 }, (_, n) => group(`A${n}`, "taken"));
+  expect(round(...fairness)).toEqual([
+    "Fair: A0, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10 and 9 more take steps in the loop",
+  ]);
+});
