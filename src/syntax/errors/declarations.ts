@@ -77,15 +77,25 @@ export function declarationWithoutWord(span: Span, name: string, word: string): 
   return error("E0134", span, `no declaration begins with ${quoted(name)}`, { hint: didYouMean(`${word} ${name}`) });
 }
 
-/** `bool x = false`. */
-export function typeInFront(span: Span, type: string, name: string): Diagnostic {
-  return error("E0134", span, `no declaration begins with ${quoted(type)}`, {
-    hint: `write ${quoted(`var ${name}: ${type} = …`)}`,
+/** `bool x = false`; `ours`: how it is declared here. */
+export function typeInFront(span: Span, type: string, ours: string): Diagnostic {
+  return error("E0134", span, `no declaration begins with ${quoted(type)}`, { hint: `write ${quoted(ours)}` });
+}
+
+/** `Next == x' = x + 1`. */
+export function tlaDefinition(span: Span, name: string): Diagnostic {
+  return error("E0135", span, `there is no ${quoted(`${name} == …`)} in the language`, {
+    hint: `a definition is \`def ${name} = e\`, a step \`action ${name} { … }\`, a claim \`invariant ${name}: p\``,
   });
 }
 
 export function foreignWord(span: Span, word: string, advice: string): Diagnostic {
   return error("E0135", span, `there is no ${quoted(word)} in the language`, { hint: advice });
+}
+
+/** A word of ours that means something else. */
+export function beginsNoStatement(span: Span, word: string, advice: string): Diagnostic {
+  return error("E0135", span, `no statement begins with ${quoted(word)}`, { hint: advice });
 }
 
 export function unknownExpectation(span: Span, word: string, suggestion: string | undefined): Diagnostic {

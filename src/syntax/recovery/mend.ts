@@ -90,13 +90,13 @@ function mendLine(draft: Draft): MendedLine {
   const understood = stuck && diagnostics.length < 2;
   if (understood) return { diagnostics: read, stuck: false };
   const [first] = diagnostics;
-  const certain = first !== undefined && isForeign(first) ? [first] : told(new Draft(before, draft.rule));
+  const certain = first !== undefined && isCertain(first) ? [first] : told(new Draft(before, draft.rule));
   return { diagnostics: certain, stuck: false };
 }
 
-/** A word of another language is what it is, whatever stands behind it. */
-function isForeign({ code }: Diagnostic): boolean {
-  return code === "E0135";
+/** A word of another language, or of another construct, is what it is, whatever stands behind it. */
+function isCertain({ code }: Diagnostic): boolean {
+  return code === "E0135" || code === "E0138";
 }
 
 function told(draft: Draft): readonly Diagnostic[] {

@@ -35,6 +35,7 @@ export function habits(s: Situation): readonly Reading[] {
     ...parenthesisedQuantifier(s),
     ...narrowedChoice(s),
     ...letIn(s),
+    ...angles(s),
   ];
 }
 
@@ -115,6 +116,20 @@ function letIn(s: Situation): readonly Reading[] {
   if (word < 0) return [];
   const signs = s.tokens.filter(({ text }, index) => index > word && index <= s.index && text === "in");
   return signs.map(({ span }) => ({ diagnostic: errors.colonBefore(span, "in"), edits: [replace(span, ": ")] }));
+}
+
+/** `<<x, y>>`. */
+function angles(s: Situation): readonly Reading[] {
+  const first = [0, -1].find((distance) => s.reads(distance, "<", "<") && s.touches(distance));
+  if (first === undefined) return [];
+  const close = s.tokens.findIndex(
+    ({ text, span }, index) => index > s.index && text === ">" && s.tokens[index + 1]?.span.start === span.end,
+  );
+  const end = s.tokens[close + 1];
+  if (close < 0 || end?.text !== ">") return [];
+  const [open, last] = [s.span(first, first + 1), close - s.index];
+  const diagnostic = errors.foreignSymbol(s.span(first, last + 1), "<<…>>", "(…)");
+  return [{ diagnostic, edits: [replace(open, "("), replace(s.span(last, last + 1), ")")] }];
 }
 
 /** `{a = 1, b = 2}`: a record with the sign of another language. */

@@ -72,7 +72,13 @@ export function arrows(s: Situation): readonly Reading[] {
     ];
   }
   if (token.text === "|") {
+    const close = s.at(2).text === "|" ? 2 : s.at(-2).text === "|" ? -2 : undefined;
+    const span = close === undefined ? token.span : s.span(Math.min(0, close), Math.max(0, close));
+    const size = `size(${s.at(close === 2 ? 1 : -1).text})`;
     return [
+      ...(close === undefined
+        ? []
+        : [{ diagnostic: errors.foreignSymbol(span, s.slice(span), size), edits: [replace(span, size)] }]),
       { diagnostic: errors.colonBefore(token.span, "|"), edits: [replace(token.span, ":")] },
       { diagnostic: errors.foreignSymbol(token.span, "|", "or"), edits: [replace(token.span, "or")] },
     ];

@@ -61,20 +61,43 @@ export function bodies(s: Situation): readonly Reading[] {
 export function colonForBody(s: Situation): readonly Reading[] {
   const { token } = s;
   if (token.text !== ":") return [];
-  const word = s.tokens.findLast(({ text }, index) => index < s.index && BODIED.includes(text));
+  const word = s.tokens.findLast(
+    ({ text, span }, index) =>
+      index < s.index && BODIED.includes(text) && !(text === "or" && isOperator(s, index, span.start)),
+  );
   if (word === undefined || s.text.slice(word.span.start, token.span.start).includes("\n")) return [];
+  const needless = errors.needlessColon(token.span, `${word.text} …`);
+  if (s.after.text === "{") return [{ diagnostic: needless, edits: [replace(token.span, " ")] }];
   const here = s.lineEnd(token.span.start);
   const next = s.after.span.start > here ? s.lineEnd(s.after.span.start) : here;
   const diagnostic = errors.missingBraces(token.span, word.text);
   return [{ diagnostic, edits: [replace(token.span, " {"), insert(next, " }")] }];
 }
 
-/** `with x in S { … }`, `pick x := S { … }`: the choice of PlusCal, and of those who assign it. */
+const CHOSEN = "an element is chosen with `pick x in S { … }`";
+
+/** Does an `or` join what is true or false, rather than the branches of an `either`? */
+function isOperator(s: Situation, index: number, start: number): boolean {
+  return s.tokens[index - 1]?.text !== "}" && s.text.slice(s.text.lastIndexOf("\n", start) + 1, start).trim() !== "";
+}
+
+/** `with x in S { … }`, `with (x \in S) { … }`, `pick x := S { … }`: the choice of PlusCal, and of those who assign it. */
 export function choices(s: Situation): readonly Reading[] {
   const { token, before } = s;
+  const close = token.text === "with" && s.after.text === "(" ? s.partner(1) : undefined;
+  if (close !== undefined) {
+    const set = s.tokens.slice(s.index, s.index + close).some(({ text }) => text === "in");
+    const [ours, advice] = set
+      ? ["pick", CHOSEN]
+      : ["let", "a value gets a name with `let x = e`, up to the end of the block"];
+    const edits = [replace(token.span, ours), remove(s.after.span), remove(s.at(close).span)];
+    return [{ diagnostic: errors.beginsNoStatement(token.span, "with", advice), edits }];
+  }
   if (token.text === "with" && s.after.kind === "word") {
     if (s.at(2).text !== "=")
-      return [{ diagnostic: errors.foreignSymbol(token.span, "with", "pick"), edits: [replace(token.span, "pick")] }];
+      return [
+        { diagnostic: errors.beginsNoStatement(token.span, "with", CHOSEN), edits: [replace(token.span, "pick")] },
+      ];
     const open = s.tokens.findIndex(({ text }, index) => index > s.index && text === "{") - s.index;
     const close = open > 0 ? s.partner(open) : undefined;
     const braces = close === undefined ? [] : [remove(s.at(open).span), remove(s.at(close).span)];

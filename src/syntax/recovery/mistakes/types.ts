@@ -27,7 +27,8 @@ export function types(s: Situation): readonly Reading[] {
 function ranges(s: Situation): readonly Reading[] {
   const readings: Reading[] = [];
   const { token, before } = s;
-  if (token.text === "to" && s.head !== undefined && ["type", "var", "channel"].includes(s.head.text)) {
+  const inType = ["type", "channel"].includes(s.head?.text ?? "") || variableOnLine(s);
+  if (token.text === "to" && inType) {
     readings.push({ diagnostic: errors.foreignSymbol(token.span, "to", ".."), edits: [replace(token.span, "..")] });
   }
   if (s.reads(0, "[", "]") && before.kind === "word") {
@@ -45,6 +46,11 @@ function ranges(s: Situation): readonly Reading[] {
       });
   }
   return readings;
+}
+
+/** Does the line begin with `var`, also inside a process? */
+function variableOnLine(s: Situation): boolean {
+  return s.tokens.findLast(({ text }, index) => index < s.index && ["var", ":="].includes(text))?.text === "var";
 }
 
 /** `[T]`, `{T}` behind a `:` or `of`. */

@@ -49,6 +49,10 @@ const FOREIGN_WORDS: Readonly<Record<string, readonly [ours: string, advice: str
   variable: ["var", "a variable is `var x: T = e`"],
   variables: ["var", "a variable is `var x: T = e`"],
   enum: ["type", "an enumeration is `type T = a | b`"],
+  proctype: ["process", "a process is `process P(i in S) { … }`"],
+  ltl: ["property", "a temporal claim is `property F: formula`"],
+  active: ["", "every process that is declared runs: `process P(i in S) { … }`"],
+  chan: ["channel", "a channel is `channel c of T`"],
   proc: ["process", "a process is `process P(i in S) { … }`"],
   assertion: ["invariant", "a claim about every state is `invariant I: p`"],
   temporal: ["property", "a temporal claim is `property F: formula`"],
@@ -148,15 +152,24 @@ const LEFT_OUT = [
   "show",
 ];
 
+/** Types that other languages write before the name, and what they are here. */
+const TYPES_IN_FRONT: Readonly<Record<string, string>> = { bool: "bool", int: "int", bit: "0..1", byte: "0..255" };
+
 /** `N = 3`, `n: 0..3 = 0`, `Small: n <= 3`: a declaration without its word. */
 export function declarationWord(s: Situation): readonly Reading[] {
   const readings: Reading[] = [];
   for (const distance of [0, -1, -2]) {
     const { kind, text, span } = s.at(distance);
     if (kind !== "word" || !s.beginsLine(distance)) continue;
-    if (["bool", "int"].includes(text) && s.at(distance + 1).kind === "word" && s.depth === 0) {
-      const diagnostic = errors.typeInFront(span, text, s.at(distance + 1).text);
-      readings.push({ diagnostic, edits: [replace(s.span(distance, distance + 1), `var x: ${text} `)] });
+    const type = Object.hasOwn(TYPES_IN_FRONT, text) ? TYPES_IN_FRONT[text] : undefined;
+    if (type !== undefined && s.at(distance + 1).kind === "word" && s.depth === 0) {
+      const name = s.at(distance + 1).text;
+      const diagnostic = errors.typeInFront(span, text, `var ${name}: ${type} = …`);
+      readings.push({ diagnostic, edits: [replace(s.span(distance, distance + 1), `var ${name}: ${type} `)] });
+    }
+    if (s.depth === 0 && s.at(distance + 1).text === "==") {
+      const edits = [insert(span.start, "def "), replace(s.at(distance + 1).span, "=")];
+      readings.push({ diagnostic: errors.tlaDefinition(span, text), edits });
     }
     if (errors.isReserved(text) || DECLARATION_WORDS.includes(text)) continue;
     for (const word of s.depth === 0 ? LEFT_OUT : ["var"]) {
