@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { problemsIn } from "../support/problems.js";
+import { examine, problemsIn, treeOf } from "../support/problems.js";
 
 const abstract = `spec Mutex
 const N = 2
@@ -35,6 +35,15 @@ function refining(mappings: string, file = "mutex.steps", spec = concrete): read
 }
 
 describe("refines", () => {
+  it("says that a definition does not stand for its namesake", () => {
+    const ours = 'spec I\nvar n: int = 0\ndef x = n\naction A { n := 1 }\nrefines X from "x.steps"\n';
+    const theirs = "spec X\nvar x: int = 0\naction A { x := 1 }\ninvariant J: x >= 0\n";
+    const { found } = examine(treeOf(ours), () => theirs);
+    expect(found.map(({ hint }) => hint)).toEqual([
+      "only a variable or a channel stands for its namesake; if the `x` here is meant: `with { x = x }`",
+    ]);
+  });
+
   it("takes a mapping for every part", () => {
     expect(refining(whole)).toEqual([]);
   });

@@ -151,12 +151,24 @@ export function mappedTwice(span: Span, what: string, first: Span): Diagnostic {
   });
 }
 
-/** What of the abstract spec has neither a mapping nor a namesake here. */
-export function unmapped(span: Span, abstract: string, missing: readonly string[]): Diagnostic {
+/**
+ * What of the abstract spec has neither a mapping nor a namesake here.
+ *
+ * @param defined those of which a definition or a constant here has the name
+ */
+export function unmapped(
+  span: Span,
+  abstract: string,
+  missing: readonly string[],
+  defined: readonly string[],
+): Diagnostic {
   const names = listed(missing.map((name) => `\`${name}\``));
-  return error("E0615", span, `nothing here stands for ${names} of \`${abstract}\``, {
-    hint: `say what ${missing.length === 1 ? "it is" : "they are"}: \`with { ${missing[0] ?? "x"} = … }\``,
-  });
+  const [same] = defined;
+  const hint =
+    same === undefined
+      ? `say what ${missing.length === 1 ? "it is" : "they are"}: \`with { ${missing[0] ?? "x"} = … }\``
+      : `only a variable or a channel stands for its namesake; if the \`${same}\` here is meant: \`with { ${same} = ${same} }\``;
+  return error("E0615", span, `nothing here stands for ${names} of \`${abstract}\``, { hint });
 }
 
 export function notALabelMapping(span: Span, abstract: string): Diagnostic {

@@ -71,6 +71,7 @@ function numberIn(constant: ast.ConstDeclaration, context: Context): number | un
  */
 function checkTypes(d: ast.RefinesDeclaration, there: Context, context: Context): void {
   const { spec } = there.typed.resolved;
+  const different: { readonly name: string; readonly theirs: string; readonly ours: string }[] = [];
   for (const { name, definition } of declarationsOf(spec.declarations, "type")) {
     const ours = context.typed.resolved.globals.get(name.text);
     const [theirs, own] = [
@@ -79,9 +80,12 @@ function checkTypes(d: ast.RefinesDeclaration, there: Context, context: Context)
     ];
     if (theirs === undefined || own === undefined) continue;
     const [first, second] = [there.concrete(theirs), context.concrete(own)];
-    if (JSON.stringify(first) !== JSON.stringify(second))
-      throw new ConstantError(differentType(d.name.span, name.text, typeText(first), typeText(second)));
+    if (JSON.stringify(first) === JSON.stringify(second)) continue;
+    different.push({ name: name.text, theirs: typeText(first), ours: typeText(second) });
   }
+  // A type that only names another one that differs is written the same way: the other one is what to tell.
+  const told = different.find(({ theirs, ours }) => theirs !== ours) ?? different[0];
+  if (told !== undefined) throw new ConstantError(differentType(d.name.span, told.name, told.theirs, told.ours));
 }
 
 /** What a declaration says of its type: the variants of an enumeration, not its name. */

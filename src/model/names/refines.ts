@@ -75,7 +75,9 @@ export function resolveMappings(r: Resolution, globals: Scope, d: ast.RefinesDec
     else r.report(mappedTwice(mapping.span, `\`${key}\``, first.span));
   }
   const missing = partsOf(abstract).filter((part) => !mapped.has(part) && !hasNamesake(r, part, abstract));
-  if (missing.length > 0) r.report(unmapped(d.name.span, abstract.spec.name.text, missing));
+  if (missing.length === 0) return;
+  const defined = missing.filter((name) => ["definition", "constant"].includes(r.globals.get(name)?.kind ?? ""));
+  r.report(unmapped(d.name.span, abstract.spec.name.text, missing, defined));
 }
 
 function resolveVariable(

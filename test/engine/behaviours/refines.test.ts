@@ -144,6 +144,15 @@ refines Clock from "clock.steps" with { hr = h }`;
     await expect(refined(spec(ours, 'refines T from "t.steps"'), abstract)).rejects.toThrow(`E0617 ${message}`);
   });
 
+  test("of types that differ the one is told whose text says how", async () => {
+    const spec = (of: string, more: string) =>
+      `spec S\ntype Pair = (Colour, bool)\ntype Colour = ${of}\nvar p: Pair = (red, true)\naction A { p := (red, true) }\n${more}`;
+    const ours = spec("red | green", 'refines T from "t.steps"');
+    await expect(refined(ours, spec("red | blue", "invariant I: p == p"))).rejects.toThrow(
+      "E0617 the type `Colour` is `red | blue` there and `red | green` here",
+    );
+  });
+
   test("a value that its type there does not have is an error of the spec", async () => {
     const claim = await refined(lock("", right.replace("= counted[i]", "= if counted[i] == 1 then 4 else counted[i]")));
     expect(claim).toMatchObject({ status: "undecided", reason: "evaluating it met an error of the spec" });
