@@ -97,12 +97,23 @@ export interface Refining<S> {
   readonly engine: Engine<S>;
   /** Its state, as it is seen in a state of the spec that refines it. */
   seen(state: S): S | Fault;
+  /** Of such a fault: the variable there that would have a value which is none of its type; undefined: it is another error. */
+  outsideType(fault: Fault): string | undefined;
   /** What is evaluated for that. In states in which all of these have the same values, the same is seen. */
   readonly parts: readonly SeenPart[];
 }
 
 /** An expression over our state, with the names in it that are bound outside. */
 export type SeenPart = Pick<Atom, "expr" | "names">;
+
+/** A step along which something else is seen of a spec that is refined, or an error is met; what is seen is told by keys, an error by 0. */
+export interface SeenChange {
+  /** The number of the state, and the place of the step among the ways out of it that run to their end. */
+  readonly from: number;
+  readonly way: number;
+  readonly before: number;
+  readonly after: number;
+}
 
 /** A `property` as formulas over atomic predicates, which are numbers. */
 export interface Property<S> {

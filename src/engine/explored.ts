@@ -1,4 +1,4 @@
-import type { Behaviours, SeenPart } from "./behaviours.js";
+import type { Behaviours, SeenChange, SeenPart } from "./behaviours.js";
 import type { Counters } from "./engine.js";
 import type { Predicates } from "./predicates.js";
 import type { Effort } from "./profile.js";
@@ -35,15 +35,6 @@ export interface JudgedSteps extends EachStep {
   readonly broken: readonly { readonly claim: number; readonly from: number; readonly way: number }[];
   /** What evaluating them counted. */
   readonly counters: Pick<Counters, "evaluated" | "witnessed">;
-}
-
-/** A step along which something else is seen of a spec that is refined, or an error is met; what is seen is told by keys. */
-export interface SeenChange {
-  /** As in `JudgedSteps.broken`. */
-  readonly from: number;
-  readonly way: number;
-  readonly before: number;
-  readonly after: number;
 }
 
 /** What is seen of a spec that is refined, along every step. */

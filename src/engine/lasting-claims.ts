@@ -1,8 +1,8 @@
 import type { Claim } from "../model/ir.js";
-import type { Behaviours, SeenPart } from "./behaviours.js";
+import type { Behaviours, SeenChange, SeenPart } from "./behaviours.js";
 import { claimOf, type Outcome } from "./claims.js";
 import type { Engine } from "./engine.js";
-import type { Delivered, Explored, JudgedSteps, SeenChange, SeenSteps } from "./explored.js";
+import type { Delivered, Explored, JudgedSteps, SeenSteps } from "./explored.js";
 import { idleFairness } from "./idle-fairness.js";
 import type { InductOptions } from "./inductive.js";
 import { InterpretedPredicates } from "./predicates.js";

@@ -1,6 +1,6 @@
-import type { SeenPart } from "./behaviours.js";
+import type { SeenChange, SeenPart } from "./behaviours.js";
 import { isExhaustion } from "./exhaustion.js";
-import type { SeenChange, SeenSteps } from "./explored.js";
+import type { SeenSteps } from "./explored.js";
 import type { Generated } from "./generate/abi.js";
 import type { Kept } from "./generate/graph/kept.js";
 import { Seeing } from "./generate/graph/seeing.js";

@@ -1,7 +1,7 @@
-import type { Behaviours, SeenPart } from "./behaviours.js";
+import type { Behaviours, SeenChange, SeenPart } from "./behaviours.js";
 import type { Restored, Snapshot, Told } from "./checkpoint.js";
 import type { Counters, Engine } from "./engine.js";
-import type { Delivered, Explored, JudgedSteps, SeenChange, SeenSteps } from "./explored.js";
+import type { Delivered, Explored, JudgedSteps, SeenSteps } from "./explored.js";
 import { FALSE, FAULT, type Generated, judged } from "./generate/abi.js";
 import type { Judge } from "./generate/search/judge.js";
 import { type PackedOptions, PackedSearch } from "./generate/search/search.js";

@@ -1,4 +1,4 @@
-import type { SeenChange } from "../../explored.js";
+import type { SeenChange } from "../../behaviours.js";
 import type { GeneratedSeeing } from "../abi.js";
 import { Block } from "./block.js";
 import { BLOCK, WAY, WAYS } from "./code.js";
