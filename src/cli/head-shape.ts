@@ -1,9 +1,13 @@
 import type { SearchHead, Told } from "../engine/checkpoint.js";
-import { amount, count, type Guard, integer, listOf, object, optional, pairOf } from "./shape.js";
+import { MOST_WORKERS } from "./options.js";
+import { amount, count, type Guard, integer, listOf, object, optional, pairOf, upTo } from "./shape.js";
 
 /* The shape of what a checkpoint says of its search, as engine/checkpoint.ts has it. */
 
 type Search = SearchHead["search"];
+
+/** No wave has as many states or records. */
+const MOST_IN_WAVE = 1 << 30;
 
 const numbers = listOf(integer);
 const amounts = listOf(amount);
@@ -18,8 +22,8 @@ export const searchHead: Guard<SearchHead> = object<SearchHead>({
   told: listOf(told),
   search: object<Search>({
     state: count,
-    workers: count,
-    sizes: object<Search["sizes"]>({ wave: count, records: count, wide: count }),
+    workers: upTo(MOST_WORKERS),
+    sizes: object<Search["sizes"]>({ wave: upTo(MOST_IN_WAVE), records: upTo(MOST_IN_WAVE), wide: count }),
     shards: listOf(count),
     counts: object<Search["counts"]>({
       states: count,

@@ -28,6 +28,11 @@ export const integer: Guard<number> = (value): value is number => Number.isSafeI
 export const count: Guard<number> = (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 export const amount: Guard<number> = (value): value is number => Number.isFinite(value) && Number(value) >= 0;
 
+/** A whole number from 1 on, up to a bound. */
+export function upTo(most: number): Guard<number> {
+  return (value): value is number => count(value, new Trail()) && value >= 1 && value <= most;
+}
+
 export function oneOf<const T extends string>(...words: readonly T[]): Guard<T> {
   return (value): value is T => words.some((word) => word === value);
 }

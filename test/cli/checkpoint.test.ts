@@ -145,6 +145,12 @@ describe("a checkpoint", () => {
       { ...search, search: { ...search.search, lists: [[1, Number.NaN]] as const } },
       "search.search.lists[0][1]",
     ],
+    ["the number of workers", { ...search, search: { ...search.search, workers: 65 } }, "search.search.workers"],
+    [
+      "the size of a wave",
+      { ...search, search: { ...search.search, sizes: { wave: 0, records: 7, wide: 3 } } },
+      "search.search.sizes.wave",
+    ],
     ["what was told", { ...search, told: [["stuck", 0.5]] as const }, "search.told[0][0]"],
   ])("is refused when %s is wrong", (_, head, place) => {
     expect(() => opened(saved(head))).toThrow(`is damaged: \`${place}\` is not what it should be`);

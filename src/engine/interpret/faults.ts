@@ -5,7 +5,7 @@ import { EvaluationFault, type FaultKind } from "../system.js";
 import { datumText } from "../text.js";
 import { toDatum } from "../values/data.js";
 import { LARGEST_SET } from "../values/domain.js";
-import { GREATEST_INT, LEAST_INT } from "../values/membership.js";
+import { GREATEST_INT, LEAST_INT, straying } from "../values/membership.js";
 import type { Value } from "../values/value.js";
 import type { Frame } from "./frame.js";
 import { partsOf } from "./parts.js";
@@ -22,7 +22,9 @@ function fault(kind: FaultKind, message: string, span: Span, operands: readonly 
 export function outsideType(operand: Expr, value: Value, type: Type, frame: Frame): EvaluationFault {
   const [text, result] = [frame.text(operand.span), valueText(value)];
   const said = text === result ? `\`${text}\`` : `\`${text}\` is ${result}, which`;
-  return fault("range", `${said} is not ${typeText(type)}`, operand.span, [operand], frame);
+  const stray = straying(value, type);
+  const why = stray === undefined ? "" : `: ${stray.value} is not ${typeText(stray.type)}`;
+  return fault("range", `${said} is not ${typeText(type)}${why}`, operand.span, [operand], frame);
 }
 
 export function overflow(expr: Expr, operands: readonly Expr[], frame: Frame): EvaluationFault {

@@ -42,6 +42,49 @@ export function belongs(value: Value, type: Type): boolean {
   }
 }
 
+/** A number inside a value that keeps it from belonging to the type, and the type that it should be of. */
+export function straying(value: Value, type: Type): { readonly value: number; readonly type: Type } | undefined {
+  for (const [part, of] of partsOf(value, type)) {
+    if (belongs(part, of)) continue;
+    return typeof part === "number" ? { value: part, type: of } : straying(part, of);
+  }
+  return undefined;
+}
+
+function partsOf(value: Value, type: Type): readonly (readonly [part: Value, of: Type])[] {
+  if (value === null) return [];
+  switch (type.kind) {
+    case "bool":
+    case "int":
+    case "range":
+    case "symmetric":
+      return [];
+    case "variants": {
+      const variant = asProduct(value);
+      return fieldsOf(variant, present(type.variants[variant.shape.index]).fields);
+    }
+    case "record":
+      return fieldsOf(asProduct(value), type.fields);
+    case "tuple":
+      return asProduct(value).items.map((item, at) => [item, present(type.items[at])]);
+    case "option":
+      return partsOf(value, type.of);
+    case "set":
+      return [...asSet(value)].map((element) => [element, type.of]);
+    case "seq":
+      return [...asSequence(value)].map((element) => [element, type.of]);
+    case "function":
+      return [...asFunction(value)].flatMap(([key, item]) => [
+        [key, type.key],
+        [item, type.value],
+      ]);
+  }
+}
+
+function fieldsOf(product: Product, fields: readonly FieldType[]): readonly (readonly [part: Value, of: Type])[] {
+  return product.items.map((item, at) => [item, present(fields[at]).type]);
+}
+
 function fieldsBelong(product: Product, fields: readonly FieldType[]): boolean {
   return product.items.every((item, at) => belongs(item, present(fields[at]).type));
 }

@@ -84,7 +84,7 @@ const statements: readonly (readonly [statement: string, kind: string, message: 
   [
     "s := s union {far}",
     "range",
-    "`s union {far}` is {1, 2, 5}, which is not of type `set of 1..3`",
+    "`s union {far}` is {1, 2, 5}, which is not of type `set of 1..3`: 5 is not in 1..3",
     "s union {far} = {1, 2, 5}, s = {1, 2}, far = 5",
   ],
   ["k := opt", "none", "`opt` is none where a value is needed", "opt = none"],
