@@ -70,7 +70,11 @@ export class RefinementCheck<S> {
   begin(key: number, begun: () => readonly PathState<S>[]): void {
     if (this.#begins) return;
     const seen = this.#see(key, () => firstOf(begun()), begun);
-    if (seen === undefined || this.#initial.has(seen)) return;
+    if (seen === undefined) {
+      this.#begins = this.fault === undefined;
+      return;
+    }
+    if (this.#initial.has(seen)) return;
     this.#begins = true;
     this.fault = undefined;
     const path = begun();
@@ -125,12 +129,22 @@ export class RefinementCheck<S> {
     if (known !== undefined) return known;
     const seen = this.#refining.seen(state());
     if (isFault(seen)) {
-      this.fault = { fault: seen, path: path() };
+      this.#refuse(seen, path());
       return undefined;
     }
     const found = this.#number(seen);
     if (key !== NO_KEY) this.#seen.set(key, found);
     return found;
+  }
+
+  /** In the last state of a behaviour nothing is seen, because of an error; or because what would be seen there is no state. */
+  #refuse(fault: Fault, path: readonly PathState<S>[]): void {
+    const variable = this.#refining.outsideType(fault);
+    this.fault = variable === undefined ? { fault, path } : undefined;
+    if (variable === undefined) return;
+    const number = path.length;
+    const reason = `what is seen of ${this.#name} in state ${number} is no state of ${this.#name}: for ${variable}, ${fault.message}`;
+    this.found = { status: "fails", trace: this.#withSeen(traceOf(this.#engine, path), path), reason };
   }
 
   #number(state: S): number {

@@ -1,5 +1,6 @@
 import { Map as ImmutableMap } from "immutable";
-import type { MappedPart, Refinement } from "../../model/ir.js";
+import type { Expr, MappedPart, Refinement } from "../../model/ir.js";
+import type { Span } from "../../source.js";
 import type { Refining } from "../behaviours.js";
 import { EvaluationFault, type Fault } from "../system.js";
 import type { Program } from "../values/program.js";
@@ -39,6 +40,11 @@ export function refinementOf({ abstract, parts }: Refinement, program: Program):
         names: [{ binding: parameter, value: member }],
       }));
     }),
+    outsideType: ({ kind, span }) => {
+      if (kind !== "range") return undefined;
+      const at = parts.findIndex((part) => storedIn(part.value).some((each) => each === span));
+      return abstract.variables[at]?.name;
+    },
     seen(state: State): State | Fault {
       try {
         const frame = new Frame(program, state.values, environment);
@@ -53,4 +59,31 @@ export function refinementOf({ abstract, parts }: Refinement, program: Program):
 
 function membersOf(process: number, { members }: Program): readonly Value[] {
   return present(members[process]).flatMap((member) => (member === undefined ? [] : [member]));
+}
+
+/** Where the values come from that an expression puts together, of those whose type is looked at: what the operands of faults are. */
+function storedIn(expr: Expr): readonly Span[] {
+  switch (expr.kind) {
+    case "check":
+      return [expr.operand.span, ...storedIn(expr.operand)];
+    case "function":
+      return storedIn(expr.body);
+    case "record":
+      return expr.fields.flatMap(storedIn);
+    case "tuple":
+      return expr.items.flatMap(storedIn);
+    case "set":
+    case "seq":
+      return expr.elements.flatMap(storedIn);
+    case "variant":
+      return expr.arguments.flatMap(storedIn);
+    case "if":
+      return [...storedIn(expr.then), ...storedIn(expr.else)];
+    case "let":
+      return storedIn(expr.body);
+    case "match":
+      return expr.arms.flatMap(({ body }) => storedIn(body));
+    default:
+      return [];
+  }
 }

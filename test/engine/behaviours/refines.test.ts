@@ -153,8 +153,16 @@ refines Clock from "clock.steps" with { hr = h }`;
     );
   });
 
-  test("a value that its type there does not have is an error of the spec", async () => {
+  test("a value that its type there does not have makes no state of it", async () => {
     const claim = await refined(lock("", right.replace("= counted[i]", "= if counted[i] == 1 then 4 else counted[i]")));
+    expect(claim).toMatchObject({ status: "fails" });
+    const value = "`if counted[i] == 1 then 4 else counted[i]` is 4, which is not in 0..3";
+    expect(claim.reason).toBe(`what is seen of Mutex in state 5 is no state of Mutex: for P.times, ${value}`);
+    expect(claim.trace?.states).toHaveLength(5);
+  });
+
+  test("an error in what is said of it is one of the spec", async () => {
+    const claim = await refined(lock("", right.replace("= counted[i]", "= counted[i] div (1 - counted[i])")));
     expect(claim).toMatchObject({ status: "undecided", reason: "evaluating it met an error of the spec" });
   });
 
