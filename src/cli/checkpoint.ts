@@ -11,10 +11,11 @@ export class Checkpoints implements Keeper {
   readonly path: string;
   /** Was the last one written? */
   kept = false;
+  /** Was there one that could not be written? That has been told. */
+  failed = false;
   readonly #every: number;
   readonly #head: { readonly version: string; readonly asked: Asked };
   #next: number;
-  #failed = false;
 
   /** @param every seconds between the end of one and the beginning of the next; more when saving takes long */
   constructor(path: string, every: number, head: { readonly version: string; readonly asked: Asked }) {
@@ -37,7 +38,7 @@ export class Checkpoints implements Keeper {
     this.kept = reason === undefined;
     if (this.kept) return;
     rmSync(draftOf(this.path), { force: true });
-    if (!this.#failed) err(`The checkpoint \`${this.path}\` cannot be written (${reason}); the search goes on.\n`);
-    this.#failed = true;
+    if (!this.failed) err(`The checkpoint \`${this.path}\` cannot be written (${reason}); the search goes on.\n`);
+    this.failed = true;
   }
 }

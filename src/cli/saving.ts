@@ -32,7 +32,7 @@ export interface Saved {
    * @throws CallError E0763
    */
   begin(texts: readonly string[]): void;
-  /** How to go on, if that is of use. */
+  /** How to go on, if that is of use, or that it cannot be. */
   tell(result: CheckResult): void;
   close(): void;
 }
@@ -68,7 +68,10 @@ export function savedBy(file: string | undefined, command: Said & Saving): Saved
       keeper = new Checkpoints(path, every, { version: version(), asked: askedBy(spec, digest, said) });
     },
     tell({ cut }) {
-      if (cut !== undefined && keeper?.kept) err(`Go on from here with: everystep check --resume ${printable(path)}\n`);
+      if (cut === undefined || keeper === undefined) return;
+      if (keeper.kept) err(`Go on from here with: everystep check --resume ${printable(path)}\n`);
+      else if (!keeper.failed)
+        err(`Nothing was saved in ${printable(path)}: a search that ends like this cannot go on.\n`);
     },
     close: () => from?.close(),
   };

@@ -150,6 +150,14 @@ describe("a check that is stopped", () => {
     expect(result(goOn("--format", "json").stdout)).toEqual(result(whole.stdout));
   });
 
+  it("says that a limit leaves nothing to go on from", () => {
+    const folder = folderWith({ "a.steps": digits });
+    const args = ["check", "a.steps", "--checkpoint", "a.saved", "--max-states", "9"];
+    const { status, stderr } = everystep(args, { cwd: folder });
+    expect([status, stderr]).toEqual([3, "Nothing was saved in a.saved: a search that ends like this cannot go on.\n"]);
+    expect(existsSync(join(folder, "a.saved"))).toBe(false);
+  });
+
   it("goes on with interned values", () => {
     const { folder, status, goOn } = stopped(logs, "--continue");
     expect(status).toBe(3);
