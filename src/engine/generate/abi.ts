@@ -38,6 +38,20 @@ export interface Hearer {
   readonly verdict: Callee;
   /** The time in milliseconds. Generated code that can ask for it measures what each transition costs. */
   readonly now?: Callee | undefined;
+  /** Undefined: all ways are to be told. */
+  readonly asleep?: Asleep | undefined;
+}
+
+/** Addresses of cells of 32 bits, for ways that are only counted (code/asleep.ts). */
+export interface Asleep {
+  /** Who is asleep in the state that is expanded. */
+  readonly who: number;
+  /** Who is asleep in the state that the next way leads to, if this way is the first one to find it. */
+  readonly way: number;
+  /** Not zero: ways are told that are only to be counted. */
+  readonly quiet: number;
+  /** Ways told of the state that is expanded; generated code adds those that it does not tell. */
+  readonly told: number;
 }
 
 /** Where generated code is put: into a module that others write to as well. */
@@ -59,6 +73,8 @@ export interface Generated {
   readonly sites: number;
   /** Is it to measure what its transitions cost? Then it needs `Hearer.now`. */
   readonly profiled?: boolean | undefined;
+  /** May anybody sleep? Then `Hearer.asleep` is heeded. */
+  readonly sleeps?: boolean | undefined;
   /** Throws `Unsupported` for what it cannot take. */
   write(site: Site): Written;
   /** For predicates of states; undefined for what is no spec. */

@@ -20,7 +20,7 @@ async function checked(memory: number) {
 const MEGABYTE = 1e6;
 
 test("with memory for the search and not for the graph, the claims on it are undecided", async () => {
-  const { status, exact, cut, counts, claims } = await checked(3 * MEGABYTE);
+  const { status, exact, cut, counts, claims } = await checked(4 * MEGABYTE);
   expect([status, exact, cut?.kind, counts.states]).toEqual(["incomplete", true, "memory", 10_000]);
   expect(claims.map(({ name, status, reason }) => [name, status, reason])).toEqual([
     ["deadlock", "holds", undefined],

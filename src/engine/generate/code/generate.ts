@@ -7,6 +7,7 @@ import { behaviours, stepping } from "./behaviours.js";
 import { type Judged, judge, mayEnd } from "./claims.js";
 import { initial } from "./initial.js";
 import { seeing } from "./seeing.js";
+import { type Sleepers, sleepersOf } from "./sleepers.js";
 import { expand } from "./steps.js";
 import { transitionsOf } from "./transitions.js";
 import { Unit } from "./unit.js";
@@ -31,6 +32,7 @@ export function generate(
   const judged = { invariants: kinds("invariant", "inductive invariant"), reachables: kinds("reachable") };
   const transitions = transitionsOf(model);
   const exchange = reduces ? exchangeOf(program) : undefined;
+  const sleepers = reduces ? undefined : sleepersOf(program);
   return {
     words: layout.packed,
     transitions,
@@ -39,14 +41,15 @@ export function generate(
     constraints: model.constraints.length,
     sites: model.sites.length,
     profiled,
+    sleeps: sleepers !== undefined,
     behaviours: (atoms) => behaviours(program, atoms),
     stepping: (invariants) => stepping(program, invariants),
     seeing: (parts) => seeing(program, parts),
-    write: (site) => written(new Unit(program, layout, site, exchange), judged, transitions),
+    write: (site) => written(new Unit(program, layout, site, exchange), judged, transitions, sleepers),
   };
 }
 
-function written(unit: Unit, judged: Judged, transitions: number): Written {
+function written(unit: Unit, judged: Judged, transitions: number, sleepers: Sleepers | undefined): Written {
   const { sites, constraints } = unit.model;
   const undecided = judged.invariants.length + judged.reachables.length;
   const judging = {
@@ -61,7 +64,7 @@ function written(unit: Unit, judged: Judged, transitions: number): Written {
   const tried = unit.allocate(transitions * 4);
   const functions = {
     initial: initial(unit),
-    expand: expand({ unit, frames: unit.frames, tried }),
+    expand: expand({ unit, frames: unit.frames, tried, sleepers }),
     judge: judge(judged, judging),
     mayEnd: mayEnd(judging),
   };

@@ -6,6 +6,7 @@ import { comesAfter, differs } from "../heap/compare.js";
 import type { Label, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
 import type { Actors } from "./actors.js";
+import { type Sleeper, Sleeping } from "./asleep.js";
 import { mailboxAt, remove, whereNew } from "./channels.js";
 import { restoreSource } from "./collapse.js";
 import { eachIndex } from "./convert.js";
@@ -13,6 +14,7 @@ import { known } from "./literals.js";
 import { variablePlace } from "./located.js";
 import { element, read } from "./places.js";
 import { Routine, stackType } from "./routine.js";
+import type { Sleepers } from "./sleepers.js";
 import { chooseWays, run } from "./statements.js";
 import { kindOf } from "./typing.js";
 import type { Frames, Unit } from "./unit.js";
@@ -28,26 +30,28 @@ export interface Stepping {
   readonly tried: number | undefined;
   /** Is it asked who takes a step? */
   readonly actors?: Actors | undefined;
+  /** Who sleeps, where the hearer allows it. */
+  readonly sleepers?: Sleepers | undefined;
 }
 
 /** `expand(state)`: all ways out of a state in their fixed order. */
 export function expand(stepping: Stepping): Defined {
   const { unit } = stepping;
   const { model } = unit;
-  const steppers: ((r: Routine) => void)[] = [];
+  const steppers: Telling[] = [];
   let transition = 0;
-  for (const stepper of model.steppers) {
+  for (const [index, stepper] of model.steppers.entries()) {
     switch (stepper.kind) {
       case "action":
-        steppers.push(calling(action(stepper.action, transition, stepping, []), transition));
+        steppers.push(calling(action(stepper.action, transition, stepping, []), index, transition));
         transition += 1;
         break;
       case "process":
-        steppers.push(process(stepper.process, transition, stepping));
+        steppers.push(process(index, stepper.process, transition, stepping));
         transition += present(model.processes[stepper.process]).labels.length - 1;
         break;
       case "lose":
-        steppers.push(calling(lose(present(model.channels[stepper.channel]), transition, stepping), transition));
+        steppers.push(calling(lose(present(model.channels[stepper.channel]), transition, stepping), index, transition));
         transition += 1;
     }
   }
@@ -56,15 +60,41 @@ export function expand(stepping: Stepping): Defined {
   const r = new Routine(unit, code, undefined);
   restoreSource(present(code.parameters[0]), r);
   unit.profiling?.state(code);
-  for (const each of steppers) each(r);
+  const { asleep } = unit.hearer;
+  const { sleepers } = stepping;
+  const sleeping = asleep && sleepers && new Sleeping(stepping, code, sleepers, asleep);
+  for (const each of steppers) each(r, sleeping);
   return defined;
 }
 
-function calling(stepper: Defined, transition: number): (r: Routine) => void {
-  return (r) => {
-    timed(r, transition, () => r.code.call(stepper));
-    r.code.if("none", () => r.code.op("return"));
+/** Tells the ways of a stepper. */
+type Telling = (r: Routine, sleeping: Sleeping | undefined) => void;
+
+function calling(stepper: Defined, index: number, transition: number): Telling {
+  return (r, sleeping) => {
+    const { code } = r;
+    const sleeper = sleeping?.sleeper(index, 0);
+    const call = (): void => timed(r, transition, () => code.call(stepper));
+    const tell = (): void => stopping(r, transition, sleeper, call, () => code.op("return"));
+    if (sleeper === undefined) tell();
+    else sleeper.unlessAsleep(code, { first: transition, count: 1, label: () => code.i32(0) }, tell);
   };
+}
+
+/** The body goes ways of a transition, and leaves whether to stop; `stop` does. */
+function stopping(
+  r: Routine,
+  transition: number | undefined,
+  sleeper: Sleeper | undefined,
+  body: () => void,
+  stop: () => void,
+): void {
+  const whole = (): void => {
+    body();
+    r.code.if("none", stop);
+  };
+  if (sleeper === undefined || transition === undefined) whole();
+  else sleeper.awake(r.code, transition, whole);
 }
 
 /** The body goes ways of a transition, and leaves one number. */
@@ -120,18 +150,19 @@ export function action(
 const MOST_FUNCTIONS = 200;
 
 /** The members one after another, each by the label where it is. */
-function process(index: number, transition: number, stepping: Stepping): (r: Routine) => void {
+function process(stepper: number, index: number, transition: number, stepping: Stepping): Telling {
   const { unit, frames } = stepping;
   const { labels } = present(unit.model.processes[index]);
   const members = present(unit.program.members[index]);
   const at = (member: Value | undefined): readonly FromLabel[] => atLabels(index, transition, stepping, member);
   const shared = members.length * labels.length > MOST_FUNCTIONS ? at(undefined) : undefined;
   const functions = members.map((member) => shared ?? at(member));
-  return (r) => {
+  return (r, sleeping) => {
     r.frame = frames.at(0);
     members.forEach((member, number) => {
       stepping.actors?.member(index, r);
-      stepOf(member, index, present(functions[number]), shared !== undefined, r, () => r.code.op("return"));
+      const sleeper = sleeping?.sleeper(stepper, number);
+      stepOf(member, index, present(functions[number]), shared !== undefined, r, () => r.code.op("return"), sleeper);
     });
   };
 }
@@ -164,6 +195,7 @@ export function stepOf(
   shared: boolean,
   r: Routine,
   stop: () => void,
+  sleeper?: Sleeper | undefined,
 ): void {
   const { code, unit } = r;
   const { pc } = present(unit.model.processes[index]);
@@ -173,23 +205,33 @@ export function stepOf(
     const at = valuesOf(keys).findIndex((key) => same(key, member));
     place = element(place, rowOf(kindOf(place.type, "function")), at, r);
   }
-  code.block("none", (done) => {
-    const from = (label: number, targets: readonly Label[]): void => {
-      const step = functions[label];
-      if (step === undefined) {
-        read(place, r);
-        code.op("i32.wrap_i64").brTable(targets, done);
-        return;
-      }
-      code.block("none", (here) => from(label + 1, [...targets, here]));
-      timed(r, step.transition, () => {
-        if (shared && member !== undefined && keys !== undefined) known(member, keys, r);
-        code.call(step.defined);
-      });
-      code.if("none", stop).br(done);
-    };
-    from(0, []);
-  });
+  const label = (): void => {
+    read(place, r);
+    code.op("i32.wrap_i64");
+  };
+  const tell = (): void => {
+    code.block("none", (done) => {
+      const from = (number: number, targets: readonly Label[]): void => {
+        const step = functions[number];
+        if (step === undefined) {
+          label();
+          code.brTable(targets, done);
+          return;
+        }
+        code.block("none", (here) => from(number + 1, [...targets, here]));
+        const call = (): void => {
+          if (shared && member !== undefined && keys !== undefined) known(member, keys, r);
+          code.call(step.defined);
+        };
+        stopping(r, step.transition, sleeper, () => timed(r, step.transition, call), stop);
+        code.br(done);
+      };
+      from(0, []);
+    });
+  };
+  const first = functions[0]?.transition;
+  if (sleeper === undefined || first === undefined) tell();
+  else sleeper.unlessAsleep(code, { first, count: functions.length, label }, tell);
 }
 
 /** The ways from a label. Of a process with a parameter: for the member, or for the one that is handed over. */

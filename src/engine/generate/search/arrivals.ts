@@ -28,6 +28,7 @@ export function append({ crew, discovered }: Course, count: number): void {
   const first = discovered.length;
   discovered.states.append(bytes.subarray(plan.rows, plan.rows + count * plan.state));
   discovered.marks?.append(bytes.subarray(plan.newMarks, plan.newMarks + count));
+  discovered.asleep?.append(bytes.subarray(plan.newAsleep, plan.newAsleep + count));
   discovered.predecessors.append(bytes.subarray(plan.predecessors, plan.predecessors + count * STEP));
   if (crew.sum(own.wide) === 0) return;
   for (let at = 0; at < count; at++) {

@@ -1,6 +1,6 @@
 import { NOWHERE } from "../queue/predecessors.js";
 import type { Shard } from "../table/shard.js";
-import { cell, own } from "../wave/plan.js";
+import { cell, KEPT_BITS, own } from "../wave/plan.js";
 import type { Crew } from "./crew.js";
 import type { Delayed } from "./delayed.js";
 import type { Discovered } from "./discovered.js";
@@ -99,7 +99,7 @@ export class Careful {
   #hear(number: number, record: number): void {
     const { crew, tally, judge } = this.#course;
     const { words } = crew.worker.views;
-    const { at, ordinal } = this.#key(record);
+    const [ordinal, at] = this.#halves(record);
     if (at < 0) {
       const [place = 0, transition = 0] = words.subarray(record >>> 2, (record >>> 2) + 2);
       if (judge.faulted(number === NOWHERE ? -1 : number, ordinal, transition, place)) tally.end = "violation";
@@ -194,12 +194,18 @@ export class Careful {
     return worker.views.words.subarray(from, from + at).reduce((sum, ways) => sum + ways, 0);
   }
 
-  /** Of a record: the predecessor's position in the wave (negative: no state follows) and the ordinal of the way. */
+  /** Of a record that was told on the fast path: the predecessor's position in the wave, and the ordinal of the way. */
   #key(record: number): { readonly at: number; readonly ordinal: number } {
+    const [low, at] = this.#halves(record);
+    return { at, ordinal: this.#course.crew.plan.sleeps ? low >>> KEPT_BITS : low };
+  }
+
+  /** The halves of a record's key, the low one first. The high one is negative where no state follows. */
+  #halves(record: number): readonly [number, number] {
     const { plan, worker } = this.#course.crew;
     const from = (record + plan.state) >>> 2;
-    const [ordinal = 0, at = 0] = worker.views.words.subarray(from, from + 2);
-    return { at, ordinal };
+    const [low = 0, high = 0] = worker.views.words.subarray(from, from + 2);
+    return [low, high];
   }
 
   /** The records that may be new, in the order of their keys. */

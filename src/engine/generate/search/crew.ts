@@ -44,9 +44,9 @@ export class Crew {
 
   /** @throws RangeError when there is not even enough memory to begin; Unsupported */
   constructor(generated: Generated, { workers, shards, wave, memory, threads }: CrewOptions, verdict: Verdict) {
-    const { words, transitions, constraints, invariants, reachables } = generated;
+    const { words, transitions, constraints, invariants, reachables, sleeps } = generated;
     const judged = invariants + reachables + constraints > 0;
-    this.plan = planOf({ words, transitions, constraints, judged, workers, shards, memory, most: wave });
+    this.plan = planOf({ words, transitions, constraints, judged, sleeps, workers, shards, memory, most: wave });
     const { plan } = this;
     const shared = workers > 1;
     const code = waveCode(generated, plan, plan.end);

@@ -86,7 +86,11 @@ export class PackedSearch {
     const { plan } = crew;
     this.#budget = new Budget(options, () => crew.shards.reduce((sum, { bytes }) => sum + bytes, 0), plan.bytes);
     this.#crew = crew;
-    this.#discovered = new Discovered(plan.state, plan.constraints > 0, this.#budget.chunks, options.keeping);
+    this.#discovered = new Discovered(
+      plan.state,
+      { marked: plan.constraints > 0, sleeps: plan.sleeps ?? false, keeping: options.keeping ?? false },
+      this.#budget.chunks,
+    );
     this.#delayed = new Delayed(crew, this.#tally, this.#budget, options.spillNow ?? (() => false));
     const course: Course = {
       crew,

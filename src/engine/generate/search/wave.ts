@@ -109,6 +109,7 @@ export class Waves {
     const { bytes } = worker.views;
     discovered.states.read(first, bytes.subarray(plan.states, plan.states + count * plan.state));
     discovered.marks?.read(first, bytes.subarray(plan.marks, plan.marks + count));
+    discovered.asleep?.read(first, bytes.subarray(plan.asleep, plan.asleep + count));
     this.#prepare(first, count);
   }
 

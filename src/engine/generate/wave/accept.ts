@@ -2,6 +2,7 @@ import type { Written } from "../abi.js";
 import { copyLanes } from "../table/lanes.js";
 import type { Code, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
+import { ordinalOf } from "./emit.js";
 import { eachPlace } from "./places.js";
 import { type Area, block, cell, own, type Plan } from "./plan.js";
 
@@ -49,7 +50,8 @@ function acceptRecord(code: Code, { record, at, numbers }: Accepted, plan: Plan,
     .memory("i32.load", cell.first)
     .op("i32.add");
   code.memory("i32.store", plan.predecessors);
-  code.get(record).memory("i32.load", plan.state).set(ordinal);
+  ordinalOf(code, record, plan).set(ordinal);
+  if (plan.sleeps) code.get(at).get(record).memory("i32.load8_u", plan.state).memory("i32.store8", plan.newAsleep);
   code.get(at).i32(5).op("i32.mul").get(ordinal).i32(WIDE);
   code
     .get(ordinal)

@@ -1,9 +1,9 @@
-import type { Hearer } from "../abi.js";
+import type { Asleep, Hearer } from "../abi.js";
 import { hashOf } from "../table/hash.js";
 import { inMemory, type Load, sameLanes, storeLanes } from "../table/lanes.js";
 import type { Code, Local } from "../wasm/code.js";
 import type { Defined, Module } from "../wasm/module.js";
-import { type Area, own, type Plan } from "./plan.js";
+import { type Area, KEPT_BITS, own, type Plan } from "./plan.js";
 
 /*
  * What generated code calls: `emit` for a way that ran to its end, `fault` for one that met an error. They stand in the same
@@ -29,7 +29,12 @@ export function hearer(module: Module, verdict: Hearer["verdict"], plan: Plan, a
   writeFault(fault, inOrder.fault, area);
   writeEmitInOrder(inOrder.emit, plan, area);
   writeFaultInOrder(inOrder.fault, plan, area);
-  return { emit, fault, verdict };
+  return { emit, fault, verdict, asleep: plan.sleeps ? asleepIn(area) : undefined };
+}
+
+function asleepIn({ start }: Area): Asleep {
+  const { asleep, way, quiet, key } = own;
+  return { who: start + asleep, way: start + way, quiet: start + quiet, told: start + key };
 }
 
 function writeEmit({ code }: Defined, inOrder: Defined, plan: Plan, area: Area): void {
@@ -38,6 +43,7 @@ function writeEmit({ code }: Defined, inOrder: Defined, plan: Plan, area: Area):
   const hashed = code.local("i64");
   const room = code.local("i32");
   const write = code.local("i32");
+  if (plan.sleeps) unlessQuiet(code, key, area);
   const load = together(code, state, plan);
   hashOf(code, load, plan.lanes);
   code.set(hashed);
@@ -53,10 +59,41 @@ function writeEmit({ code }: Defined, inOrder: Defined, plan: Plan, area: Area):
   // A state that came by just before is written, too, and overwritten by the next one: that is faster than a branch that
   // nobody can foresee.
   storeLanes(code, write, load, plan.lanes);
-  code.get(write).get(key).memory("i64.store", plan.state);
+  code.get(write);
+  keyOf(code, key, plan, area).memory("i64.store", plan.state);
   code.get(room).get(write);
   isFresh(code, load, hashed, plan, area).i32(plan.record).op("i32.mul", "i32.add").memory("i32.store");
   code.i32(0);
+}
+
+/**
+ * Leaves the key of a record. Where the ordinal and who is asleep do not fit the low half together, the state has more ways than
+ * there are places, and all that was told is dropped.
+ */
+function keyOf(code: Code, key: Local, { sleeps }: Plan, { start }: Area): Code {
+  code.get(key);
+  if (sleeps !== true) return code;
+  code
+    .get(key)
+    .op("i32.wrap_i64", "i64.extend_i32_u")
+    .i64((1n << BigInt(KEPT_BITS)) - 1n)
+    .op("i64.mul", "i64.add");
+  return code.i32(start).memory("i64.load32_u", own.way).op("i64.add");
+}
+
+/** Leaves the ordinal of a record's way. */
+export function ordinalOf(code: Code, record: Local, { sleeps, state }: Plan): Code {
+  code.get(record).memory("i32.load", state);
+  return sleeps === true ? code.i32(KEPT_BITS).op("i32.shr_u") : code;
+}
+
+/** Returns when the way is only to be counted. */
+function unlessQuiet(code: Code, key: Local, area: Area): void {
+  code.i32(area.start).memory("i32.load", own.quiet);
+  code.if("none", () => {
+    nextKey(code, key, area);
+    code.i32(0).op("return");
+  });
 }
 
 /** Leaves the address of the words that tell of the out-buffer of a state's shard. */

@@ -32,6 +32,8 @@ export function writeExpandBlock({ code }: Defined, plan: Plan, area: Area, { ex
         code.i32(area.start).get(at).op("i64.extend_i32_u").i64(32).op("i64.shl").memory("i64.store", own.key);
         code.i32(area.start);
         state().memory("i32.store", own.from);
+        if (plan.sleeps)
+          code.i32(area.start).get(at).memory("i32.load8_u", plan.asleep).memory("i32.store", own.asleep);
         state().call(expand);
         code.i32(area.start).memory("i64.load", own.told).i64(0).op("i64.ne").brIf(out);
         code.i32(area.start).memory("i32.load", own.key).tee(ways).brIf(done);

@@ -1,5 +1,6 @@
 import type { Code, Local } from "../wasm/code.js";
 import type { Defined } from "../wasm/module.js";
+import { ordinalOf } from "./emit.js";
 import { block, type Plan } from "./plan.js";
 
 /*
@@ -32,7 +33,7 @@ export function writePut({ code }: Defined, plan: Plan): void {
         .i32(2)
         .op("i32.shl")
         .memory("i32.load", plan.starts);
-      code.get(record).memory("i32.load", plan.state).op("i32.add").set(place);
+      ordinalOf(code, record, plan).op("i32.add").set(place);
       putAt(code, { place, record, bits }, plan);
       code.get(record).i32(plan.record).op("i32.add").set(record).br(again);
     });

@@ -2,17 +2,17 @@
  * The memory in which waves of states are expanded and accepted; all workers of a search share it. From low to high addresses:
  *
  *   cells       where workers and generated code leave numbers for each other (`cell`), the same for all
- *   the wave    states, their marks (1: outside a constraint, not expanded) and, afterwards, how many ways out each has, and
+ *   the wave    states, their marks (1: outside a constraint, not expanded), who is asleep in them, and, afterwards, how many ways out each has, and
  *               the place of the first of them
  *   blocks      what became of each block of the wave (`block`)
  *   new ones    for each shard of the visited set, the records of those that went to it that were new, and a bit for the place of
  *               each; then for each such place where the record is (places.ts)
- *   new states  lanes, rows of predecessors, marks, ordinals that do not fit a row
+ *   new states  lanes, rows of predecessors, marks, who is asleep, ordinals that do not fit a row
  *   areas       one for each worker: cells (`own`), flags, front cache, out-buffers, the memory of its generated code
  *
  * What comes after that belongs to the heap of interned values. A packed state of W 32-bit words is ceil(W / 2) lanes of 64
  * bits. A record is the lanes of a state, then a key: the predecessor's position in the wave in the high half, the ordinal of
- * the way in the low half. Keys ascend in the order of the search. Only where ways are told one after another, a key whose
+ * the way in the low half (with `sleeps`: who is asleep in its low byte). Keys ascend in the order of the search. Only where ways are told one after another, a key whose
  * highest bit is set says that no state follows: the first lane holds transition and place of an error.
  */
 
@@ -67,10 +67,14 @@ export const own = {
   inside: 36,
   /** Nonzero: an ordinal did not fit a row. */
   wide: 40,
+  /** See `Asleep` (abi.ts). */
+  asleep: 44,
+  way: 48,
+  quiet: 52,
   /** 64-bit floating-point numbers, one for each phase: milliseconds that it has taken so far. */
-  spent: 48,
+  spent: 56,
   /** From here on two words for each shard: where the next record goes, and where there is no room; on the careful path never any. */
-  rooms: 72,
+  rooms: 80,
 } as const;
 
 /** Words about a block. */
@@ -84,6 +88,9 @@ export const block = {
   told: 3,
 } as const;
 export const TOLD = 2;
+
+/** Bits of a key that hold who is asleep, below the ordinal: so many ordinals less there are. */
+export const KEPT_BITS = 8;
 
 /** States in the front cache, at most; so few that they stay in the caches of one core. */
 const FRONT = 1 << 14;
@@ -99,6 +106,8 @@ export interface Needs {
   readonly constraints: number;
   /** Is there any claim or constraint to evaluate? */
   readonly judged: boolean;
+  /** May anybody be asleep? */
+  readonly sleeps?: boolean | undefined;
   readonly workers: number;
   readonly shards: number;
   readonly most?: Sizes | undefined;
@@ -132,6 +141,7 @@ export interface Plan extends Needs {
   /** Addresses of what workers share. */
   readonly states: number;
   readonly marks: number;
+  readonly asleep: number;
   readonly ways: number;
   readonly starts: number;
   readonly entries: number;
@@ -151,6 +161,7 @@ export interface Plan extends Needs {
   readonly rows: number;
   readonly predecessors: number;
   readonly newMarks: number;
+  readonly newAsleep: number;
   readonly ordinals: number;
   /** The first address of the first worker's area. */
   readonly end: number;
@@ -195,7 +206,7 @@ function roomOf(shards: number, records: number): number {
 }
 
 export function planOf(needs: Needs): Plan {
-  const { words, workers, shards, constraints } = needs;
+  const { words, workers, shards, constraints, sleeps = false } = needs;
   const lanes = Math.ceil(words / 2);
   const [state, record] = [8 * lanes, 8 * lanes + 8];
   const { most = { wide: WIDE, wave: workers === 1 ? ALONE : TOGETHER, records: RECORDS } } = needs;
@@ -215,6 +226,7 @@ export function planOf(needs: Needs): Plan {
     wide: most.wide ?? WIDE,
     states: address(wave * state),
     marks: address(constraints > 0 ? wave : 0),
+    asleep: address(sleeps ? wave : 0),
     ways: address(4 * wave),
     starts: address(4 * wave),
     entries: address(blocks * entry),
@@ -226,6 +238,7 @@ export function planOf(needs: Needs): Plan {
     rows: address(records * state),
     predecessors: address(5 * records),
     newMarks: address(constraints > 0 ? records : 0),
+    newAsleep: address(sleeps ? records : 0),
     ordinals: address(4 * records),
     end: address(0),
   };
