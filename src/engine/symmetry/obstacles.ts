@@ -7,7 +7,7 @@ import type { Program } from "../values/program.js";
 import { present, same, type Value } from "../values/value.js";
 import { isCertain } from "./certain.js";
 import { type Exchange, exchanging, permutationsOf } from "./exchange.js";
-import { dependsOnOrder } from "./rounds.js";
+import { type OrderShows, orderShows } from "./rounds.js";
 
 /*
  * Where the order of interchangeable values shows after all. The type checker refuses what names one of them or puts them in
@@ -96,9 +96,8 @@ class Obstacles {
         for (const expr of ownExpressions(statement)) this.#expression(expr);
         if (statement.kind === "pick") for (const { set } of statement.binders) this.#chosen(set, false);
         if (statement.kind !== "for" || !statement.binders.some((binder) => this.#ranges(binder))) return;
-        if (dependsOnOrder(statement, this.#program)) {
-          this.#add(statement.span, (text) => `what ${text} does may depend on the order of its rounds`);
-        }
+        const shows = orderShows(statement, this.#program);
+        if (shows !== undefined) this.#add(statement.span, (text) => this.#orderText(text, shows));
       },
     });
   }
@@ -184,8 +183,30 @@ class Obstacles {
     this.#add(expr.span, (text) => `${text} puts them in order`);
   }
 
+  /** What makes the order of its rounds show, and what would not. */
+  #orderText(text: string, shows: OrderShows): string {
+    switch (shows.kind) {
+      case "apart":
+        return `${text} does not name the whole value that each of its rounds is for`;
+      case "leaves":
+        return `a round of ${text} may leave it at ${this.#text(shows.at)} before the others come`;
+      case "ends or fails": {
+        const [ends, fails] = [this.#text(shows.ends), this.#text(shows.fails)];
+        const where = ends === fails ? `at ${ends}` : `at ${ends}, where another meets an error in ${fails}`;
+        const which = ends === fails ? "may find no way on and another meet an error" : "may find no way on";
+        return `one round of ${text} ${which} ${where}, so that their order shows (work out before it, into a variable, what may fail)`;
+      }
+      case "shared":
+        return `${this.#text(shows.place)} is shared by the rounds of ${text}, so that their order shows (name before it, with \`let\`, what was there)`;
+    }
+  }
+
   #add(span: Span, clause: (text: string) => string): void {
+    this.#found ??= clause(this.#text(span));
+  }
+
+  #text(span: Span): string {
     const text = this.#program.model.source.slice(span).replaceAll(/\s+/g, " ");
-    this.#found ??= clause(`\`${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}\``);
+    return `\`${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}\``;
   }
 }

@@ -1,5 +1,6 @@
 import type { Binding, Block, Expr, Statement, StatementNode } from "../../model/ir.js";
 import { eachChild, eachStatement, ownExpressions } from "../../model/visit.js";
+import type { Span } from "../../source.js";
 import type { Program } from "../values/program.js";
 import { present } from "../values/value.js";
 import { isCertain } from "./certain.js";
@@ -10,16 +11,33 @@ import { isCertain } from "./certain.js";
  * way or meet an error before another one does the other of the two.
  */
 
-/** May it make a difference in which order the rounds come? It may say yes too often. */
-export function dependsOnOrder({ binders, body }: StatementNode<"for">, program: Program): boolean {
+/** Why the order in which the rounds come may make a difference. */
+export type OrderShows =
+  /** A pattern takes the values of the `for` apart. */
+  | { readonly kind: "apart" }
+  /** A round may leave the `for` before the others come. */
+  | { readonly kind: "leaves"; readonly at: Span }
+  /** One round may find no way on where another meets an error. */
+  | { readonly kind: "ends or fails"; readonly ends: Span; readonly fails: Span }
+  /** Rounds read or write the same place. */
+  | { readonly kind: "shared"; readonly place: Span };
+
+/** Does it make a difference in which order the rounds come? It may say so too often. */
+export function orderShows({ binders, body }: StatementNode<"for">, program: Program): OrderShows | undefined {
   const names: Binding[] = [];
   for (const pattern of binders.flatMap(({ patterns }) => patterns)) {
     if (pattern.kind === "binding") names.push(pattern.binding);
-    else if (pattern.kind !== "wildcard") return true;
+    else if (pattern.kind !== "wildcard") return { kind: "apart" };
   }
   const written = writtenIn(body, program);
-  if (written.size > 0 && names.length < binders.flatMap(({ patterns }) => patterns).length) return true;
-  return endsOrFails(body, program) || names.some((name) => isShared(body, name, written, program));
+  if (written.size > 0 && names.length < binders.flatMap(({ patterns }) => patterns).length) return { kind: "apart" };
+  const ended = endsOrFails(body, program);
+  if (ended !== undefined) return ended;
+  for (const name of names) {
+    const place = sharedIn(body, name, written, program);
+    if (place !== undefined) return { kind: "shared", place };
+  }
+  return undefined;
 }
 
 function writtenIn(body: Block, { model }: Program): ReadonlySet<number> {
@@ -35,25 +53,33 @@ function writtenIn(body: Block, { model }: Program): ReadonlySet<number> {
   return written;
 }
 
-const ENDING: ReadonlySet<Statement["kind"]> = new Set<Statement["kind"]>(["when", "receive", "pick", "send"]);
-
 /** May one round end the way for all, or be no step, where another one meets an error? */
-function endsOrFails(body: Block, program: Program): boolean {
-  let [ends, leaves, fails] = [false, false, false];
+function endsOrFails(body: Block, program: Program): OrderShows | undefined {
+  let [ends, leaves, fails]: (Span | undefined)[] = [];
   eachStatement(body, {
     statement: (statement) => {
-      leaves ||= statement.kind === "goto";
-      ends ||= ENDING.has(statement.kind);
-      fails ||= statement.kind === "assert" || (statement.kind === "let" && statement.pattern.kind !== "binding");
-      fails ||= statement.kind === "assign" && statement.path.some(({ kind }) => kind === "element");
-      for (const expr of ownExpressions(statement)) fails ||= !isCertain(expr, program);
+      if (statement.kind === "goto") leaves ??= statement.span;
+      if (mayEnd(statement, program)) ends ??= statement.span;
+      const isPartial =
+        statement.kind === "assert" ||
+        (statement.kind === "let" && statement.pattern.kind !== "binding") ||
+        (statement.kind === "assign" && statement.path.some(({ kind }) => kind === "element"));
+      if (isPartial) fails ??= statement.span;
+      for (const expr of ownExpressions(statement)) if (!isCertain(expr, program)) fails ??= expr.span;
     },
   });
-  return leaves || (ends && fails);
+  if (leaves !== undefined) return { kind: "leaves", at: leaves };
+  return ends === undefined || fails === undefined ? undefined : { kind: "ends or fails", ends, fails };
 }
 
-/** Is something that is written read or written where the name is not among the keys? */
-function isShared(body: Block, { number }: Binding, written: ReadonlySet<number>, program: Program): boolean {
+/** May a way find no way on here? A mailbox without `max` takes everything. */
+function mayEnd(statement: Statement, { model }: Program): boolean {
+  if (statement.kind === "send") return present(model.channels[statement.channel]).max !== undefined;
+  return statement.kind === "when" || statement.kind === "receive" || statement.kind === "pick";
+}
+
+/** Something that is written, and read or written where the name is not among the keys. */
+function sharedIn(body: Block, { number }: Binding, written: ReadonlySet<number>, program: Program): Span | undefined {
   const isKey = (key: Expr | undefined): boolean =>
     key?.kind === "tuple" ? key.items.some(isKey) : key?.kind === "binding" && key.binding.number === number;
   const reads = (expr: Expr, keyed: boolean): boolean => {
@@ -85,14 +111,15 @@ function isShared(body: Block, { number }: Binding, written: ReadonlySet<number>
       }
     }
   };
-  let shared = false;
+  let shared: Span | undefined;
   eachStatement(body, {
     statement: (statement) => {
-      if (statement.kind === "assign") {
-        shared ||= !statement.path.some((access) => access.kind === "key" && isKey(access.key));
-      }
-      if (statement.kind === "send" || statement.kind === "receive") shared ||= !isKey(statement.key);
-      for (const expr of ownExpressions(statement)) shared ||= reads(expr, false);
+      const isOwn =
+        statement.kind === "assign"
+          ? statement.path.some((access) => access.kind === "key" && isKey(access.key))
+          : (statement.kind !== "send" && statement.kind !== "receive") || isKey(statement.key);
+      if (!isOwn) shared ??= statement.span;
+      for (const expr of ownExpressions(statement)) if (reads(expr, false)) shared ??= expr.span;
     },
   });
   return shared;

@@ -3,7 +3,7 @@ import type { Span } from "../../source.js";
 import type * as ast from "../../syntax/ast.js";
 import { declarationNote } from "../names/describe.js";
 import type { AnySymbol } from "../symbols.js";
-import { quoted } from "./brief.js";
+import { brief, quoted } from "./brief.js";
 
 /* E03xx: types. `is` and `has` are types in words: "a set of Proc". */
 
@@ -99,14 +99,25 @@ export function orderOfSymmetric(span: Span, what: string, type: string): Diagno
   });
 }
 
-/** `name`: of the value that the `for` goes over; undefined where a pattern takes it apart. */
-export function sharedInSymmetricFor(span: Span, name: string | undefined, type: string): Diagnostic {
+/** `place`: what a round writes, or reads while others write it. `name`: of the value that the `for` goes over; undefined where a pattern takes it apart. */
+export function sharedInSymmetricFor(
+  place: ast.Expr,
+  done: "written" | "read",
+  name: string | undefined,
+  type: string,
+): Diagnostic {
   const key = name === undefined ? "a name for the whole value" : `\`${name}\``;
+  const why = "else the order of its rounds, which nobody knows, would show";
+  const was = brief(place) === undefined ? "" : `, as in \`let was = ${brief(place)}\``;
+  const hint =
+    done === "written"
+      ? `${why}: say without a \`for\`, for all values at once, what ${quoted(place)} is in the end`
+      : `${why}, since other rounds write there: name before the \`for\` what it was${was}`;
   return error(
     "E0314",
-    span,
+    place.span,
     `a \`for\` over values of ${type}, which are interchangeable, may only touch places with ${key} among their keys`,
-    { hint: "else its order would tell them apart" },
+    { hint },
   );
 }
 

@@ -23,9 +23,9 @@ export function checkSymmetricFor(t: Inference, loop: For): void {
 function checkPlaces(t: Inference, loop: For, pattern: ast.Pattern, type: string): void {
   const name = pattern.kind === "name" ? pattern.text : undefined;
   const complained = new Set<string | undefined>();
-  const complain = (e: ast.Expr) => {
+  const complain = (e: ast.Expr, done: "written" | "read") => {
     const root = rootOf(e);
-    if (!complained.has(root)) t.report(sharedInSymmetricFor(e.span, name, type));
+    if (!complained.has(root)) t.report(sharedInSymmetricFor(e, done, name, type));
     complained.add(root);
   };
   const written = new Set<string>();
@@ -34,20 +34,19 @@ function checkPlaces(t: Inference, loop: For, pattern: ast.Pattern, type: string
     if (place === undefined) return;
     const root = rootOf(place);
     if (root !== undefined) written.add(root);
-    if (name === undefined || !hasKey(place, name)) complain(place);
+    if (name === undefined || !hasKey(place, name)) complain(place, "written");
   });
   if (name === undefined) return;
   eachStatement(loop.body, (statement) => {
     const place = placeOf(statement);
     for (const whole of statementExpressions(statement)) {
-      if (whole !== place) eachRead(whole, (e) => reportShared(e, written, name, complain));
+      if (whole !== place)
+        eachRead(whole, (e) => {
+          const root = rootOf(e);
+          if (root !== undefined && written.has(root) && !hasKey(e, name)) complain(e, "read");
+        });
     }
   });
-}
-
-function reportShared(e: ast.Expr, written: ReadonlySet<string>, name: string, complain: (e: ast.Expr) => void): void {
-  const root = rootOf(e);
-  if (root !== undefined && written.has(root) && !hasKey(e, name)) complain(e);
 }
 
 function placeOf(statement: ast.Statement): ast.Expr | undefined {

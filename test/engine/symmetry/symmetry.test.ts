@@ -20,6 +20,9 @@ function along(trace: Trace | undefined, name: string): readonly (Datum | undefi
   return trace?.states.map(({ values }) => values[slot]) ?? [];
 }
 
+/** Somebody tells everybody else a number. */
+const asking = (max: string): string[] => ["var n: A -> 0..3 = [i in A: 0]", `channel net: A of 0..3 ${max}`];
+
 describe("two-phase commit", () => {
   const file = "specs/conformance/twophase.steps";
   /* The numbers of TLC: distinct states with a symmetry set; distinct and generated states, and depth, without. */
@@ -158,7 +161,7 @@ describe("every state is visited", () => {
         "action All { for i in A { n[i] := total } }",
       ],
       "invariant I: true",
-      "for what `for i in A { n[i] := total }` does may depend on the order of its rounds",
+      "for `total` is shared by the rounds of `for i in A { n[i] := total }`, so that their order shows (name before it, with `let`, what was there)",
     ],
     [
       "a round may end the way before another meets an error",
@@ -168,11 +171,28 @@ describe("every state is visited", () => {
         "action All { for i in A { when len(n[i]) < 2  n[i] := tail(n[i]) } }",
       ],
       "invariant I: true",
-      "for what `for i in A { when len(n[i]) < 2 n[i] := tail(n[i]) }` does may depend on the order of its rounds",
+      "for one round of `for i in A { when len(n[i]) < 2 n[i] := tail(n[i]) }` may find no way on at `when len(n[i]) < 2`, where another meets an error in `tail(n[i])`, so that their order shows (work out before it, into a variable, what may fail)",
+    ],
+    [
+      "a mailbox may be full where a message is none",
+      [...asking("max 1"), "action Ask(a in A) { for p in A \\ {a} { send n[a] + 1 to net[p] } }"],
+      "invariant I: true",
+      "for one round of `for p in A \\ {a} { send n[a] + 1 to net[p] }` may find no way on at `send n[a] + 1 to net[p]`, where another meets an error in `n[a] + 1`, so that their order shows (work out before it, into a variable, what may fail)",
     ],
   ])("where %s", async (_, lines, claim, why) => {
     expect(reduced(await checked([...lines, claim, "done when true"]))).toBe(why);
   });
+});
+
+it("a mailbox without an end takes every message, and what is stored before a `for` cannot fail in it", async () => {
+  const endless = "when not asked  asked := true  for p in A \\ {a} { send n[a] + 1 to net[p] }";
+  const stored = "when n[a] < 3  n[a] := n[a] + 1  for p in A \\ {a} { send n[a] to net[p] }";
+  for (const lines of [
+    [...asking(""), "var asked: bool = false", `action Ask(a in A) { ${endless} }`],
+    [...asking("max 1"), `action Ask(a in A) { ${stored} }`],
+  ]) {
+    expect(reduced(await checked([...lines, "invariant I: true", "done when true"]))).toBe(true);
+  }
 });
 
 it("permutations are not tried where there are very many of them, unless none has to be", async () => {
