@@ -327,7 +327,11 @@ export const checkResult: Guard<CheckResult> = object<CheckResult>({
   constraints: listOf(
     object<CheckResult["constraints"][number]>({ name: text, outside: count, example: optional(trace) }),
   ),
-  engine: object<EngineUsed>({ name: oneOf("generated", "reference"), refused: optional(text) }),
+  engine: object<EngineUsed>({
+    name: oneOf("generated", "reference"),
+    refused: optional(text),
+    interpreted: optional(listOf(text)),
+  }),
   spilled: count,
   symmetry: optional(object<SymmetryUsed>({ types: listOf(text), permutations: count, unreduced: optional(text) })),
 });

@@ -1,5 +1,5 @@
 import type { KnownChoices } from "./choices.js";
-import { claimResults } from "./claims.js";
+import { claimOf, claimResults } from "./claims.js";
 import type { Engine } from "./engine.js";
 import type { Explored } from "./explored.js";
 import { findingsOf } from "./findings.js";
@@ -53,7 +53,7 @@ export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstance
       const { outside: count = 0, example } = verdicts.constraints[index] ?? {};
       return count === 0 ? [] : [{ name, outside: count, example: traceOf(engine, path(example)) }];
     }),
-    engine: circumstances.engine,
+    engine: engineOf(engine, circumstances),
     spilled: search.spilled ?? 0,
     symmetry: circumstances.symmetry,
   };
@@ -62,6 +62,11 @@ export function conclude<S>(engine: Engine<S>, search: Explored<S>, circumstance
 /** Did a search that went to its end find no state at all? */
 function isWithoutStart<S>({ end, states, outside, verdicts }: Explored<S>): boolean {
   return end === "exhausted" && states + outside === 0 && verdicts.faults.length === 0;
+}
+
+function engineOf<S>({ model }: Engine<S>, { engine, judged }: Circumstances): EngineUsed {
+  const interpreted = (judged.explored ?? []).map((claim) => claimOf(claim, model).name);
+  return engine.name === "reference" || interpreted.length === 0 ? engine : { ...engine, interpreted };
 }
 
 /** What a result says of the model that it is about. */

@@ -29,6 +29,8 @@ export interface Judged<S = unknown> {
   readonly findings: readonly Finding[];
   /** What evaluating step invariants counted, when it was not the engine's. */
   readonly counters?: JudgedSteps["counters"] | undefined;
+  /** Claims for which all was explored once more. */
+  readonly explored?: readonly number[];
   /** What ended it early: it was told to stop, or there was no memory. */
   readonly cut: "stopped" | "memory" | undefined;
 }
@@ -206,7 +208,14 @@ export class LastingClaims<S> implements Work {
 
   get judged(): Omit<Judged<S>, "cut"> {
     const counters = this.#steps?.counters;
-    return { outcomes: this.#outcomes, broken: this.#broken, faults: this.#faults, findings: this.#findings, counters };
+    return {
+      outcomes: this.#outcomes,
+      broken: this.#broken,
+      faults: this.#faults,
+      findings: this.#findings,
+      counters,
+      explored: this.#explored?.claims ?? [],
+    };
   }
 
   #kind(claim: number): Claim["kind"] | undefined {

@@ -35,6 +35,8 @@ export interface EngineUsed {
   readonly name: "generated" | "reference";
   /** The construct for which the reference engine stood in, when nobody asked for it. */
   readonly refused: string | undefined;
+  /** Claims, by name, for which the reference engine explored all once more, though generated code had searched. */
+  readonly interpreted?: readonly string[] | undefined;
 }
 
 export type Status = "holds" | "fails" | "incomplete";

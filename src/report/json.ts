@@ -48,6 +48,7 @@ export function checkJson(result: CheckResult, source: Source | undefined, profi
     })),
     engine: result.engine.name,
     ...present("refused", result.engine.refused),
+    ...present("interpreted", result.engine.interpreted),
     ...present("spilled", result.spilled === 0 ? undefined : result.spilled),
     unreduced: result.symmetry?.unreduced === undefined ? [] : result.symmetry.types,
     ...present("symmetry", symmetryJson(result.symmetry)),

@@ -12,6 +12,10 @@ export function verdictLines(result: CheckResult, style: Style): string[] {
   if (refused !== undefined) {
     lines.push(`Searched by the reference engine: the generated one does not take ${printable(refused)}.`);
   }
+  const { interpreted = [] } = result.engine;
+  if (interpreted.length > 0) {
+    lines.push(`For ${listed(interpreted.map(printable))} the reference engine searched once more.`);
+  }
   if (result.spilled > 0) lines.push(`${size(result.spilled)} were written to disk.`);
   const help = helpOf(result.cut);
   if (help !== undefined) lines.push(style.faint(help));

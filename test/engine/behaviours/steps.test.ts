@@ -118,4 +118,70 @@ always possible Full: clock[0] == 3 and not enabled Tick(0)`);
     ["Full", "holds", undefined],
   ]);
   expect(result.claims[1]?.why?.bindings).toEqual([{ name: "g", value: 0 }]);
+  expect(result.engine).toEqual({ name: engine, refused: undefined });
+});
+
+test("what the reference engine explores once more is told", async () => {
+  const { model } = compile(`spec Count
+var n: 0..3 = 0
+action Up { when n < 3  n := n + 1 }
+done when true
+step invariant Grows: n' >= n
+property Rises: always n' >= n
+property Ends: eventually always n == n`);
+  if (model === undefined) throw new Error("it does not compile");
+  const interpreted = async (options: CheckOptions) => (await checkModel(model, options)).engine.interpreted;
+  expect(await interpreted({})).toEqual(["Rises"]);
+  expect(await interpreted({ claims: ["Grows", "Ends"] })).toBeUndefined();
+  expect(await interpreted({ maxDepth: 2 })).toEqual(["Grows", "Rises", "Ends"]);
+  expect(await interpreted({ engine: "reference" })).toBeUndefined();
+});
+
+test("errors in step invariants, with names, enabled steps and parts of what is after the step", async () => {
+  const { model } = compile(`spec Faults
+const N = 2
+type Proc = 1..N
+var m: Proc -> 0..3 = [p in Proc: 0]
+var log: seq of 0..3 = []
+var who: Proc? = none
+action Add(p in Proc) {
+  when m[p] < 3 and len(log) < 4
+  m[p] := m[p] + 1
+  log := append(log, m[p])
+  who := p
+}
+action Rest { skip }
+process Q(i in Proc) {
+  var seen: 0..3 = 0
+  a: seen := m[i]
+  b: skip
+}
+def behind(p: Proc) = m[p] < max(m[1], m[2])
+step invariant Divides: forall p in Proc: 6 div (3 - m[p])' > 0
+step invariant Keys: m'[len(log)'] >= 0
+step invariant Last: log' == log or last(log)' == m'[who']
+step invariant Moved: forall p in Proc: (Q(p) at a and (Q(p) at b)') => Q(p).seen' == m[p]'
+step invariant Able: (enabled Add(1))' => enabled Add(1)
+step invariant Behind: exists p in Proc: behind(p)' => behind(p) or m' == m
+step invariant Lengths: forall k in {len(log), len(log)'}: k in 0..4 and (k <= 2 or tail(log)' != [])
+step invariant Slow: m[1]' + m[2]' < 4
+step invariant Three: (forall p in Proc: m[p]' == 3) => false`);
+  if (model === undefined) throw new Error("it does not compile");
+  for (const goOn of [true, false]) {
+    const by = (engine: "reference" | "generated") => checkModel(model, { engine, continue: goOn });
+    const [reference, generated] = [await by("reference"), await by("generated")];
+    const untimed = (result: CheckResult) => ({ ...result, seconds: 0, engine: undefined });
+    expect(untimed(generated)).toEqual(untimed(reference));
+    expect(generated.engine).toEqual({ name: "generated", refused: undefined });
+    const called = (status: string) => generated.claims.flatMap((each) => (each.status === status ? [each.name] : []));
+    expect([called("undecided"), called("fails")]).toEqual([["Divides", "Keys"], ["Slow"]]);
+    expect(generated.faults.map(({ during, fault }) => [during, fault.kind])).toEqual([
+      ["step invariant Keys", "key"],
+      ["step invariant Divides", "division"],
+    ]);
+    expect(generated.findings.map((each) => [each.kind, "claim" in each && each.claim])).toEqual([
+      ["step changes nothing", false],
+      ["left side never true", "Three"],
+    ]);
+  }
 });
