@@ -111,6 +111,8 @@ function interruptedLines(fairness: readonly LoopFairness[]): string[] {
 
 /** Of so many members of one process or action each is named; of more, some, or all by `_`. */
 const MOST_NAMED = 4;
+/** `P(2)` before `P(10)`. */
+const byNumbers = new Intl.Collator("en", { numeric: true });
 /** So many names of different ones in a line. */
 const MOST_LISTED = 12;
 
@@ -121,7 +123,8 @@ const MOST_LISTED = 12;
 function condensed(names: readonly string[], all: readonly LoopFairness[]): string[] {
   const stems = new Map<string, string[]>();
   for (const name of names) stems.set(stemOf(name), [...(stems.get(stemOf(name)) ?? []), name]);
-  const texts = [...stems].flatMap(([stem, members]) => {
+  const texts = [...stems].flatMap(([stem, unordered]) => {
+    const members = unordered.toSorted(byNumbers.compare);
     if (members.length <= MOST_NAMED) return members;
     const there = all.filter(({ name }) => stemOf(printable(name)) === stem).length;
     if (there === members.length) return [`each ${anyOf(stem, members[0] ?? "")}`];

@@ -41,24 +41,19 @@ describe.each(["reference", "generated"] as const)("by the %s engine", (engine) 
     const result = await resultOf(stuck, engine);
     const [deadlock] = result.claims;
     expect(waitLines(deadlock?.waits ?? [], plain)).toEqual([
-      "     Empty, line 9: p in idle (idle is {})",
-      "     Second, line 10: q in idle \\ {p} (idle is {})",
-      "     Full(1), line 11: send Ack to road[p] (road[1] is [Ack], which is full)",
-      "     Full(2), line 11: send Ack to road[p] (road[2] is [Ack], which is full)",
-      "     Other(1), line 12: receive Ask(r) from road[p] (road[1] is [Ack])",
-      "     Other(2), line 12: receive Ask(r) from road[p] (road[2] is [Ack])",
-      "     Picks, line 13: pick y in idle (idle is {})",
-      "     Many(1), line 14: when x > p (x is 0)",
-      "     Many(2), line 14: when x > p (x is 0)",
-      "     Many(3), line 14: when x > p (x is 0)",
+      "     Empty, line 9: p in idle — idle is {}",
+      "     Second, line 10: q in idle \\ {p} — idle is {}",
+      "     Full(1), line 11: send Ack to road[p] — road[1] is [Ack], which is full",
+      "     Full(2), line 11: send Ack to road[p] — road[2] is [Ack], which is full",
+      "     Other(1), line 12: receive Ask(r) from road[p] — road[1] is [Ack]",
+      "     Other(2), line 12: receive Ask(r) from road[p] — road[2] is [Ack]",
+      "     Picks, line 13: pick y in idle — idle is {}",
+      "     Many(1), Many(2) and Many(3), line 14: when x > p — x is 0",
       "     6 more ways of Many, line 14",
-      "     Q(1) at first, line 16: when x > 2 or i == 3 (x > 2 is false, x is 0, i == 3 is false)",
-      "     Q(1) at first with j = 1, line 16: when forall k in P: x >= j + k (k is 1, x >= j + k is false, x is 0)",
-      "     Q(1) at first with j = 2, line 16: when forall k in P: x >= j + k (k is 1, x >= j + k is false, x is 0)",
-      "     Q(2) at first, line 16: when x > 2 or i == 3 (x > 2 is false, x is 0, i == 3 is false)",
-      "     Q(2) at first with j = 1, line 16: when forall k in P: x >= j + k (k is 1, x >= j + k is false, x is 0)",
-      "     Q(2) at first with j = 2, line 16: when forall k in P: x >= j + k (k is 1, x >= j + k is false, x is 0)",
-      "     R at only, line 19: when x == 0 and idle != {} (idle != {} is false, idle is {})",
+      "     Q(1) and Q(2) at first, line 16: when x > 2 or i == 3 — x > 2 is false, x is 0, i == 3 is false",
+      "     Q(1) and Q(2) at first, line 16: when forall k in P: x >= j + k — j is 1, k is 1, x >= j + k is false, x is 0",
+      "     Q(1) and Q(2) at first, line 16: when forall k in P: x >= j + k — j is 2, k is 1, x >= j + k is false, x is 0",
+      "     R at only, line 19: when x == 0 and idle != {} — idle != {} is false, idle is {}",
     ]);
     expect(JSON.parse(checkJson(result, undefined)).claims[0].waits[2]).toEqual({
       kind: "action",
@@ -74,7 +69,7 @@ describe.each(["reference", "generated"] as const)("by the %s engine", (engine) 
     });
     const [behaviour] = behaviours(result);
     expect(behaviour && mermaidText(behaviour)).toContain(
-      "Note over p1,p3: R at only, line 19: when x == 0 and idle != {} (idle != {} is false, idle is {})\n",
+      "Note over p1,p3: R at only, line 19: when x == 0 and idle != {} — idle != {} is false, idle is {}\n",
     );
   });
 
@@ -82,7 +77,7 @@ describe.each(["reference", "generated"] as const)("by the %s engine", (engine) 
     const text =
       "spec Half var x: bool = false process P { a: skip } process Q { b: when x c: x := true } invariant I: true";
     const [deadlock] = (await resultOf(text, engine)).claims;
-    expect(waitLines(deadlock?.waits ?? [], plain)).toEqual(["     Q at b, line 1: when x (x is false)"]);
+    expect(waitLines(deadlock?.waits ?? [], plain)).toEqual(["     Q at b, line 1: when x — x is false"]);
   });
 
   it("tells what leaves no initial state: the last that leaves nothing", async () => {
@@ -92,16 +87,16 @@ describe.each(["reference", "generated"] as const)("by the %s engine", (engine) 
     };
     expect(await told("var x: P = any var y: P in {z in P: z > x} \\ {2, 3}")).toEqual([
       "Incomplete: there is no initial state.",
-      "     y, line 2: var y: P in {z in P: z > x} \\ {2, 3} ({z in P: z > x} is {2, 3})",
-      "     y, line 2: var y: P in {z in P: z > x} \\ {2, 3} ({z in P: z > x} is {3})",
-      "     y, line 2: var y: P in {z in P: z > x} \\ {2, 3} ({z in P: z > x} is {})",
+      "     y, line 2: var y: P in {z in P: z > x} \\ {2, 3} — {z in P: z > x} is {2, 3}",
+      "     y, line 2: var y: P in {z in P: z > x} \\ {2, 3} — {z in P: z > x} is {3}",
+      "     y, line 2: var y: P in {z in P: z > x} \\ {2, 3} — {z in P: z > x} is {}",
     ]);
     expect(await told("var x: P = any init { when x > 1 pick q in P { when q > x + 1 } }")).toEqual([
       "Incomplete: there is no initial state.",
-      "     init, line 2: when x > 1 (x is 1)",
-      "     init with q = 1, line 2: when q > x + 1 (x is 2)",
-      "     init with q = 2, line 2: when q > x + 1 (x is 2)",
-      "     init with q = 3, line 2: when q > x + 1 (x is 2)",
+      "     init, line 2: when x > 1 — x is 1",
+      "     init, line 2: when q > x + 1 — q is 1, x is 2",
+      "     init, line 2: when q > x + 1 — q is 2, x is 2",
+      "     init, line 2: when q > x + 1 — q is 3, x is 2",
       "     3 more ways, line 2",
     ]);
     expect(await told("var x: P = any constraint K: x > 3")).toEqual([
