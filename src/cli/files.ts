@@ -79,7 +79,7 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** A spec beside the missing file that is named like it. */
-function likelyFile(path: string): string | undefined {
+export function likelyFile(path: string): string | undefined {
   const folder = dirname(path);
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith(".steps"));

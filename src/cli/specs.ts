@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileNotFound, noSpecs } from "./errors.js";
+import { likelyFile } from "./files.js";
 
 /**
  * The spec files at and below some paths, each once, in the order of the paths and of names within a folder. Folders whose
@@ -12,7 +13,7 @@ export function specsUnder(paths: readonly string[]): string[] {
   const found = new Set<string>();
   for (const path of paths) {
     const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat === undefined) throw fileNotFound(path, undefined);
+    if (stat === undefined) throw fileNotFound(path, likelyFile(path));
     const files = stat.isDirectory() ? filesIn(path) : [path];
     if (files.length === 0) throw noSpecs(path);
     for (const file of files) found.add(file);

@@ -34,6 +34,11 @@ describe("a file that is no spec", () => {
     expect(status).toBe(2);
   });
 
+  it("is told with the likely one where several may be named, too", () => {
+    const { status, stderr } = everystep(["test", "light"], { cwd: folder() });
+    expect([status, stderr]).toEqual([2, "error E0701: there is no file `light`\nhint: did you mean `light.steps`?\n"]);
+  });
+
   it.skipIf(process.getuid?.() === 0)("may not be readable", () => {
     const cwd = folder();
     chmodSync(join(cwd, "light.steps"), 0);
