@@ -16,17 +16,22 @@ export function pathTo<S>(store: Store<S>, id: number): PathState<S>[] {
   return path.reverse();
 }
 
-/** Where a way leads, undefined if to an error; and the first of the ways from there, as far as somebody asked. */
+/** Where a way leads, undefined if to an error; and of the ways from there, by number, those that are remembered. */
 interface Gone<S> {
   readonly state: S | undefined;
-  ways: Gone<S>[];
+  ways: Map<number, Gone<S>> | undefined;
 }
 
-/** Behaviours, given by the ways that they take; what several have in common is gone once. */
+/** So many of the first ways out of one state are remembered, and so many in all; then all are forgotten. */
+const MOST_WAYS = 1 << 16;
+const MOST_GONE = 1 << 17;
+
+/** Behaviours, given by the ways that they take; what several have in common is gone once, as far as it is remembered. */
 export class Replay<S> {
   readonly #system: System<S>;
   /** Before the first state. */
-  readonly #start: Gone<S> = { state: undefined, ways: [] };
+  #start: Gone<S> = { state: undefined, ways: undefined };
+  #remembered = 0;
 
   constructor(system: System<S>) {
     this.#system = system;
@@ -37,10 +42,14 @@ export class Replay<S> {
    * errors included.
    */
   path(ordinals: readonly number[]): PathState<S>[] {
+    if (this.#remembered > MOST_GONE) {
+      this.#start = { state: undefined, ways: undefined };
+      this.#remembered = 0;
+    }
     const path: PathState<S>[] = [];
     let at = this.#start;
     for (const ordinal of ordinals) {
-      const next = this.#way(at, ordinal);
+      const next = at.ways?.get(ordinal) ?? this.#go(at, ordinal);
       if (next?.state === undefined) throw new Error(`internal error: way ${ordinal} leads nowhere`);
       path.push({ state: next.state, ordinal });
       at = next;
@@ -49,16 +58,23 @@ export class Replay<S> {
   }
 
   /** Twice as many ways as were asked for are gone, so that whoever asks for one after another does not begin each time. */
-  #way(from: Gone<S>, ordinal: number): Gone<S> | undefined {
-    if (ordinal >= from.ways.length) {
-      const gone: Gone<S>[] = [];
-      const met = (state: S | undefined): boolean => gone.push({ state, ways: [] }) < 2 * (ordinal + 1);
-      const fault = (): boolean => met(undefined);
-      if (from === this.#start) this.#system.initial({ state: met, fault });
-      else if (from.state !== undefined) this.#system.successors(from.state, { step: met, fault });
-      from.ways = [...from.ways, ...gone.slice(from.ways.length)];
-    }
-    return from.ways[ordinal];
+  #go(from: Gone<S>, ordinal: number): Gone<S> | undefined {
+    const ways = from.ways ?? new Map<number, Gone<S>>();
+    from.ways = ways;
+    const end = Math.max(ordinal + 1, Math.min(2 * (ordinal + 1), MOST_WAYS));
+    let at = 0;
+    const met = (state: S | undefined): boolean => {
+      if ((at < MOST_WAYS || at === ordinal) && !ways.has(at)) {
+        ways.set(at, { state, ways: undefined });
+        this.#remembered += 1;
+      }
+      at += 1;
+      return at < end;
+    };
+    const fault = (): boolean => met(undefined);
+    if (from === this.#start) this.#system.initial({ state: met, fault });
+    else if (from.state !== undefined) this.#system.successors(from.state, { step: met, fault });
+    return ways.get(ordinal);
   }
 }
 
