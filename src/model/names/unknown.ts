@@ -50,7 +50,7 @@ function isFunction(symbol: AnySymbol): boolean {
 /** What other languages call our values. */
 function foreignValue(name: string): string | undefined {
   if (/^(null|nil|undefined|nothing)$/i.test(name)) return "none";
-  return undefined;
+  return name === "BOOLEAN" ? "bool" : undefined;
 }
 
 /** What other languages call our functions. */

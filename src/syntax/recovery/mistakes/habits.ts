@@ -36,6 +36,7 @@ export function habits(s: Situation): readonly Reading[] {
     ...narrowedChoice(s),
     ...letIn(s),
     ...angles(s),
+    ...powers(s),
   ];
 }
 
@@ -116,6 +117,14 @@ function letIn(s: Situation): readonly Reading[] {
   if (word < 0) return [];
   const signs = s.tokens.filter(({ text }, index) => index > word && index <= s.index && text === "in");
   return signs.map(({ span }) => ({ diagnostic: errors.colonBefore(span, "in"), edits: [replace(span, ": ")] }));
+}
+
+/** `n ** 2`, `n ^ 2`. */
+function powers(s: Situation): readonly Reading[] {
+  const first = [-1, 0].find((distance) => s.reads(distance, "*", "*") && s.touches(distance));
+  if (first === undefined) return [];
+  const span = s.span(first, first + 1);
+  return [{ diagnostic: errors.noPowers(span), edits: [replace(span, "*")] }];
 }
 
 /** `<<x, y>>`. */

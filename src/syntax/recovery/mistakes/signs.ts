@@ -31,7 +31,6 @@ export function splitSigns(s: Situation): readonly Reading[] {
     ["=", "!=", "!="],
     ["|", "->", ":"],
     ["-", ">", "->"],
-    ["*", "*", "*"],
     [":", ":", ":"],
   ];
   const readings: Reading[] = [];

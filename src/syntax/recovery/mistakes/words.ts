@@ -119,6 +119,17 @@ export function words(s: Situation): readonly Reading[] {
     if (operator !== undefined) {
       readings.push({ diagnostic: errors.foreignSymbol(span, text, operator), edits: [replace(span, operator)] });
     }
+    const lower = text.toLowerCase();
+    if (lower !== text && errors.isReserved(lower)) {
+      const others = s.tokens.filter(({ text: other }) => ["IF", "THEN", "ELSE"].includes(other));
+      const all = others.map((other) => replace(other.span, other.text.toLowerCase()));
+      const diagnostic = errors.foreignSymbol(span, text, lower);
+      readings.push({ diagnostic, edits: text === "IF" ? all : [replace(span, lower)] });
+    }
+    if (s.reads(distance, "leads", "to")) {
+      const whole = s.span(distance, distance + 1);
+      readings.push({ diagnostic: errors.foreignSymbol(whole, "leads to", "~>"), edits: [replace(whole, "~>")] });
+    }
     const word = text.length < 3 || errors.isReserved(text) ? undefined : suggest(text, INNER_WORDS);
     if (word !== undefined && word !== text) {
       readings.push({ diagnostic: errors.misspeltWord(span, text, word), edits: [replace(span, word)] });
