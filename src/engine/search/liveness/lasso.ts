@@ -1,5 +1,6 @@
 import type { Formula, Formulas, Literal } from "../../formula.js";
 import type { FairComponent } from "./fair.js";
+import type { Pieces } from "./pieces.js";
 import type { Product, Truths } from "./product.js";
 import { type Ground, shortestRound, type Walk } from "./round.js";
 
@@ -12,9 +13,9 @@ export interface Lasso {
 }
 
 /** A fair accepted run through one of the components: the shortest way to where it goes round through all that it has to meet. */
-export function lassoIn(components: readonly FairComponent[], ground: Ground): Lasso {
+export function* lassoIn(components: readonly FairComponent[], ground: Ground): Pieces<Lasso> {
   const { product } = ground;
-  const { start, walk } = shortestRound(components, ground);
+  const { start, walk } = yield* shortestRound(components, ground);
   const prefix = wayTo(start, product);
   const moves = [...prefix, ...walk].map(({ place, edge }) => ({
     state: product.state(place),

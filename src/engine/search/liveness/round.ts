@@ -1,15 +1,16 @@
 import { type FairComponent, takenBy } from "./fair.js";
 import { enabledIn, type FairGroups } from "./fairness.js";
 import type { Graph } from "./graph.js";
+import { type Pieces, PLACES } from "./pieces.js";
 import type { Product } from "./product.js";
 import type { Automaton } from "./tableau.js";
 
 /*
  * Rounds through a fair component: closed walks that meet all that makes a run fair and accepted. To find a shortest one is
  * as hard as the travelling salesman's problem, so a round goes on to the nearest of what it has not met yet, until nothing
- * is missing, and back by the shortest way. From which place it begins makes most of the difference: all are tried, the
- * nearest to an initial state first, as long as prefix and round together can still be shorter than the best ones, and as
- * long as that takes no more than a certain effort.
+ * is missing, and back by the shortest way. From which place it begins makes most of the difference: those on the best round
+ * so far are tried first, then all, the nearest to an initial state first, as long as prefix and round together can still be
+ * shorter than the best ones, and as long as that takes no more than a certain effort.
  */
 
 /** Places of the product, each with the edge by which it is left. */
@@ -31,25 +32,66 @@ export interface Round {
 }
 
 /** Edges that are looked at for a shorter round than the first. */
-const MOST_EDGES = 1 << 20;
+const MOST_EDGES = 1 << 24;
 
 /** The round with which a behaviour is shortest, as far as it was found out. `components`: see `fairComponents`; at least one. */
-export function shortestRound(components: readonly FairComponent[], ground: Ground): Round {
-  const { product } = ground;
-  const effort = { left: MOST_EDGES };
-  let best: Round | undefined;
-  for (const { places, entry } of components) {
-    for (let start = entry; start < product.size; start++) {
-      if (best !== undefined && (effort.left < 0 || product.leastStates(start) >= best.states)) break;
+export function* shortestRound([first, ...others]: readonly FairComponent[], ground: Ground): Pieces<Round> {
+  if (first === undefined) throw new Error("internal error: no component to go round in");
+  const walk = roundFrom(first.entry, first.places, ground, undefined);
+  if (walk === undefined) throw new Error("internal error: a component in which something is missing");
+  const best = { start: first.entry, walk, states: ground.product.distance(first.entry) + walk.length };
+  const shorter = new Shorter(best, ground);
+  for (const component of [first, ...others]) yield* shorter.lookIn(component);
+  return shorter.best;
+}
+
+/** Looks for shorter rounds than the best one. */
+class Shorter {
+  best: Round;
+  readonly #ground: Ground;
+  readonly #effort = { left: MOST_EDGES };
+  /** From where it was tried. */
+  readonly #tried = new Set<number>();
+
+  constructor(best: Round, ground: Ground) {
+    this.best = best;
+    this.#ground = ground;
+  }
+
+  *lookIn({ places, entry }: FairComponent): Pieces<void> {
+    const { product } = this.#ground;
+    yield* this.#lookAlong(places);
+    for (let start = entry; start < product.size && this.#effort.left > 0; start++) {
+      if (product.leastStates(start) >= this.best.states) return;
+      if (start % PLACES === 0) yield;
       if (!places.has(start)) continue;
-      const before = product.distance(start);
-      const limits = best === undefined ? undefined : { most: best.states - before - 1, effort };
-      const walk = roundFrom(start, places, ground, limits);
-      if (walk !== undefined) best = { start, walk, states: before + walk.length };
+      if (this.#isShorterFrom(start, places)) yield* this.#lookAlong(places);
+      yield;
     }
   }
-  if (best === undefined) throw new Error("internal error: no component to go round in");
-  return best;
+
+  /** From the places of the best round, as long as one is better. */
+  *#lookAlong(places: FairComponent["places"]): Pieces<void> {
+    let { walk } = this.best;
+    for (let at = 0; at < walk.length && this.#effort.left > 0; at++) {
+      yield;
+      const start = walk[at]?.place ?? -1;
+      if (!places.has(start) || !this.#isShorterFrom(start, places)) continue;
+      walk = this.best.walk;
+      at = -1;
+    }
+  }
+
+  #isShorterFrom(start: number, places: FairComponent["places"]): boolean {
+    if (this.#tried.has(start)) return false;
+    this.#tried.add(start);
+    const before = this.#ground.product.distance(start);
+    const limits = { most: this.best.states - before - 1, effort: this.#effort };
+    const walk = limits.most < 1 ? undefined : roundFrom(start, places, this.#ground, limits);
+    if (walk === undefined) return false;
+    this.best = { start, walk, states: before + walk.length };
+    return true;
+  }
 }
 
 /** Edges that a walk may have, and that may be looked at to find it. */
@@ -68,6 +110,7 @@ class Missing {
   readonly #product: Product;
   readonly #graph: Graph;
   readonly #fair: FairGroups;
+  #last: { readonly place: number; readonly enabled: ReadonlySet<number> } = { place: -1, enabled: new Set() };
 
   constructor({ product, graph, fair, automaton: { acceptance } }: Ground) {
     this.#product = product;
@@ -106,10 +149,18 @@ class Missing {
     }
   }
 
+  /** All edges of a place are looked at one after another. */
+  #enabledAt(place: number): ReadonlySet<number> {
+    if (place !== this.#last.place) {
+      this.#last = { place, enabled: enabledIn(this.#product.state(place), this.#graph, this.#fair) };
+    }
+    return this.#last.enabled;
+  }
+
   #seen(place: number, edge: number) {
     return {
       node: this.#product.node(place),
-      enabled: enabledIn(this.#product.state(place), this.#graph, this.#fair),
+      enabled: this.#enabledAt(place),
       taken: takenBy(this.#product.step(place, edge), this.#graph, this.#fair),
     };
   }
