@@ -33,6 +33,8 @@ export interface JudgedSteps extends EachStep {
    * number), and its place among the ways out of it that run to their end.
    */
   readonly broken: readonly { readonly claim: number; readonly from: number; readonly way: number }[];
+  /** Are these all steps inside the constraints? */
+  readonly complete: boolean;
   /** What evaluating them counted. */
   readonly counters: Pick<Counters, "evaluated" | "witnessed">;
 }

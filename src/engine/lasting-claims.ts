@@ -271,7 +271,7 @@ export class LastingClaims<S> implements Work {
   }
 
   get #isComplete(): boolean {
-    return this.#graphs.every(({ complete }) => complete);
+    return this.#steps?.complete !== false && this.#graphs.every(({ complete }) => complete);
   }
 
   #judgeStep(step: MetStep<S>, graph: GrowingGraph<S>): void {

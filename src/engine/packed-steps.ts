@@ -7,7 +7,7 @@ import type { Kept } from "./generate/graph/kept.js";
 import { Unsupported } from "./generate/unsupported.js";
 
 /*
- * Step invariants, judged by generated code: on every step out of the states that a search by generated code has kept. It tells
+ * Step invariants, judged by generated code: on every step out of the states that a search by generated code has expanded. It tells
  * where one is not true; what that step is, and whether it is an error, the engine finds out by taking it.
  */
 
@@ -23,7 +23,8 @@ export function packedSteps<S>(
   const code = generated.stepping?.(invariants);
   if (invariants.length === 0 || code === undefined) return undefined;
   try {
-    return new PackedStepClaims(invariants, new StepJudging(kept, code, invariants.length, model.sites.length), stop);
+    const judging = new StepJudging(kept, code, invariants.length, model.sites.length);
+    return new PackedStepClaims(invariants, judging, kept.complete, stop);
   } catch (error) {
     if (error instanceof Unsupported || isExhaustion(error)) return undefined;
     throw error;
@@ -36,7 +37,12 @@ class PackedStepClaims implements JudgedSteps {
   readonly #judging: StepJudging;
   readonly #stop: (() => boolean) | undefined;
 
-  constructor(claims: readonly number[], judging: StepJudging, stop: (() => boolean) | undefined) {
+  constructor(
+    claims: readonly number[],
+    judging: StepJudging,
+    readonly complete: boolean,
+    stop: (() => boolean) | undefined,
+  ) {
     this.claims = claims;
     this.#judging = judging;
     this.#stop = stop;

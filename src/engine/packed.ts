@@ -3,6 +3,7 @@ import type { Restored, Snapshot, Told } from "./checkpoint.js";
 import type { Counters, Engine } from "./engine.js";
 import type { Delivered, Explored, JudgedSteps, SeenSteps } from "./explored.js";
 import { FALSE, FAULT, type Generated, judged } from "./generate/abi.js";
+import type { Kept } from "./generate/graph/kept.js";
 import type { Judge } from "./generate/search/judge.js";
 import { type PackedOptions, PackedSearch } from "./generate/search/search.js";
 import { packedGraph } from "./packed-graph.js";
@@ -115,7 +116,7 @@ export class Packed<S> implements Explored<S>, Judge {
     behaviours: Behaviours<S>,
     stop: (() => boolean) | undefined,
   ): Delivered<S> | undefined {
-    const { kept } = this.#search;
+    const kept = this.#keptAll;
     if (kept === undefined) return undefined;
     const source = {
       engine: this.#engine,
@@ -137,8 +138,14 @@ export class Packed<S> implements Explored<S>, Judge {
     met: (change: SeenChange) => boolean,
     stop: (() => boolean) | undefined,
   ): SeenSteps | undefined {
-    const { kept } = this.#search;
+    const kept = this.#keptAll;
     return kept && packedSeeing(this.#generated, kept, parts, met, stop);
+  }
+
+  /** What it kept, if that is all there is. */
+  get #keptAll(): Kept | undefined {
+    const { kept } = this.#search;
+    return kept?.complete === true ? kept : undefined;
   }
 
   path(number: number): PathState<S>[] {

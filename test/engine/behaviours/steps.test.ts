@@ -133,8 +133,41 @@ property Ends: eventually always n == n`);
   const interpreted = async (options: CheckOptions) => (await checkModel(model, options)).engine.interpreted;
   expect(await interpreted({})).toEqual(["Rises"]);
   expect(await interpreted({ claims: ["Grows", "Ends"] })).toBeUndefined();
-  expect(await interpreted({ maxDepth: 2 })).toEqual(["Grows", "Rises", "Ends"]);
+  expect(await interpreted({ maxDepth: 2 })).toEqual(["Rises", "Ends"]);
   expect(await interpreted({ engine: "reference" })).toBeUndefined();
+});
+
+describe("a limit leaves step invariants open, unless a step within it breaks them, with the", () => {
+  const line = (constraint: string): string => `spec Line
+var n: 0..9 = 0
+action Up { when n < 9  n := n + 1 }
+done when true
+${constraint}
+step invariant Grows: n' > n
+step invariant NotThree: n' != 3`;
+
+  const judged = async (constraint: string, options: CheckOptions) => {
+    const { model } = compile(line(constraint));
+    if (model === undefined) throw new Error("it does not compile");
+    const { claims } = await checkModel(model, options);
+    return claims.slice(1).map(({ name, status, trace }) => [name, status, trace?.states.length]);
+  };
+  const open = [
+    ["Grows", "undecided", undefined],
+    ["NotThree", "undecided", undefined],
+  ];
+  const broken = [open[0], ["NotThree", "fails", 4]];
+
+  test.each(["reference", "generated"] as const)("%s engine", async (engine) => {
+    for (const constraint of ["", "constraint Small: n < 6"]) {
+      expect(await judged(constraint, { engine, maxDepth: 3 })).toEqual(open);
+      expect(await judged(constraint, { engine, maxDepth: 4 })).toEqual(broken);
+      expect(await judged(constraint, { engine, maxStates: 2 })).toEqual(open);
+      expect(await judged(constraint, { engine, maxStates: 3 })).toEqual(broken);
+    }
+    const within = [["Grows", "holds within", undefined], broken[1]];
+    expect(await judged("constraint Small: n < 6", { engine, maxDepth: 7 })).toEqual(within);
+  });
 });
 
 test("errors in step invariants, with names, enabled steps and parts of what is after the step", async () => {

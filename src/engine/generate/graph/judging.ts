@@ -11,7 +11,7 @@ export interface BrokenStep {
   readonly way: number;
 }
 
-/** Predicates of steps, evaluated along every step out of the states that a search found, one state after another. */
+/** Predicates of steps, evaluated along every step out of the states that a search expanded, one state after another. */
 export class StepJudging {
   /** In the order in which they were met. */
   readonly broken: BrokenStep[] = [];
@@ -40,7 +40,7 @@ export class StepJudging {
 
   /** States whose steps were not judged yet, as long as there is a predicate to evaluate. */
   get left(): number {
-    return this.broken.length === this.#predicates ? 0 : this.#kept.states.length - this.#judged;
+    return this.broken.length === this.#predicates ? 0 : this.#kept.expanded - this.#judged;
   }
 
   /** Was there no room for more interned values? */

@@ -1,6 +1,6 @@
 import type { Rows } from "../queue/rows.js";
 
-/** All that a search which has come to its end kept of the states that it found. */
+/** All that a search which has come to its end, or to a limit, kept of the states that it found. */
 export interface Kept {
   /** 32-bit words of a packed state. */
   readonly words: number;
@@ -9,6 +9,10 @@ export interface Kept {
   readonly marks: Rows | undefined;
   /** How many of them are initial; they come first. */
   readonly initial: number;
+  /** How many of them, the first ones, it expanded; the last one perhaps not to the last way where it came to a limit. */
+  readonly expanded: number;
+  /** Did it come to its end? Then all states that there are were kept, and expanded. */
+  readonly complete: boolean;
   /** Steps that were told in all. */
   readonly steps: number;
   /** Bytes of memory that may still be used. */

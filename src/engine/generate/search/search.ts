@@ -188,13 +188,31 @@ export class PackedSearch {
     return this.#discovered.predecessors.path(number);
   }
 
-  /** All states, after a search that kept them and has come to its end; else undefined. */
+  /** All states, after a search that kept them and has come to its end, or as far as it was to go; else undefined. */
   get kept(): Kept | undefined {
     const { states, marks, initial } = this.#discovered;
-    if (this.end !== "exhausted" || states.first > 0) return undefined;
+    const expanded = this.#expandedAtEnd;
+    if (expanded === undefined || states.first > 0) return undefined;
     const { steps } = this.#tally;
     const { words } = this.#crew.plan;
-    return { words, states, marks, initial, steps, free: this.#budget.free, place: (write) => this.#crew.place(write) };
+    const place: Kept["place"] = (write) => this.#crew.place(write);
+    const complete = this.end === "exhausted";
+    return { words, states, marks, initial, expanded, complete, steps, free: this.#budget.free, place };
+  }
+
+  /** How many states, the first ones, were expanded at the end, also the one among whose ways a limit was met; undefined: that is not known. */
+  get #expandedAtEnd(): number | undefined {
+    switch (this.end) {
+      case "exhausted":
+        return this.found;
+      case "max-depth":
+        return this.#next;
+      case "max-states":
+        // States outside are found beyond the limit, too.
+        return this.#discovered.marks === undefined ? this.#tally.expanded + 1 : undefined;
+      default:
+        return undefined;
+    }
   }
 
   /** What it holds between two waves, and where it stands; undefined when it has come to its end. */

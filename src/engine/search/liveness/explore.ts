@@ -125,7 +125,13 @@ export class Exploration<S> implements GrowingGraph<S> {
     this.#levelEnd = this.states;
     this.#level += 1;
     if (this.#expanded === this.#levelEnd) this.#end(true);
-    else if (this.#level >= (this.#options.maxDepth ?? Number.POSITIVE_INFINITY)) this.#end(false);
+    else if (this.#level >= (this.#options.maxDepth ?? Number.POSITIVE_INFINITY) && this.#hasInside()) this.#end(false);
+  }
+
+  /** Is there a state in the level that would be expanded? */
+  #hasInside(): boolean {
+    for (let state = this.#expanded; state < this.#levelEnd; state++) if (!this.#store.isOutside(state)) return true;
+    return false;
   }
 
   #end(complete: boolean): void {
