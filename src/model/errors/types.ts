@@ -26,9 +26,17 @@ export function differentElements(span: Span, operator: string, left: string, ri
 }
 
 /** The two ways of an `if`, the arms of a `match`, the elements of a collection. */
-export function differentParts(span: Span, what: string, first: string, other: string, at: Span): Diagnostic {
+export function differentParts(
+  span: Span,
+  what: string,
+  first: string,
+  other: string,
+  at: Span,
+  hint?: string,
+): Diagnostic {
   return error("E0303", span, `${what} are of one type, and this is ${other}`, {
     notes: [{ message: `this is ${first}`, span: at }],
+    hint,
   });
 }
 

@@ -134,6 +134,10 @@ function isWholeType(t: Inference, e: ast.Expr): boolean {
   }
 }
 
+/** What is rather said of the outcome of a `fold` than in it. */
+const LOOSE: ReadonlySet<string> = new Set(["and", "or", "=>", "<=>", "==", "!=", "<", "<=", ">", ">=", "in"]);
+const AS_FAR_AS_IT_CAN = "a `fold` reaches as far to the right as it can: put it in parentheses";
+
 /** `fold acc = e0 for x in S: e`: the accumulator has the join of the types of e0 and e. */
 export function inferFold(t: Inference, e: ast.ExprNode<"fold">, hint: Type | undefined): Type {
   const of = inferElements(t, e.set, "`fold` goes over a set");
@@ -159,6 +163,7 @@ export function inferFold(t: Inference, e: ast.ExprNode<"fold">, hint: Type | un
           t.words.value(type),
           t.words.value(body),
           e.initial.span,
+          LOOSE.has(e.body.kind === "binary" ? e.body.operator : "") ? AS_FAR_AS_IT_CAN : undefined,
         ),
       );
       return type;
