@@ -130,7 +130,7 @@ export interface Wait {
   /** Where it stands, counted from 1, and what stands there, as written: `when not chosen[2]`. */
   readonly line: number;
   readonly text: string;
-  /** The first ways that end there, and how many more there are. */
+  /** The first ways that end there, and how many more there are; of `start`, as many as were looked at. */
   readonly ways: readonly WaitingWay[];
   readonly untold: number;
 }

@@ -11,7 +11,7 @@ export interface Receiver {
   tried(transition: number): void;
   end(frame: Frame, transition: number, running: Running | undefined): boolean;
   fault(fault: Fault, frame: Frame, transition: number, running: Running | undefined): boolean;
-  barred?(barrier: Barrier, frame: Frame, transition: number, running: Running | undefined): void;
+  barred?(barrier: Barrier, frame: Frame, transition: number, running: Running | undefined): boolean;
 }
 
 /** What a transition is one of. `label`: for a process. */
@@ -58,7 +58,7 @@ export function eachWay(model: Model, frame: Frame, receiver: Receiver): void {
       tried: () => receiver.tried(base + label),
       end: (after) => receiver.end(after, base + label, running),
       fault: (fault, at) => receiver.fault(fault, at, base + label, running),
-      barred: receiver.barred && ((barrier, at) => receiver.barred?.(barrier, at, base + label, running)),
+      barred: receiver.barred && ((barrier, at) => receiver.barred?.(barrier, at, base + label, running) !== false),
     });
     switch (stepper.kind) {
       case "action":

@@ -23,6 +23,8 @@ import type { Barrier, Ways } from "./ways.js";
 
 /** Of one place so many ways are told each by itself. */
 const MOST_WAYS = 3;
+/** So many ways to an initial state are looked at. */
+const MOST_BEGINNINGS = 10_000;
 
 /** What those wait for who could take steps, in a state in which nobody can. */
 export function waitsIn(frame: Frame): readonly Wait[] {
@@ -34,16 +36,12 @@ export function waitsIn(frame: Frame): readonly Wait[] {
     end: () => true,
     fault: () => true,
     barred: (barrier, at, transition, running) => {
-      const {
-        kind,
-        name,
-        arguments: values,
-        from,
-        bindings,
-      } = toldStep(present(origins[transition]), at, running, false);
-      if (kind === "lose") return;
       const member = running?.instance === undefined ? "" : datumText(toDatum(running.instance));
-      waits.add(`${transition} ${member}`, { kind, name, from }, barrier, at, { arguments: values, bindings });
+      waits.add(`${transition} ${member}`, barrier, at, () => {
+        const step = toldStep(present(origins[transition]), at, running, false);
+        return { ...step, kind: step.kind === "label" ? "label" : "action" };
+      });
+      return true;
     },
   });
   return waits.list;
@@ -52,6 +50,7 @@ export function waitsIn(frame: Frame): readonly Wait[] {
 /** What leaves no initial state: of the places at which ways to one end those that come last. */
 export function waitsAtStart(program: Program): readonly Wait[] {
   let reached = -1;
+  let left = MOST_BEGINNINGS;
   let waits = new Waits();
   const ways: Ways = {
     running: undefined,
@@ -62,19 +61,23 @@ export function waitsAtStart(program: Program): readonly Wait[] {
       const { initialisations, variables } = program.model;
       const isValue = barrier.kind === "first value";
       const stage = isValue ? initialisations.indexOf(barrier.initialisation) : initialisations.length;
-      if (stage < reached) return;
       if (stage > reached) waits = new Waits();
-      reached = stage;
-      const name = isValue ? present(variables[barrier.initialisation.slot]).name : "init";
-      const bindings = namedOn(frame.trail ?? []);
-      waits.add("", { kind: "start", name, from: undefined }, barrier, frame, { arguments: [], bindings });
+      reached = Math.max(stage, reached);
+      if (stage === reached) {
+        const name = isValue ? present(variables[barrier.initialisation.slot]).name : "init";
+        const bindings = namedOn(frame.trail ?? []);
+        waits.add("", barrier, frame, () => ({ kind: "start", name, from: undefined, arguments: [], bindings }));
+      }
+      left -= 1;
+      return left > 0;
     },
   };
   initialWays(program, ways, []);
   return waits.list;
 }
 
-type Who = Pick<Wait, "kind" | "name" | "from">;
+/** Who waits, and what was chosen on the way there. */
+type Waiting = Pick<Wait, "kind" | "name" | "from"> & Pick<TraceStep, "arguments" | "bindings">;
 
 class Waits {
   readonly #places = new Map<string, { readonly wait: Wait; readonly ways: WaitingWay[]; untold: number }>();
@@ -84,21 +87,23 @@ class Waits {
   }
 
   /** `whose`: tells those apart who wait at the same place. */
-  add(whose: string, who: Who, barrier: Barrier, frame: Frame, way: Pick<TraceStep, "arguments" | "bindings">): void {
+  add(whose: string, barrier: Barrier, frame: Frame, who: () => Waiting): void {
     const key = `${whose} ${barrier.span.start}`;
     const found = this.#places.get(key);
     if (found !== undefined && found.ways.length >= MOST_WAYS) {
       found.untold += 1;
       return;
     }
+    const { kind, name, from, arguments: values, bindings } = who();
     const { reason, span, text, parts } = told(barrier, frame);
-    const added: WaitingWay = { ...way, parts };
+    const way: WaitingWay = { arguments: values, bindings, parts };
     if (found !== undefined) {
-      found.ways.push(added);
+      found.ways.push(way);
       return;
     }
     const { line } = frame.program.model.source.position(span.start);
-    this.#places.set(key, { wait: { ...who, reason, line, text, ways: [], untold: 0 }, ways: [added], untold: 0 });
+    const wait = { kind, name, from, reason, line, text, ways: [], untold: 0 };
+    this.#places.set(key, { wait, ways: [way], untold: 0 });
   }
 }
 

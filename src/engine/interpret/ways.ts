@@ -29,14 +29,13 @@ export interface Ways {
   end(frame: Frame): boolean;
   /** A way met an error; `frame` is where its last choice stood. */
   fault(fault: Fault, frame: Frame): boolean;
-  /** A way ended here without being a step; `frame` is as it was before. */
-  readonly barred?: ((barrier: Barrier, frame: Frame) => void) | undefined;
+  /** A way ended here without being a step; `frame` is as it was before. Returns false to stop, like `end`. */
+  readonly barred?: ((barrier: Barrier, frame: Frame) => boolean) | undefined;
 }
 
 /** A way ends that is not possible; others go on. */
-export function barred(barrier: Barrier, frame: Frame, ways: Ways): true {
-  ways.barred?.(barrier, frame);
-  return true;
+export function barred(barrier: Barrier, frame: Frame, ways: Ways): boolean {
+  return ways.barred === undefined || ways.barred(barrier, frame);
 }
 
 /** Runs one alternative of a choice. An error in it ends it alone: the other alternatives go on. */
