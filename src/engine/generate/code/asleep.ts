@@ -3,14 +3,12 @@ import type { Asleep } from "../abi.js";
 import type { Code, Label, Local } from "../wasm/code.js";
 import type { Profiling } from "./profiling.js";
 import { LANES, SLEEPERS, type Sleepers } from "./sleepers.js";
-import type { Stepping } from "./steps.js";
+import type { Unit } from "./unit.js";
 
 /** What the function that tells all ways out of a state collects for those who sleep. */
 export class Sleeping {
   readonly #sleepers: Sleepers;
   readonly #cells: Asleep;
-  /** Of `Stepping`. */
-  readonly #tried: number | undefined;
   readonly #profiling: Profiling | undefined;
   /** For each transition its patterns. */
   readonly #table: number;
@@ -21,8 +19,7 @@ export class Sleeping {
   /** Ways told before a step. */
   readonly #before: Local;
 
-  constructor({ unit, tried }: Pick<Stepping, "unit" | "tried">, code: Code, sleepers: Sleepers, cells: Asleep) {
-    this.#tried = tried;
+  constructor(unit: Unit, code: Code, sleepers: Sleepers, cells: Asleep) {
     this.#profiling = unit.profiling;
     this.#sleepers = sleepers;
     this.#cells = cells;
@@ -119,16 +116,11 @@ export class Sleeping {
     });
   }
 
-  /** One way of the transition whose number is in a local is not told. */
+  /** One way of the transition whose number is in a local is not told. That it was tried was noted in the state before. */
   #count(code: Code, transition: Local): void {
     const { told } = this.#cells;
     code.i32(told).i32(told).memory("i32.load").i32(1).op("i32.add").memory("i32.store");
     this.#profiling?.slept(code, transition);
-    if (this.#tried === undefined) return;
-    const counter = code.local("i32");
-    code.get(transition).i32(2).op("i32.shl").tee(counter).get(counter).memory("i32.load", this.#tried);
-    code.i32(1).op("i32.add").memory("i32.store", this.#tried);
-    code.release(counter);
   }
 
   /** Whoever sleeps goes on sleeping after steps that are independent of his. */

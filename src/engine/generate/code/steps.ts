@@ -62,7 +62,7 @@ export function expand(stepping: Stepping): Defined {
   unit.profiling?.state(code);
   const { asleep } = unit.hearer;
   const { sleepers } = stepping;
-  const sleeping = asleep && sleepers && new Sleeping(stepping, code, sleepers, asleep);
+  const sleeping = asleep && sleepers && new Sleeping(unit, code, sleepers, asleep);
   for (const each of steppers) each(r, sleeping);
   return defined;
 }
