@@ -39,6 +39,8 @@ export interface Behaviours<S> {
   refining(claim: number): Refining<S> | undefined;
   /** Why a claim has the value that it has: of a state, or of a step when there is one after it. */
   explain(claim: number, before: S, after: S | undefined): Explanation;
+  /** The same of an expression in which names are bound: what decides its value. */
+  deciding(part: SeenPart, before: S, after: S | undefined): Explanation["parts"];
 }
 
 /**
@@ -149,7 +151,7 @@ export interface Conjunct {
 
 /** A formula as it is written. What a `forall` or `exists` stands for are its cases. */
 export type Clause = { readonly text: string; readonly formula: Formula } & (
-  | { readonly kind: "predicate"; readonly ofStep: boolean }
+  | { readonly kind: "predicate"; readonly ofStep: boolean; readonly part: SeenPart }
   | { readonly kind: "not" | "always" | "eventually"; readonly operand: Clause }
   | { readonly kind: "and" | "or" | "implies" | "until" | "leadsTo"; readonly left: Clause; readonly right: Clause }
   | { readonly kind: "forall" | "exists"; readonly cases: readonly Case[]; readonly untold: number }

@@ -9,9 +9,25 @@ import type { Truths } from "./search/liveness/product.js";
  * state in which its operand is false, a false `p => q` to q where p is true, a false `exists` to each of its cases. What ends
  * that is an `eventually`, a `~>` or an `until` whose right side never comes, or a predicate that is false in a state.
  */
-export function failingOf(clause: Clause, lasso: Lasso, formulas: Formulas, truths: Truths): readonly Failing[] {
-  if (clause.kind === "other") return [];
-  return new Descent(lasso, formulas, truths).of(clause, 0);
+export function failingOf(clause: Clause, lasso: Lasso, formulas: Formulas, truths: Truths): Failure {
+  if (clause.kind === "other") return { failing: [], predicate: undefined };
+  const descent = new Descent(lasso, formulas, truths);
+  const failing = descent.of(clause, 0);
+  const [predicate, ...others] = descent.predicates;
+  return { failing, predicate: others.length === 0 ? predicate : undefined };
+}
+
+/** `predicate`: where all of it comes down to one that is false in a state (by index), or along the step out of it. */
+export interface Failure {
+  readonly failing: readonly Failing[];
+  readonly predicate: FalsePredicate | undefined;
+}
+
+type Predicate = Extract<Clause, { kind: "predicate" }>;
+
+interface FalsePredicate {
+  readonly clause: Predicate;
+  readonly state: number;
 }
 
 class Descent {
@@ -19,6 +35,8 @@ class Descent {
   readonly #formulas: Formulas;
   readonly #truths: Truths;
   readonly #known = new Map<Formula, readonly boolean[]>();
+  /** Those that were come to. */
+  readonly predicates: FalsePredicate[] = [];
 
   constructor(lasso: Lasso, formulas: Formulas, truths: Truths) {
     this.#lasso = lasso;
@@ -31,6 +49,7 @@ class Descent {
     const { text } = clause;
     switch (clause.kind) {
       case "predicate":
+        this.predicates.push({ clause, state: from });
         return [{ kind: clause.ofStep ? "false of step" : "false", state: from, text }];
       case "not":
         return this.#not(clause.operand, from);
@@ -88,8 +107,9 @@ class Descent {
 
   #eventually(operand: Clause, from: number): readonly Failing[] {
     if (operand.kind === "always" && operand.operand.kind === "predicate" && !operand.operand.ofStep) {
-      const { operand: inner } = operand;
+      const inner = operand.operand;
       const state = this.#next(this.#lasso.start, (at) => !this.#isTrue(inner, at)) ?? from;
+      this.predicates.push({ clause: inner, state });
       return [{ kind: "false again", state, text: inner.text }];
     }
     return [{ kind: "never true", state: from, text: operand.text }];

@@ -51,7 +51,7 @@ export function* judgeProperty<S>(
       const lasso = yield* refute(conjunct.formula, property.formulas, graph, fairness, truths);
       if (lasso === undefined) continue;
       const trace = lassoTrace(lasso, engine, fairness, graph);
-      const why = explanation(claim, conjunct, lasso, model, property, truths);
+      const why = explanation(claim, conjunct, lasso, { model, behaviours, graph }, property, truths);
       return { status: "fails", trace, why };
     }
     const text = (place: Span): string => model.source.slice(place);
@@ -171,11 +171,25 @@ function explanation<S>(
   claim: number,
   { bindings, clause }: Conjunct,
   lasso: Lasso,
-  model: Model,
+  { model, behaviours, graph }: Ground<S>,
   { formulas }: Property<S>,
   truths: Truths,
 ): Explanation {
-  const predicate = model.claims[claim]?.predicate;
-  const text = predicate === undefined ? "" : model.source.slice(predicate.span);
-  return { text, value: false, bindings, parts: [], failing: failingOf(clause, lasso, formulas, truths) };
+  const span = model.claims[claim]?.predicate?.span;
+  const text = span === undefined ? "" : model.source.slice(span);
+  const { failing, predicate } = failingOf(clause, lasso, formulas, truths);
+  if (predicate === undefined) return { text, value: false, bindings, parts: [], failing };
+  const { ofStep, part } = predicate.clause;
+  const stateAt = (at: number): S => graph.state(lasso.states[at] ?? 0);
+  const next = predicate.state + 1 < lasso.states.length ? predicate.state + 1 : lasso.start;
+  const parts = behaviours.deciding(part, stateAt(predicate.state), ofStep ? stateAt(next) : undefined);
+  // That `up` is false where `not up` should be, is told.
+  const isTold = parts.every(({ value }) => typeof value === "boolean");
+  return { text, value: false, bindings, parts: isTold ? [] : parts, failing };
+}
+
+interface Ground<S> {
+  readonly model: Model;
+  readonly behaviours: Behaviours<S>;
+  readonly graph: StateGraph<S>;
 }

@@ -96,10 +96,7 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
   const doc = claim.doc === undefined ? [] : claim.doc.split("\n").map((line) => style.faint(`  ${printable(line)}`));
   const { loop } = claim.trace;
   const failing = loop === undefined ? [] : (claim.why?.failing ?? []).map((each) => failingText(each, loop));
-  const why = claim.why && [
-    ...whyLines(name, claim.why, whereText(claim, states), style),
-    ...failing.map((text) => `     ${text}`),
-  ];
+  const why = claim.why && whyLines(name, claim.why, whereText(claim, states), style, failing);
   const reason = why === undefined ? reasonLines(claim, style) : ["", ...why];
   const stuck = claim.why === undefined && claim.kind === "deadlock" ? ["", deadlockText(claim, states, style)] : [];
   const marked = markText(claim, claim.trace);

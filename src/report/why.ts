@@ -4,13 +4,20 @@ import { bindingsText, datumText } from "./datum.js";
 import { padded, printable, width } from "./printable.js";
 import type { Style } from "./style.js";
 
-/** The claim, for which witnesses it is false (or true), and the parts that decide it with their values. */
-export function whyLines(name: string, why: Explanation, where: string, style: Style): string[] {
+/** `failing`: what is said of where a behaviour goes wrong. The claim, for which witnesses it is false (or true), and the parts that decide it with their values. */
+export function whyLines(
+  name: string,
+  why: Explanation,
+  where: string,
+  style: Style,
+  failing: readonly string[] = [],
+): string[] {
   const value = why.value ? style.good("true") : style.bad("false");
   const witnesses = why.bindings.length === 0 ? "" : `, for ${style.strong(bindingsText(why.bindings))}`;
   return [
     `${style.strong("Why:")} ${printable(name)} is ${value} ${where}${witnesses}`,
     ...claimText(why.text),
+    ...failing.map((text) => `     ${text}`),
     ...whereLines(why, style),
   ];
 }

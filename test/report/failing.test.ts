@@ -55,13 +55,13 @@ test.each<readonly [property: string, ...lines: string[]]>([
     "for p = 1: from state 2 on `x == 0` never is true",
   ],
   ["not eventually x == 3", "in state 4 `x == 3` is true"],
-  ["always x' >= x", "of the step out of state 6 `x' >= x` is false"],
+  ["always x' >= x", "of the step out of state 6 `x' >= x` is false", "where", "x'   is 3", "x    is 4"],
   [
     "(always x < 2) or (eventually always x > 2)",
     "in state 3 `x < 2` is false",
     "in state 10 `x > 2` is false, and stays so",
   ],
-  ["(always x < 5) and (always x < 4)", "in state 5 `x < 4` is false"],
+  ["(always x < 5) and (always x < 4)", "in state 5 `x < 4` is false", "where", "x   is 4"],
   [
     "always (not up => not eventually always not up)",
     "in state 2 `not up` is true",

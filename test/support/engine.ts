@@ -100,6 +100,7 @@ function drawnBehaviours(
       throw new Error("a drawn engine has no properties");
     },
     refining: () => undefined,
+    deciding: () => [],
     explain: (claim, before, after) => ({
       text: model.claims[claim]?.name ?? "?",
       value: false,

@@ -1,9 +1,9 @@
 import type { Expr } from "../../model/ir.js";
-import type { Behaviours, Induction, InductionOptions, Property, Refining } from "../behaviours.js";
+import type { Behaviours, Induction, InductionOptions, Property, Refining, SeenPart } from "../behaviours.js";
 import type { Explanation } from "../result.js";
 import { EvaluationFault, type Truth } from "../system.js";
 import { present, type Value } from "../values/value.js";
-import { explained } from "./explain.js";
+import { deciding, explained } from "./explain.js";
 import { holds } from "./expressions.js";
 import { Actors, NOBODY } from "./fairness.js";
 import { finestOf, propertyOf } from "./formulas.js";
@@ -79,6 +79,13 @@ export class InterpretedBehaviours implements Behaviours<State> {
     const { program } = this.#system;
     const frame = new Frame(program, before.values, newEnvironment(program), after?.values);
     return explained(this.#predicate(claim), frame);
+  }
+
+  deciding({ expr, names }: SeenPart, before: State, after: State | undefined): Explanation["parts"] {
+    const { program } = this.#system;
+    const frame = new Frame(program, before.values, newEnvironment(program), after?.values);
+    for (const { binding, value } of names) frame.bind(binding, value);
+    return deciding(expr, frame);
   }
 
   #actor(after: Frame, transition: number, running: Running | undefined): number {

@@ -25,7 +25,13 @@ export interface ClauseSource {
 export function clauseOf(expr: Expr, rest: boolean, source: ClauseSource): Clause {
   const { frame, levels } = source;
   const about = { text: frame.text(expr.span), formula: source.formula(expr, rest) };
-  if (!levels.isTemporal(expr)) return { kind: "predicate", ofStep: levels.isStep(expr), ...about };
+  if (!levels.isTemporal(expr)) {
+    const names = [...levels.namesIn(expr)].flatMap((binding) => {
+      const value = frame.environment[binding.number];
+      return value === undefined ? [] : [{ binding, value }];
+    });
+    return { kind: "predicate", ofStep: levels.isStep(expr), part: { expr, names }, ...about };
+  }
   const part = (operand: Expr, restsIn = rest): Clause => clauseOf(operand, restsIn, source);
   switch (expr.kind) {
     case "not":

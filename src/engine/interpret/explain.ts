@@ -5,7 +5,7 @@ import { toDatum } from "../values/data.js";
 import { present, same, type Value } from "../values/value.js";
 import { holds, letting, matching } from "./expressions.js";
 import type { Frame } from "./frame.js";
-import { Parts } from "./parts.js";
+import { type Part, Parts } from "./parts.js";
 import { bindingsOf } from "./patterns.js";
 import { called, choose } from "./sets.js";
 
@@ -19,6 +19,21 @@ export function explained(predicate: Expr, frame: Frame): Explanation {
   const explaining = new Explaining(frame);
   explaining.descend(predicate, true);
   return { text: frame.text(predicate.span), value, bindings: explaining.bindings, parts: explaining.parts.list };
+}
+
+/** Witnesses and parts that decide, as parts. That a whole comparison is false needs no telling where its sides are told. */
+export function deciding(predicate: Expr, frame: Frame): readonly Part[] {
+  const { parts, bindings } = explained(predicate, frame);
+  const told = COMPARING.has(predicate.kind) ? besides(predicate, parts, frame) : parts;
+  return [...bindings.map(({ name, value }) => ({ text: name, value })), ...told];
+}
+
+const COMPARING: ReadonlySet<Expr["kind"]> = new Set<Expr["kind"]>(["equal", "compare", "member", "subset"]);
+
+/** The parts but for the whole, unless there is nothing else. */
+export function besides(whole: Expr, parts: readonly Part[], frame: Frame): readonly Part[] {
+  const others = parts.filter(({ text }) => text !== frame.text(whole.span));
+  return others.length === 0 ? parts : others;
 }
 
 class Explaining {

@@ -6,7 +6,7 @@ import { toDatum } from "../values/data.js";
 import type { Program } from "../values/program.js";
 import { present } from "../values/value.js";
 import { mailboxOf } from "./channels.js";
-import { explained } from "./explain.js";
+import { besides, deciding } from "./explain.js";
 import type { Frame } from "./frame.js";
 import { initialWays } from "./initial.js";
 import { type Part, Parts } from "./parts.js";
@@ -118,7 +118,7 @@ function told(barrier: Barrier, frame: Frame): ToldBarrier {
   const text = source.slice(span);
   switch (barrier.kind) {
     case "when":
-      return { reason: "false", span, text, parts: partsOfFalse(barrier.condition, frame) };
+      return { reason: "false", span, text, parts: deciding(barrier.condition, frame) };
     case "send":
     case "receive": {
       const { channel, key, messages } = mailboxOf(barrier, frame);
@@ -155,21 +155,6 @@ function emptyOne(binders: readonly Binder[], frame: Frame): Binder {
     if (isEmpty) return binder;
   }
   return present(binders.at(-1));
-}
-
-/** Witnesses and parts that decide. That a whole comparison is false needs no telling where its sides are told. */
-function partsOfFalse(condition: Expr, frame: Frame): readonly Part[] {
-  const { parts, bindings } = explained(condition, frame);
-  const told = COMPARING.has(condition.kind) ? besides(condition, parts, frame) : parts;
-  return [...bindings.map(({ name, value }) => ({ text: name, value })), ...told];
-}
-
-const COMPARING: ReadonlySet<Expr["kind"]> = new Set<Expr["kind"]>(["equal", "compare", "member", "subset"]);
-
-/** The parts but for the whole, unless there is nothing else. */
-function besides(whole: Expr, parts: readonly Part[], frame: Frame): readonly Part[] {
-  const others = parts.filter(({ text }) => text !== frame.text(whole.span));
-  return others.length === 0 ? parts : others;
 }
 
 /** What the elements of a set depend on. */
