@@ -15,7 +15,7 @@ import { nearestWithout } from "./search/liveness/possible.js";
 import type { PathState } from "./search/path.js";
 import { whyUnchecked } from "./selection.js";
 import type { Fault } from "./system.js";
-import { type Taken, taken } from "./taken.js";
+import { type Taken, Taking } from "./taken.js";
 import { judgeProperty } from "./temporal.js";
 import { faultIn, traceOf } from "./trace.js";
 import type { Work } from "./turns.js";
@@ -54,8 +54,7 @@ export class LastingClaims<S> implements Work {
   readonly #explored: Delivered<S> | undefined;
   readonly #engine: Engine<S>;
   readonly #behaviours: Behaviours<S>;
-  /** For steps that are taken out of the order in which graphs meet them: who takes them is numbered as they are met. */
-  readonly #taking: Behaviours<S>;
+  readonly #taking: Taking<S>;
   readonly #claims: readonly number[];
   /** Step invariants that are not decided yet. */
   readonly #open: Set<number>;
@@ -74,7 +73,7 @@ export class LastingClaims<S> implements Work {
   ) {
     this.#engine = engine;
     this.#behaviours = behaviours;
-    this.#taking = engine.behaviours();
+    this.#taking = new Taking((state) => search.path(state), engine.behaviours());
     this.#claims = claims;
     this.#search = search;
     this.#steps = search.judgeSteps?.(claims, options.stop);
@@ -134,7 +133,7 @@ export class LastingClaims<S> implements Work {
   /** Takes the steps that break step invariants, as the search has found them. */
   meetSteps(): void {
     for (const { claim, from, way } of this.#steps?.broken ?? []) {
-      const { before, after, path } = taken(this.#search.path(from), way, this.#taking);
+      const { before, after, path } = this.#taking.take(from, way);
       if (this.#judgeAlong(claim, before, after, () => path)) continue;
       throw new Error("internal error: a step invariant that only generated code finds broken");
     }
@@ -145,7 +144,7 @@ export class LastingClaims<S> implements Work {
     const met = ({ from, way, before, after }: SeenChange): boolean => {
       let step: Taken<S> | undefined;
       const take = (): Taken<S> => {
-        step ??= taken(this.#search.path(from), way, this.#taking);
+        step ??= this.#taking.take(from, way);
         return step;
       };
       const seen = { from: before, to: after, before: () => take().before, after: () => take().after };
