@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { independent, stepsOf } from "../../src/engine/independence.js";
+import { independent, stepsOf } from "../../src/engine/generate/independence.js";
 import { modelOf } from "../support/spec.js";
 
 const spec = `spec Ways

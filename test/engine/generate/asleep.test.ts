@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { Step } from "../../../src/engine/independence.js";
+import type { Step } from "../../../src/engine/generate/independence.js";
 import type { Model } from "../../../src/model/ir.js";
 import { seeded } from "../../support/mutations.js";
 import { byGenerated, byReference, difference, type Told, unusual, usual } from "../../support/random/compare.js";
@@ -18,7 +18,7 @@ interface Judgment {
 
 const judging = vi.hoisted(() => ({ broken: {} as Partial<Judgment> }));
 
-vi.mock(import("../../../src/engine/independence.js"), async (original) => {
+vi.mock(import("../../../src/engine/generate/independence.js"), async (original) => {
   const right = await original();
   const judgment = (): Judgment => ({ ...right, ...judging.broken });
   return {
@@ -28,9 +28,9 @@ vi.mock(import("../../../src/engine/independence.js"), async (original) => {
   };
 });
 
-const { stepsOf, independent, use } = await vi.importActual<typeof import("../../../src/engine/independence.js")>(
-  "../../../src/engine/independence.js",
-);
+const { stepsOf, independent, use } = await vi.importActual<
+  typeof import("../../../src/engine/generate/independence.js")
+>("../../../src/engine/generate/independence.js");
 
 const SEED = Number(process.env.SEED ?? 20_261_122);
 const SPECS = Number(process.env.SPECS ?? 100);

@@ -1,13 +1,13 @@
 import type { Block, Channel, Model, Statement } from "../../../model/ir.js";
 import { eachStatement } from "../../../model/visit.js";
-import { independent, stepsOf } from "../../independence.js";
 import type { Program } from "../../values/program.js";
 import { present } from "../../values/value.js";
+import { independent, stepsOf } from "../independence.js";
 
 /*
  * Ways that lead to a state that is known need not be told: they are only counted.
  *
- * A state s was found by a step b from a state p. If a step a that is independent of b (src/engine/independence.ts) was possible in
+ * A state s was found by a step b from a state p. If a step a that is independent of b (src/engine/generate/independence.ts) was possible in
  * p, too, and came before b there, then a leads from p to a state q that was found before s; b leads from q to the same
  * state as a does from s; and q is expanded before s. So what a leads to from s has been found, and a is asleep in s. (These are
  * the sleep sets of P. Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, LNCS 1032, 1996, chapter 5;

@@ -1,5 +1,5 @@
-import type { Block, Expr, Model, Process, Statement, Stepper } from "../model/ir.js";
-import { eachChild, eachStatement, ownExpressions } from "../model/visit.js";
+import type { Block, Expr, Model, Process, Statement, Stepper } from "../../model/ir.js";
+import { eachChild, eachStatement, ownExpressions } from "../../model/visit.js";
 
 /*
  * Which steps are independent: whichever of two such steps comes first, the other one can be taken after it if and only if it
