@@ -22,6 +22,7 @@ export function findingsOf<S>(engine: Engine<S>, search: Explored<S>, judged: Ju
 /** Steps and labels that nothing came of. A label that may be reached outside the constraints is only said not to be left. */
 function idle<S>({ system, counters: own }: Engine<S>, search: Explored<S>): Finding[] {
   const counters = search.counters ?? own;
+  if (search.states === 0) return [];
   return system.transitions.flatMap(({ kind, name, span }, index): Finding[] => {
     if (search.taken[index] === 0) {
       const reached = kind !== "label" || (counters.tried[index] ?? 0) > 0 || search.outside > 0;

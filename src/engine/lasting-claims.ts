@@ -91,6 +91,10 @@ export class LastingClaims<S> implements Work {
     const unseen = (claim: number): boolean => this.#refinements.has(claim) && !this.#seen.has(claim);
     const deliverable = onGraph.filter((claim) => !unseen(claim));
     this.#delivered = search.deliver?.(deliverable, behaviours, options.stop);
+    // States of another graph than the search's may have other numbers: then all is seen on that graph.
+    for (const claim of [...this.#seen.keys()]) {
+      if (this.#asksForFairness(claim) && this.#delivered?.claims.includes(claim) !== true) this.#seen.delete(claim);
+    }
     const others = onGraph.filter((claim) => this.#delivered?.claims.includes(claim) !== true);
     this.#explored = others.length === 0 ? undefined : this.#explore(others, options);
   }

@@ -22,7 +22,7 @@ import { stepName, traceOf } from "./trace.js";
 /** The key of what has none. */
 export const NO_KEY = 0;
 
-/** Steps that the abstract spec could take instead are told by name, if they are not more. */
+/** Steps that the abstract spec could take instead are told by name; one more is told, too. */
 const MOST_TOLD = 4;
 
 /**
@@ -206,7 +206,7 @@ export class RefinementCheck<S> {
     const before = this.#store.state(seen);
     const names = new Set(this.#stepsOut(before, (next) => !system.equals(before, next)).map(stepName));
     if (names.size === 0) return "it can take no step there";
-    const told = [...names].slice(0, MOST_TOLD);
+    const told = [...names].slice(0, names.size > MOST_TOLD + 1 ? MOST_TOLD : names.size);
     const rest = names.size > told.length ? ` or one of ${names.size - told.length} more` : "";
     return `there it can only take ${told.join(" or ")}${rest}`;
   }

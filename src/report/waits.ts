@@ -57,7 +57,7 @@ function placeText(wait: Wait, whos: readonly string[]): string {
   const { kind, name, from, line, text, untold } = wait;
   if (whos.length === 0) {
     const ways = `${grouped(untold)} more ${untold === 1 ? "way" : "ways"}`;
-    return `${kind === "start" ? "more ways" : `${ways} of ${printable(name)}`}, line ${line}`;
+    return `${kind === "start" ? "other first values" : `${ways} of ${printable(name)}`}, line ${line}`;
   }
   const at = kind === "label" ? ` at ${printable(from ?? "")}` : "";
   return `${listed(whos)}${at}, line ${line}: ${oneLine(text)}`;

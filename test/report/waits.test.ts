@@ -97,7 +97,7 @@ describe.each(["reference", "generated"] as const)("by the %s engine", (engine) 
       "     init, line 2: when q > x + 1 — q is 1, x is 2",
       "     init, line 2: when q > x + 1 — q is 2, x is 2",
       "     init, line 2: when q > x + 1 — q is 3, x is 2",
-      "     more ways, line 2",
+      "     other first values, line 2",
     ]);
     expect(await told("var x: P = any constraint K: x > 3")).toEqual([
       "Incomplete: there is no initial state inside K.",

@@ -1,5 +1,5 @@
 import type { GeneratedSeeing, WrittenSeeing } from "../abi.js";
-import type { Code } from "../wasm/code.js";
+import type { Code, Local } from "../wasm/code.js";
 import {
   addressOf,
   BLOCK,
@@ -69,12 +69,9 @@ export function seeingCode(
 }
 
 function writeSee(code: Code, { seen }: WrittenSeeing, tables: Tables, plan: BlockPlan): void {
-  const local = () => code.local("i32");
-  const [at, way, end, target, next, before, after, entry] = [
-    ...[local(), local(), local(), local()],
-    ...[local(), local(), local(), local()],
-  ];
-  if (!at || !way || !end || !target || !next || !before || !after || !entry) return;
+  const local = (): Local => code.local("i32");
+  const [at, way, end, target] = [local(), local(), local(), local()];
+  const [next, before, after, entry] = [local(), local(), local(), local()];
   code.i32(0).set(target);
   code.block("none", (done) => {
     code.loop("none", (again) => {
