@@ -53,8 +53,8 @@ export interface Symmetry<S> {
 
 export interface Counters {
   /**
-   * For each of `System.transitions`: in how many cases it was tried (a member of the process was at the label, the action
-   * had parameter values, the mailbox a message), whether or not a step came of it. Zero for a label that is never reached.
+   * For each of `System.transitions`: not zero when it was ever tried (a member of the process was at the label, the action
+   * had parameter values, the mailbox a message), whether or not a step came of it. The reference engine counts how often.
    */
   readonly tried: ArrayLike<number>;
   /** For each of `Model.sites`: not zero when the implication or quantifier was ever evaluated. */

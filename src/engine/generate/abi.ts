@@ -42,7 +42,10 @@ export interface Hearer {
   readonly asleep?: Asleep | undefined;
 }
 
-/** Addresses of cells of 32 bits, for ways that are only counted (code/asleep.ts). */
+/** So many may sleep at most: a bit for each, all in a byte. */
+export const SLEEPERS = 8;
+
+/** Addresses of cells of 32 bits, for ways that are only counted (code/sleepers.ts). */
 export interface Asleep {
   /** Who is asleep in the state that is expanded. */
   readonly who: number;
@@ -51,7 +54,7 @@ export interface Asleep {
   /** Not zero: ways are told that are only to be counted. */
   readonly quiet: number;
   /** Ways told of the state that is expanded; generated code adds those that it does not tell. */
-  readonly told: number;
+  readonly ways: number;
 }
 
 /** Where generated code is put: into a module that others write to as well. */

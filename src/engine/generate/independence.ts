@@ -2,7 +2,7 @@ import type { Block, Expr, Model, Process, Statement, Stepper } from "../../mode
 import { eachChild, eachStatement, ownExpressions } from "../../model/visit.js";
 
 /*
- * Which steps are independent: whichever of two such steps comes first, the other one can be taken after it if and only if it
+ * Which steps of two members of a process, or of two steppers, are independent: whichever of two such steps comes first, the other one can be taken after it if and only if it
  * could before, has the same ways, meets the same errors, and both together lead to the same state. (P. Godefroid,
  * Partial-Order Methods for the Verification of Concurrent Systems, LNCS 1032, 1996, section 3.3.)
  *
@@ -14,7 +14,7 @@ import { eachChild, eachStatement, ownExpressions } from "../../model/visit.js";
 
 /** A label of a process from which a step starts, an action, the losses of a channel. */
 export interface Step {
-  /** Of a process; the stepper's index otherwise. */
+  /** The stepper's index. */
   readonly owner: number;
   readonly kind: "action" | "process" | "lose";
   readonly uses: ReadonlyMap<number, number>;

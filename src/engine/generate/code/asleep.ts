@@ -1,8 +1,8 @@
 import { present } from "../../values/value.js";
-import type { Asleep } from "../abi.js";
+import { type Asleep, SLEEPERS } from "../abi.js";
 import type { Code, Label, Local } from "../wasm/code.js";
 import type { Profiling } from "./profiling.js";
-import { LANES, SLEEPERS, type Sleepers } from "./sleepers.js";
+import { LANES, type Sleepers } from "./sleepers.js";
 import type { Unit } from "./unit.js";
 
 /** What the function that tells all ways out of a state collects for those who sleep. */
@@ -69,7 +69,7 @@ export class Sleeping {
     const transition = code.local("i32");
     label();
     code.set(transition);
-    if (some !== 0n)
+    if (some !== 0n) {
       code
         .i64(some)
         .get(transition)
@@ -77,6 +77,7 @@ export class Sleeping {
         .i32(1)
         .op("i32.and")
         .brIf(to.several);
+    }
     code.get(transition).i32(first).op("i32.add").set(transition);
     this.#count(code, transition);
     this.#rest(code, bit, transition);
@@ -86,7 +87,7 @@ export class Sleeping {
 
   /** Says who sleeps after a step that is to come. */
   #note(code: Code, transition: number): void {
-    const { way, told } = this.#cells;
+    const { way, ways: told } = this.#cells;
     const lane = this.#sleepers.lanes[transition];
     code.i32(way);
     if (lane === undefined) code.i32(0);
@@ -109,7 +110,7 @@ export class Sleeping {
       if (pattern === 0n) return;
       code.get(after).i64(pattern);
       if (!always) {
-        code.i64(0).i32(this.#cells.told).memory("i32.load");
+        code.i64(0).i32(this.#cells.ways).memory("i32.load");
         code.get(this.#before).op("i32.ne", "select");
       }
       code.op("i64.or").set(after);
@@ -118,7 +119,7 @@ export class Sleeping {
 
   /** One way of the transition whose number is in a local is not told. That it was tried was noted in the state before. */
   #count(code: Code, transition: Local): void {
-    const { told } = this.#cells;
+    const { ways: told } = this.#cells;
     code.i32(told).i32(told).memory("i32.load").i32(1).op("i32.add").memory("i32.store");
     this.#profiling?.slept(code, transition);
   }

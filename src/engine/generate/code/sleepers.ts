@@ -2,32 +2,32 @@ import type { Block, Channel, Model, Statement } from "../../../model/ir.js";
 import { eachStatement } from "../../../model/visit.js";
 import type { Program } from "../../values/program.js";
 import { present } from "../../values/value.js";
+import { SLEEPERS } from "../abi.js";
 import { independent, stepsOf } from "../independence.js";
 
 /*
- * Ways that lead to a state that is known need not be told: they are only counted.
+ * Ways that lead to a state that is known need not be told: they are only counted. (These are the sleep sets of P. Godefroid,
+ * Partial-Order Methods for the Verification of Concurrent Systems, LNCS 1032, 1996, chapter 5. What is special here is that
+ * states are expanded in the order in which they were found, so that no state depends on them, nor which way found it first.)
  *
- * A state s was found by a step b from a state p. If a step a that is independent of b (src/engine/generate/independence.ts) was possible in
- * p, too, and came before b there, then a leads from p to a state q that was found before s; b leads from q to the same
- * state as a does from s; and q is expanded before s. So what a leads to from s has been found, and a is asleep in s. (These are
- * the sleep sets of P. Godefroid, Partial-Order Methods for the Verification of Concurrent Systems, LNCS 1032, 1996, chapter 5;
- * what is special here is that states are expanded in the order in which they were found, so that not a
- * single state, nor which way found it first, depends on them.) If b is asleep in q, then the same is true of b and q for the
- * reason that b has to be asleep there; the numbers of states become less each time, so at last somebody told that way.
- * A step that is asleep in p stays asleep in s while it is independent of b: what it leads to from p was found before p.
+ * Think of a search in which nobody sleeps. A state s was found by a step b from a state p. Let a be a step that is independent
+ * of b (../independence.ts), and possible in p, where it comes before b. A way of a leads from p to a state q that was found
+ * before s, or q is p. b has in q the ways that it has in p, so one of them leads from q to where a's way leads from s, and q
+ * is expanded before s: that state is known when s is expanded. So a is asleep in s: none of its ways finds anything there, and
+ * it is the same search if they are left out.
  *
- * So much is told of a state: who is asleep in it, a bit for each of at most SLEEPERS members of processes and actions. Where
- * a step has one way at most, it is counted without a look at it; else its ways are gone quietly, only to count them. While a state is expanded it is collected who
- * would sleep after a step from each label, eight bits for each; labels with which the same steps are independent
- * share theirs (a lane).
+ * What if a slept in p? Then what it leads to from p was found before p is expanded, so before s was found, and the rest is as
+ * above. Whoever sleeps in p goes on sleeping in s, while his step is independent of b.
+ *
+ * So much is told of a state: who is asleep in it, a bit for each of at most SLEEPERS members of processes and actions.
+ * Where a step has one way at most, that is counted without a look at it; else its ways are gone quietly, only to count them.
+ * While a state is expanded it is collected who would sleep after a step from each label, SLEEPERS bits for each; labels with
+ * which the same steps are independent share theirs (a lane).
  */
 
-/** Bits. */
-export const SLEEPERS = 8;
-
-/** So many lanes at most, in locals of LANES each; a step beyond them leaves nobody asleep. */
+/** Lanes in a local of 64 bits, and in all: a step beyond them leaves nobody asleep. */
+export const LANES = 64 / SLEEPERS;
 const MOST_LANES = 32;
-export const LANES = 8;
 
 /** Who may sleep, and after which steps. */
 export interface Sleepers {

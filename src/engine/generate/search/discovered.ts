@@ -5,7 +5,7 @@ import { Rows } from "../queue/rows.js";
 /*
  * All states that were found, by number: how each was reached, and of those that are still to be expanded what they are. Where
  * the spec has constraints, a mark says of each whether it is outside them: then it is not expanded. Where somebody may be asleep
- * (../code/asleep.ts), a byte says who.
+ * (../code/sleepers.ts), a byte says who.
  */
 
 /** What is kept of a state. */

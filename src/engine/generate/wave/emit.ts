@@ -34,7 +34,7 @@ export function hearer(module: Module, verdict: Hearer["verdict"], plan: Plan, a
 
 function asleepIn({ start }: Area): Asleep {
   const { asleep, way, quiet, key } = own;
-  return { who: start + asleep, way: start + way, quiet: start + quiet, told: start + key };
+  return { who: start + asleep, way: start + way, quiet: start + quiet, ways: start + key };
 }
 
 function writeEmit({ code }: Defined, inOrder: Defined, plan: Plan, area: Area): void {

@@ -1,9 +1,11 @@
+import { SLEEPERS } from "../abi.js";
+
 /*
  * The memory in which waves of states are expanded and accepted; all workers of a search share it. From low to high addresses:
  *
  *   cells       where workers and generated code leave numbers for each other (`cell`), the same for all
- *   the wave    states, their marks (1: outside a constraint, not expanded), who is asleep in them, and, afterwards, how many ways out each has, and
- *               the place of the first of them
+ *   the wave    states, their marks (1: outside a constraint, not expanded), who is asleep in each, and, afterwards, how many
+ *               ways out each has, and the place of the first of them
  *   blocks      what became of each block of the wave (`block`)
  *   new ones    for each shard of the visited set, the records of those that went to it that were new, and a bit for the place of
  *               each; then for each such place where the record is (places.ts)
@@ -89,8 +91,8 @@ export const block = {
 } as const;
 export const TOLD = 2;
 
-/** Bits of a key that hold who is asleep, below the ordinal: so many ordinals less there are. */
-export const KEPT_BITS = 8;
+/** Bits of a key that say who is asleep, below the ordinal: so many bits less it has. */
+export const KEPT_BITS = SLEEPERS;
 
 /** States in the front cache, at most; so few that they stay in the caches of one core. */
 const FRONT = 1 << 14;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { independent, stepsOf } from "../../src/engine/generate/independence.js";
-import { modelOf } from "../support/spec.js";
+import { independent, stepsOf } from "../../../src/engine/generate/independence.js";
+import { modelOf } from "../../support/spec.js";
 
 const spec = `spec Ways
 type K = 1..2
