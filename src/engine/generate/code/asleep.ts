@@ -27,6 +27,8 @@ export class Sleeping {
     this.#asleep = code.local("i32");
     this.#before = code.local("i32");
     this.#after = present(sleepers.patterns[0]).map(() => code.local("i64"));
+    // A local that was released before need not be zero.
+    for (const after of this.#after) code.i64(0).set(after);
     code.i32(cells.who).memory("i32.load").set(this.#asleep);
   }
 
