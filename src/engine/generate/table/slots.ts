@@ -45,8 +45,11 @@ export interface Slots {
   used(bucket: Local): Code;
   /** Leaves 1 when a slot is free. */
   isFree(slot: Local): Code;
-  /** Puts the wanted state into a free slot; `number`: of its place in the store. */
-  put(slot: Local, number: Local): void;
+  /**
+   * Puts the wanted state into a slot, which is free if the state is new, and holds it if not; `number`: that of its place in
+   * the store if it is new.
+   */
+  put(slot: Local, number: Local, isNew: Local): void;
   /** Leaves a number, 64 bits, whose high half is that of the hash of what a slot holds. */
   hashOf(slot: Local): void;
   /** Copies what a slot holds to another one, which may be the same. */
@@ -203,11 +206,13 @@ function tagged(code: Code, lanes: number): Slots {
       });
       return code.get(maybe);
     },
-    put(to, number) {
-      addressInStore(code.get(number), lanes).set(stored);
-      copyLanes(code, stored, state, lanes);
-      code.get(to).get(tag);
-      code.get(number).i32(1).op("i32.add", "i64.extend_i32_u", "i64.or").memory("i64.store");
+    put(to, number, isNew) {
+      code.get(isNew).if("none", () => {
+        addressInStore(code.get(number), lanes).set(stored);
+        copyLanes(code, stored, state, lanes);
+        code.get(to).get(tag);
+        code.get(number).i32(1).op("i32.add", "i64.extend_i32_u", "i64.or").memory("i64.store");
+      });
     },
     hashOf: (from) => code.get(from).memory("i64.load"),
     copy(to, from) {
