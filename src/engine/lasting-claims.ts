@@ -1,14 +1,14 @@
 import type { Claim } from "../model/ir.js";
-import type { Behaviours, SeenChange, SeenPart } from "./behaviours.js";
+import type { Behaviours, SeenChange } from "./behaviours.js";
 import { claimOf, type Outcome } from "./claims.js";
 import type { Engine } from "./engine.js";
-import type { Delivered, Explored, JudgedSteps, SeenSteps } from "./explored.js";
+import type { Explored, JudgedSteps } from "./explored.js";
 import { idleFairness } from "./idle-fairness.js";
 import type { InductOptions } from "./inductive.js";
-import { InterpretedPredicates } from "./predicates.js";
+import { type GroundOptions, type Hearers, LastingGrounds } from "./lasting-grounds.js";
 import { RefinementCheck } from "./refining.js";
 import type { FaultResult, Finding } from "./result.js";
-import { Exploration, type MetStep } from "./search/liveness/explore.js";
+import type { MetStep } from "./search/liveness/explore.js";
 import type { GrowingGraph } from "./search/liveness/graph.js";
 import type { Pieces } from "./search/liveness/pieces.js";
 import { nearestWithout } from "./search/liveness/possible.js";
@@ -35,30 +35,21 @@ export interface Judged<S = unknown> {
   readonly cut: "stopped" | "memory" | undefined;
 }
 
-export interface LastingOptions {
-  readonly maxStates?: number | undefined;
-  readonly maxDepth?: number | undefined;
-  readonly stop?: (() => boolean) | undefined;
+export interface LastingOptions extends GroundOptions {
   /** Look at the inductive step of every invariant. */
   readonly induct?: InductOptions | undefined;
 }
 
 /** `claims`: indices of those to judge. */
 export class LastingClaims<S> implements Work {
-  /** Some of the claims the search may judge itself, for some it may deliver the graph; for the others that is explored. */
-  readonly #search: Explored<S>;
-  readonly #steps: JudgedSteps | undefined;
-  /** Of refinements: what the search sees. */
-  readonly #seen = new Map<number, SeenSteps>();
-  readonly #delivered: Delivered<S> | undefined;
-  readonly #explored: Delivered<S> | undefined;
   readonly #engine: Engine<S>;
   readonly #behaviours: Behaviours<S>;
   readonly #taking: Taking<S>;
   readonly #claims: readonly number[];
-  /** Step invariants that are not decided yet. */
-  readonly #open: Set<number>;
   readonly #refinements = new Map<number, RefinementCheck<S>>();
+  readonly #grounds: LastingGrounds<S>;
+  /** Step invariants that are not decided yet, of those that the search does not judge. */
+  readonly #open: Set<number>;
   readonly #outcomes = new Map<number, Outcome>();
   readonly #broken = new Map<number, readonly PathState<S>[]>();
   readonly #faults: FaultResult[] = [];
@@ -75,129 +66,65 @@ export class LastingClaims<S> implements Work {
     this.#behaviours = behaviours;
     this.#taking = new Taking((state) => search.path(state), engine.behaviours());
     this.#claims = claims;
-    this.#search = search;
-    this.#steps = search.judgeSteps?.(claims, options.stop);
-    const left = claims.filter((claim) => this.#steps?.claims.includes(claim) !== true);
-    this.#open = new Set(left.filter((claim) => this.#kind(claim) === "step invariant"));
     for (const claim of claims) {
-      const refining = this.#kind(claim) === "refines" ? this.#behaviours.refining(claim) : undefined;
-      if (refining === undefined) continue;
-      const check = new RefinementCheck(claim, engine, refining);
-      this.#refinements.set(claim, check);
-      const seen = this.#see(check, refining.parts, options);
-      if (seen !== undefined) this.#seen.set(claim, seen);
+      const refining = this.#kind(claim) === "refines" ? behaviours.refining(claim) : undefined;
+      if (refining !== undefined) this.#refinements.set(claim, new RefinementCheck(claim, engine, refining));
     }
-    const onGraph = left.filter((claim) => !this.#seen.has(claim) || this.#asksForFairness(claim));
-    const unseen = (claim: number): boolean => this.#refinements.has(claim) && !this.#seen.has(claim);
-    const deliverable = onGraph.filter((claim) => !unseen(claim));
-    this.#delivered = search.deliver?.(deliverable, behaviours, options.stop);
-    // States of another graph than the search's may have other numbers: then all is seen on that graph.
-    for (const claim of [...this.#seen.keys()]) {
-      if (this.#asksForFairness(claim) && this.#delivered?.claims.includes(claim) !== true) this.#seen.delete(claim);
-    }
-    const others = onGraph.filter((claim) => this.#delivered?.claims.includes(claim) !== true);
-    this.#explored = others.length === 0 ? undefined : this.#explore(others, options);
-  }
-
-  #explore(claims: readonly number[], options: LastingOptions): Delivered<S> {
-    const met = (step: MetStep<S>): void => this.#judgeStep(step, graph);
-    const graph: Exploration<S> = new Exploration(
-      this.#engine.system,
-      (state, visit) => this.#behaviours.steps(state, visit),
-      this.#open.size + this.#refinements.size === this.#seen.size ? options : { ...options, met },
-    );
-    return { claims, graph, predicates: new InterpretedPredicates(this.#behaviours, graph) };
-  }
-
-  get #graphs(): readonly GrowingGraph<S>[] {
-    return [this.#delivered, this.#explored].flatMap((each) => (each === undefined ? [] : [each.graph]));
-  }
-
-  /** What is done one after another. */
-  get #works(): readonly (GrowingGraph<S> | JudgedSteps | SeenSteps)[] {
-    return [...(this.#steps === undefined ? [] : [this.#steps]), ...this.#seen.values(), ...this.#graphs];
+    const hearers: Hearers<S> = {
+      step: (step, graph) => this.#judgeStep(step, graph),
+      change: (refinement, change) => this.#judgeChange(refinement, change),
+    };
+    this.#grounds = new LastingGrounds(engine, behaviours, search, claims, this.#refinements, hearers, options);
+    const judged = this.#grounds.steps?.claims ?? [];
+    this.#open = new Set(claims.filter((claim) => this.#kind(claim) === "step invariant" && !judged.includes(claim)));
   }
 
   get cut(): Judged["cut"] {
-    return this.#works.find(({ cut }) => cut !== undefined)?.cut;
+    return this.#grounds.cut;
   }
 
   get unexplored(): number {
-    return Math.max(0, ...this.#works.map(({ unexplored }) => unexplored));
+    return this.#grounds.unexplored;
   }
 
   advance(pieces: number): boolean {
-    for (const work of this.#works) {
-      if (work.advance(pieces)) return true;
-      if (work.cut !== undefined) return false;
-    }
-    return false;
+    return this.#grounds.advance(pieces);
   }
 
   /** Takes the steps that break step invariants, as the search has found them. */
   meetSteps(): void {
-    for (const { claim, from, way } of this.#steps?.broken ?? []) {
+    for (const { claim, from, way } of this.#grounds.steps?.broken ?? []) {
       const { before, after, path } = this.#taking.take(from, way);
       if (this.#judgeAlong(claim, before, after, () => path)) continue;
       throw new Error("internal error: a step invariant that only generated code finds broken");
     }
   }
 
-  /** Has the steps looked at by which what is seen of a refined spec changes. */
-  #see(check: RefinementCheck<S>, parts: readonly SeenPart[], { stop }: LastingOptions): SeenSteps | undefined {
-    const met = ({ from, way, before, after }: SeenChange): boolean => {
-      let step: Taken<S> | undefined;
-      const take = (): Taken<S> => {
-        step ??= this.#taking.take(from, way);
-        return step;
-      };
-      const seen = { from: before, to: after, before: () => take().before, after: () => take().after };
-      check.step(seen, () => take().path);
-      return !check.isDecided;
+  /** A step by which what is seen of a refined spec changes. Is more of it asked for? */
+  #judgeChange(check: RefinementCheck<S>, { from, way, before, after }: SeenChange): boolean {
+    let step: Taken<S> | undefined;
+    const take = (): Taken<S> => {
+      step ??= this.#taking.take(from, way);
+      return step;
     };
-    return this.#search.seeSteps?.(parts, met, stop);
-  }
-
-  /** Does a refinement that is seen along the steps of the search need their graph, too, for what is said of fairness? */
-  #asksForFairness(claim: number): boolean {
-    const { actions, processes, fairness } = this.#engine.model;
-    const isFair = fairness.length > 0 || [...actions, ...processes].some((each) => each.fairness !== "none");
-    return isFair || this.#refinements.get(claim)?.isFair === true;
-  }
-
-  #judgedOn(claim: number): Delivered<S> | undefined {
-    return [this.#delivered, this.#explored].find((each) => each?.claims.includes(claim));
-  }
-
-  /** A key for what a refinement sees in a state. */
-  #keyOf(claim: number, state: number): number {
-    return this.#seen.get(claim)?.keyOf(state) ?? state + 1;
-  }
-
-  #path(claim: number, state: number): readonly PathState<S>[] {
-    return this.#seen.has(claim) ? this.#search.path(state) : this.#of(claim).graph.path(state);
-  }
-
-  /** The graph that a claim is judged on. */
-  #of(claim: number): Delivered<S> {
-    const found = this.#judgedOn(claim);
-    if (found === undefined) throw new Error("internal error: a claim without a graph");
-    return found;
+    const seen = { from: before, to: after, before: () => take().before, after: () => take().after };
+    check.step(seen, () => take().path);
+    return !check.isDecided;
   }
 
   /** After all was explored. `within`: the constraints that cut something off. */
   *judge(within: readonly string[]): Pieces<void> {
     for (const [claim, each] of this.#refinements) {
-      const initial = this.#seen.get(claim)?.initial ?? this.#of(claim).graph.initial.length;
+      const initial = this.#grounds.initial(claim);
       for (let number = 0; number < initial; number++)
-        each.begin(this.#keyOf(claim, number), () => this.#path(claim, number));
+        each.begin(this.#grounds.keyOf(claim, number), () => this.#grounds.path(claim, number));
     }
     for (const claim of this.#claims) {
       if (!this.#outcomes.has(claim)) this.#outcomes.set(claim, yield* this.#judge(claim, within));
     }
     const isTemporal = (claim: number): boolean => ["property", "refines"].includes(this.#kind(claim) ?? "");
-    const temporal = this.#claims.find((claim) => isTemporal(claim) && this.#judgedOn(claim) !== undefined);
-    const graph = temporal === undefined ? undefined : this.#of(temporal).graph;
+    const temporal = this.#claims.find((claim) => isTemporal(claim) && this.#grounds.isOnGraph(claim));
+    const graph = temporal === undefined ? undefined : this.#grounds.graphOf(temporal).graph;
     if (graph?.complete)
       this.#findings.push(...idleFairness(this.#behaviours.fairness, graph, this.#engine.model.source));
   }
@@ -210,14 +137,14 @@ export class LastingClaims<S> implements Work {
   }
 
   get judged(): Omit<Judged<S>, "cut"> {
-    const counters = this.#steps?.counters;
+    const { steps, explored } = this.#grounds;
     return {
       outcomes: this.#outcomes,
       broken: this.#broken,
       faults: this.#faults,
       findings: this.#findings,
-      counters,
-      explored: this.#explored?.claims ?? [],
+      counters: steps?.counters,
+      explored,
     };
   }
 
@@ -244,13 +171,13 @@ export class LastingClaims<S> implements Work {
     if (check.fault !== undefined) return this.#fault(claim, check.fault.fault, check.fault.path);
     if (check.found !== undefined) return check.found;
     if (!check.isFair) return this.#passed(within);
-    const { graph } = this.#of(claim);
-    const keyOf = (state: number): number => this.#keyOf(claim, state);
+    const { graph } = this.#grounds.graphOf(claim);
+    const keyOf = (state: number): number => this.#grounds.keyOf(claim, state);
     return (yield* check.fairly(graph, this.#behaviours.fairness, keyOf)) ?? this.#lasts(within);
   }
 
   *#property(claim: number): Pieces<Outcome | undefined> {
-    const { graph, predicates } = this.#of(claim);
+    const { graph, predicates } = this.#grounds.graphOf(claim);
     const found = yield* judgeProperty(claim, this.#engine, this.#behaviours, graph, predicates);
     if ("status" in found) return found;
     if ("findings" in found) {
@@ -269,18 +196,14 @@ export class LastingClaims<S> implements Work {
   }
 
   #passed(within: readonly string[]): Outcome {
-    if (!this.#isComplete) return { status: "undecided", reason: "not every state was visited" };
+    if (!this.#grounds.isComplete) return { status: "undecided", reason: "not every state was visited" };
     return within.length === 0 ? { status: "holds" } : { status: "holds within", within };
-  }
-
-  get #isComplete(): boolean {
-    return this.#steps?.complete !== false && this.#graphs.every(({ complete }) => complete);
   }
 
   #judgeStep(step: MetStep<S>, graph: GrowingGraph<S>): void {
     const { before, after, from, to, ordinal } = step;
     for (const [claim, check] of this.#refinements) {
-      if (this.#seen.has(claim)) continue;
+      if (this.#grounds.isSeen(claim)) continue;
       const seen = { from: from + 1, to: to + 1, before: () => before, after: () => after };
       check.step(seen, () => [...graph.path(from), { state: after, ordinal }]);
     }
@@ -306,7 +229,7 @@ export class LastingClaims<S> implements Work {
 
   #possible(claim: number): Outcome | undefined {
     let fault: { readonly fault: Fault; readonly state: number } | undefined;
-    const { graph, predicates } = this.#of(claim);
+    const { graph, predicates } = this.#grounds.graphOf(claim);
     const found = nearestWithout(graph, (number) => {
       const truth = predicates.holdsIn(claim, number);
       if (typeof truth !== "boolean") fault ??= { fault: truth, state: number };

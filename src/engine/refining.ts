@@ -62,6 +62,10 @@ export class RefinementCheck<S> {
     this.#initial = initial;
   }
 
+  get parts(): Refining<S>["parts"] {
+    return this.#refining.parts;
+  }
+
   get isDecided(): boolean {
     return this.found !== undefined || this.fault !== undefined;
   }
