@@ -46,6 +46,13 @@ export function independent(one: Step, other: Step): boolean {
   return [...one.uses].every(([slot, uses]) => compatible(uses, other.uses.get(slot) ?? 0, apart));
 }
 
+/** Does a step lead from what is inside all constraints to nothing outside? It does if it changes nothing that they read. */
+export function staysInside({ uses }: Step, model: Model): boolean {
+  const read = new Footprint(model, []);
+  for (const { predicate } of model.constraints) read.expr(predicate);
+  return [...read.uses.keys()].every((slot) => ((uses.get(slot) ?? 0) & CHANGES) === 0);
+}
+
 function compatible(one: number, other: number, apart: boolean): boolean {
   if (one === 0 || other === 0 || ((one | other) & CHANGES) === 0) return true;
   if (apart && ((one | other) & ~OWN) === 0) return true;

@@ -15,6 +15,7 @@ import { ReadyThreads } from "../../support/threads.js";
 interface Judgment {
   readonly stepsOf: (model: Model) => readonly (readonly Step[])[];
   readonly independent: (one: Step, other: Step) => boolean;
+  readonly staysInside: (step: Step, model: Model) => boolean;
 }
 
 const judging = vi.hoisted(() => ({ broken: {} as Partial<Judgment> }));
@@ -26,6 +27,7 @@ vi.mock(import("../../../src/engine/generate/independence.js"), async (original)
     ...right,
     stepsOf: (model) => judgment().stepsOf(model),
     independent: (one, other) => judgment().independent(one, other),
+    staysInside: (step, model) => judgment().staysInside(step, model),
   };
 });
 
@@ -66,6 +68,7 @@ const wrong: readonly (readonly [string, Partial<Judgment>])[] = [
       independent: (one, other) => independent(one, { ...other, owner: one.owner, kind: one.kind }),
     },
   ],
+  ["no step is taken to lead outside a constraint", { staysInside: () => true }],
   ["mailboxes are taken to have no order", channels({ fifo: false })],
   ["mailboxes are taken to have no bounds", channels({ max: undefined })],
 ];

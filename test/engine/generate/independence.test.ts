@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { independent, stepsOf } from "../../../src/engine/generate/independence.js";
+import { independent, staysInside, stepsOf } from "../../../src/engine/generate/independence.js";
+import { present } from "../../../src/engine/values/value.js";
 import { modelOf } from "../../support/spec.js";
 
 const spec = `spec Ways
@@ -63,4 +64,20 @@ test.each([
   const expected = [...others.split(" "), ...(names.indexOf(name) < 14 && name !== "Skips" ? ["At"] : [])];
   const found = names.filter((_, at) => !independent(one, steps[at] ?? one));
   expect(found.sort()).toEqual([...new Set(expected)].sort());
+});
+
+test.each([
+  ["shared < 3", "Writes A"],
+  ["own[1] == 0", "Own Q0"],
+  ["forall k in K: held(k) < 2", "Own Q0"],
+  ["len(bag[1]) < 2", "Sends Mine Any"],
+  ["P(1) at Skips", names.slice(0, -2).join(" ")],
+  ["Q at Q0", "Q0"],
+  ["enabled Q", names.join(" ")],
+  ["true", ""],
+])("to %s something is changed by %s", (constraint, changers) => {
+  const model = modelOf(`${spec}constraint Bound: ${constraint}`);
+  const steps = stepsOf(model).flat();
+  const found = names.filter((_, at) => !staysInside(present(steps[at]), model));
+  expect(found.join(" ")).toBe(changers);
 });

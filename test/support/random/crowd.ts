@@ -68,6 +68,9 @@ function step(random: Random, writes: boolean): string {
   return Array.from({ length: 1 + random(2) }, () => statement(random, 0)).join("\n      ");
 }
 
+/** Of most crowds some states are outside it. */
+const CONSTRAINT = ["g < 2", "a[1] < 2", "a[3] == 0", "s != K", "P(1) at L0 or P(2) at L0", "all == 0", "one(2) < 1"];
+
 /** The text of one. */
 export function crowd(random: Random): string {
   const members = 2 + random(2);
@@ -108,6 +111,7 @@ export function crowd(random: Random): string {
     ...labels,
     "}",
     ...after,
+    ...(random(3) === 0 ? [`constraint Bound: ${oneOf(random, CONSTRAINT)}`] : []),
     `invariant I: not (${oneOf(random, ["g == 2", "s != {}", "P(1) at done"])} and ${oneOf(random, ["a[1] == 2", "a[2] == 1", "all == 1", "P(2) at done"])})`,
   ].join("\n");
 }

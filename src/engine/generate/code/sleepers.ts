@@ -3,7 +3,7 @@ import { eachStatement } from "../../../model/visit.js";
 import type { Program } from "../../values/program.js";
 import { present } from "../../values/value.js";
 import { SLEEPERS } from "../abi.js";
-import { independent, stepsOf } from "../independence.js";
+import { independent, staysInside, stepsOf } from "../independence.js";
 
 /*
  * Ways that lead to a state that is known need not be told: they are only counted. (These are the sleep sets of P. Godefroid,
@@ -18,6 +18,9 @@ import { independent, stepsOf } from "../independence.js";
  *
  * What if a slept in p? Then what it leads to from p was found before p is expanded, so before s was found, and the rest is as
  * above. Whoever sleeps in p goes on sleeping in s, while his step is independent of b.
+ *
+ * Where there are constraints, q must be inside them, or nothing is told of b's ways there: a has to be a step that changes
+ * nothing that a constraint reads. p is inside, as it is expanded.
  *
  * So much is told of a state: who is asleep in it, a bit for each of at most SLEEPERS members of processes and actions.
  * Where a step has one way at most, that is counted without a look at it; else its ways are gone quietly, only to count them.
@@ -49,10 +52,8 @@ export interface Ways {
 
 /** Undefined: nobody ever sleeps. */
 export function sleepersOf({ model, members }: Program): Sleepers | undefined {
-  // What is outside a constraint is not expanded, and its ways are never told.
-  if (model.constraints.length > 0) return undefined;
   const steps = stepsOf(model).flat();
-  const rows = steps.map((one) => steps.map((other) => independent(one, other)));
+  const rows = steps.map((one) => steps.map((other) => staysInside(other, model) && independent(one, other)));
   const first: number[] = [];
   let movers = 0;
   for (const stepper of model.steppers) {
