@@ -142,27 +142,62 @@ const fault = object<Fault>({
 
 const bindings = optional(listOf(named));
 
+/** What is said of one formula in one place. */
+const OF_ONE = [
+  "false",
+  "false of step",
+  "never true",
+  "never true of step",
+  "false again",
+  "false again of step",
+  "true",
+  "true of step",
+  "true from here",
+  "false from here",
+] as const;
+
 const failing: Guard<Failing> = either(
   either(
-    object<FailingOf<"leads to nothing" | "not until", "state" | "left" | "right">>({
-      kind: oneOf("leads to nothing", "not until"),
+    object<FailingOf<"leads to nothing", "state" | "left" | "right">>({
+      kind: oneOf("leads to nothing"),
       state: count,
       left: text,
       right: text,
       bindings,
     }),
-    object<
-      FailingOf<Exclude<Failing["kind"], "leads to nothing" | "not until" | "no more" | "and so on">, "state" | "text">
-    >({
-      kind: oneOf("false", "false of step", "never true", "false again", "true", "true from here", "false from here"),
+    object<FailingOf<"not until", "from" | "state" | "left" | "right">>({
+      kind: oneOf("not until"),
+      from: count,
       state: count,
-      text,
+      left: text,
+      right: text,
       bindings,
     }),
   ),
   either(
-    object<FailingOf<"no more", "text">>({ kind: oneOf("no more"), text, bindings }),
-    object<FailingOf<"and so on", "count">>({ kind: oneOf("and so on"), count, bindings }),
+    either(
+      object<FailingOf<(typeof OF_ONE)[number], "state" | "text">>({
+        kind: oneOf(...OF_ONE),
+        state: count,
+        text,
+        bindings,
+      }),
+      object<FailingOf<"not before" | "not before of step", "from" | "state" | "text">>({
+        kind: oneOf("not before", "not before of step"),
+        from: count,
+        state: count,
+        text,
+        bindings,
+      }),
+    ),
+    either(
+      object<FailingOf<"no more" | "no more of step", "text">>({
+        kind: oneOf("no more", "no more of step"),
+        text,
+        bindings,
+      }),
+      object<FailingOf<"and so on", "count">>({ kind: oneOf("and so on"), count, bindings }),
+    ),
   ),
 );
 
@@ -171,6 +206,7 @@ const explanation = object<Explanation>({
   value: truth,
   bindings: listOf(named),
   parts: listOf(part),
+  partsOf: optional(object<NonNullable<Explanation["partsOf"]>>({ state: count, step: truth })),
   failing: optional(listOf(failing)),
 });
 

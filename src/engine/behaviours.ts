@@ -145,8 +145,8 @@ export interface Conjunct {
   readonly formula: Formula;
   /** Which one it is of those that a `forall` stands for: `i = 2`. */
   readonly bindings: readonly { readonly name: string; readonly value: Datum }[];
-  /** The same with its text, to explain a counterexample by. */
-  readonly clause: Clause;
+  /** The same with its text, to explain a counterexample by; it is put together when it is asked for. */
+  clause(): Clause;
 }
 
 /** A formula as it is written. What a `forall` or `exists` stands for are its cases. */
@@ -180,4 +180,10 @@ export class Unformed extends Error {
     super(`\`${text}\` stands for more than ${most} values, each of which would be a formula of its own`);
     this.name = "Unformed";
   }
+}
+
+/** Names with their values, those of the inner one after those around it: once where both say the same. */
+export function withBindings(around: Conjunct["bindings"], inner: Conjunct["bindings"]): Conjunct["bindings"] {
+  const known = new Set(around.map((each) => JSON.stringify(each)));
+  return [...around, ...inner.filter((each) => !known.has(JSON.stringify(each)))];
 }

@@ -1,4 +1,4 @@
-import type { Case, Clause } from "./behaviours.js";
+import { type Case, type Clause, withBindings } from "./behaviours.js";
 import type { Formula, Formulas } from "./formula.js";
 import type { Failing } from "./result.js";
 import { type Lasso, truthsAlong } from "./search/liveness/lasso.js";
@@ -7,7 +7,8 @@ import type { Truths } from "./search/liveness/product.js";
 /*
  * Where a behaviour does not do what a formula says, from the outermost operator inwards: a false `always` leads to the first
  * state in which its operand is false, a false `p => q` to q where p is true, a false `exists` to each of its cases. What ends
- * that is an `eventually`, a `~>` or an `until` whose right side never comes, or a predicate that is false in a state.
+ * that is an `eventually`, a `~>` or an `until` whose right side never comes, or a predicate that is false in a state. A predicate
+ * of steps is told of the step that is taken there.
  */
 export function failingOf(clause: Clause, lasso: Lasso, formulas: Formulas, truths: Truths): Failure {
   if (clause.kind === "other") return { failing: [], predicate: undefined };
@@ -46,11 +47,10 @@ class Descent {
 
   /** Why a clause is false of what follows from a state (by index) on. */
   of(clause: Clause, from: number): readonly Failing[] {
-    const { text } = clause;
     switch (clause.kind) {
       case "predicate":
         this.predicates.push({ clause, state: from });
-        return [{ kind: clause.ofStep ? "false of step" : "false", state: from, text }];
+        return [failed(clause, from)];
       case "not":
         return this.#not(clause.operand, from);
       case "always":
@@ -61,10 +61,8 @@ class Descent {
         return this.#until(clause.left, clause.right, from);
       case "leadsTo":
         return this.#leadsTo(clause.left, clause.right, from);
-      case "implies": {
-        const kind = clause.left.kind === "predicate" ? "true" : "true from here";
-        return [{ kind, state: from, text: clause.left.text }, ...this.of(clause.right, from)];
-      }
+      case "implies":
+        return [holding(clause.left, from), ...this.of(clause.right, from)];
       case "and":
         return this.of(this.#isTrue(clause.left, from) ? clause.right : clause.left, from);
       case "or":
@@ -74,56 +72,59 @@ class Descent {
         return first === undefined ? [] : this.#case(first, from);
       }
       case "exists": {
+        if (clause.cases.length === 0) return [failed(clause, from)];
         const rest: readonly Failing[] = clause.untold === 0 ? [] : [{ kind: "and so on", count: clause.untold }];
         return [...clause.cases.flatMap((each) => this.#case(each, from)), ...rest];
       }
       case "other":
-        return [{ kind: "false from here", state: from, text }];
+        return [failed(clause, from)];
     }
   }
 
   #case({ bindings, clause }: Case, from: number): readonly Failing[] {
-    return this.of(clause, from).map((each) => ({ ...each, bindings: [...bindings, ...(each.bindings ?? [])] }));
+    const told = this.of(clause, from);
+    if (bindings.length === 0) return told;
+    return told.map((each) => ({ ...each, bindings: withBindings(bindings, each.bindings ?? []) }));
   }
 
   #not(operand: Clause, from: number): readonly Failing[] {
-    if (operand.kind === "eventually" && operand.operand.kind === "predicate" && !operand.operand.ofStep) {
-      const { operand: inner } = operand;
-      return [
-        { kind: "true", state: this.#next(from, (state) => this.#isTrue(inner, state)) ?? from, text: inner.text },
-      ];
-    }
-    return [{ kind: "true from here", state: from, text: operand.text }];
+    if (operand.kind !== "eventually") return [holding(operand, from)];
+    const { operand: inner } = operand;
+    return [holding(inner, this.#next(from, (state) => this.#isTrue(inner, state)) ?? from)];
   }
 
   #always(operand: Clause, from: number): readonly Failing[] {
     if (operand.kind === "eventually" && operand.operand.kind === "predicate") {
-      const { text, formula } = operand.operand;
+      const { text, formula, ofStep } = operand.operand;
       const isEver = this.#along(formula).some((truth, at) => truth && at >= from);
-      return [isEver ? { kind: "no more", text } : { kind: "never true", state: from, text }];
+      if (!isEver) return [never(operand.operand, from)];
+      return [{ kind: ofStep ? "no more of step" : "no more", text }];
     }
     return this.of(operand, this.#next(from, (state) => !this.#isTrue(operand, state)) ?? from);
   }
 
   #eventually(operand: Clause, from: number): readonly Failing[] {
-    if (operand.kind === "always" && operand.operand.kind === "predicate" && !operand.operand.ofStep) {
-      const inner = operand.operand;
-      const state = this.#next(this.#lasso.start, (at) => !this.#isTrue(inner, at)) ?? from;
-      this.predicates.push({ clause: inner, state });
-      return [{ kind: "false again", state, text: inner.text }];
-    }
-    return [{ kind: "never true", state: from, text: operand.text }];
+    if (operand.kind !== "always" || operand.operand.kind !== "predicate") return [never(operand, from)];
+    const inner = operand.operand;
+    const state = this.#next(this.#lasso.start, (at) => !this.#isTrue(inner, at)) ?? from;
+    this.predicates.push({ clause: inner, state });
+    return [{ kind: inner.ofStep ? "false again of step" : "false again", state, text: inner.text }];
   }
 
   #until(left: Clause, right: Clause, from: number): readonly Failing[] {
     const state = this.#next(from, (at) => !this.#isTrue(left, at));
-    if (state === undefined) return [{ kind: "never true", state: from, text: right.text }];
-    return [{ kind: "not until", state, left: left.text, right: right.text }];
+    if (state === undefined) return [never(right, from)];
+    if (isOfState(left) && !isOfStep(right)) {
+      return [{ kind: "not until", from, state, left: left.text, right: right.text }];
+    }
+    const kind = isOfStep(right) ? "not before of step" : "not before";
+    return [failed(left, state), { kind, from, state, text: right.text }];
   }
 
   #leadsTo(left: Clause, right: Clause, from: number): readonly Failing[] {
     const comes = this.#along(this.#formulas.eventually(right.formula));
     const state = this.#next(from, (at) => this.#isTrue(left, at) && comes[at] !== true) ?? from;
+    if (!isOfState(left) || isOfStep(right)) return [holding(left, state), never(right, state)];
     return [{ kind: "leads to nothing", state, left: left.text, right: right.text }];
   }
 
@@ -145,4 +146,31 @@ class Descent {
     this.#known.set(formula, truths);
     return truths;
   }
+}
+
+function isOfStep(clause: Clause): boolean {
+  return clause.kind === "predicate" && clause.ofStep;
+}
+
+function isOfState(clause: Clause): boolean {
+  return clause.kind === "predicate" && !clause.ofStep;
+}
+
+/** It is true: in a state, of the step out of it, or of what follows from there on. */
+function holding(clause: Clause, state: number): Failing {
+  const { text } = clause;
+  if (clause.kind !== "predicate") return { kind: "true from here", state, text };
+  return { kind: clause.ofStep ? "true of step" : "true", state, text };
+}
+
+/** It is false there. */
+function failed(clause: Clause, state: number): Failing {
+  const { text } = clause;
+  if (clause.kind !== "predicate") return { kind: "false from here", state, text };
+  return { kind: clause.ofStep ? "false of step" : "false", state, text };
+}
+
+/** From a state on it never is true. */
+function never(clause: Clause, state: number): Failing {
+  return { kind: isOfStep(clause) ? "never true of step" : "never true", state, text: clause.text };
 }

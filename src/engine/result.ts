@@ -218,32 +218,37 @@ export interface Explanation {
   readonly bindings: readonly { readonly name: string; readonly value: Datum }[];
   /** The deciding sub-expressions, outermost first, as written, with their values. */
   readonly parts: readonly { readonly text: string; readonly value: Datum }[];
+  /** Of a temporal claim: the state (by index) in which the parts have these values, or the one before the step of which they tell. */
+  readonly partsOf?: { readonly state: number; readonly step: boolean } | undefined;
   /** Of a temporal claim: where the behaviour does not do what it says. */
   readonly failing?: readonly Failing[] | undefined;
 }
 
 /** How a temporal formula fails along a behaviour that never ends. States are told by index, formulas as written. */
 export type Failing =
-  /** `left ~> right`: from this state on, in which the left is true, the right never is. */
+  /** `left ~> right`: from this state on, in which the left is true, the right never is. Where one of them is of steps each is told by itself. */
   | FailingOf<"leads to nothing", "state" | "left" | "right">
-  /** `always p`: here it is false; `of step`: in the step out of this state. */
+  /** `always p`: here it is false. `of step`, as in what follows: of the step out of this state. */
   | FailingOf<"false" | "false of step", "state" | "text">
   /** `eventually p`: from this state on it never is true. */
-  | FailingOf<"never true", "state" | "text">
+  | FailingOf<"never true" | "never true of step", "state" | "text">
   /** `always eventually p`: in the loop it never is true. */
-  | FailingOf<"no more", "text">
+  | FailingOf<"no more" | "no more of step", "text">
   /** `eventually always p`: in this state of the loop it is false, again and again. */
-  | FailingOf<"false again", "state" | "text">
-  /** `left until right`: the left is false here, and up to here the right never is true. */
-  | FailingOf<"not until", "state" | "left" | "right">
+  | FailingOf<"false again" | "false again of step", "state" | "text">
+  /** `left until right`: the left is false in `state`, and the right is not true from `from` to there. */
+  | FailingOf<"not until", "from" | "state" | "left" | "right">
+  /** The same of the right alone, after what was said of the left. */
+  | FailingOf<"not before" | "not before of step", "from" | "state" | "text">
   /** `p => q`: p is true here; `from here`: of what follows from here on. */
-  | FailingOf<"true" | "true from here", "state" | "text">
+  | FailingOf<"true" | "true of step" | "true from here", "state" | "text">
   /** A formula is false of what follows from here on. */
   | FailingOf<"false from here", "state" | "text">
   /** Of the other cases of an `exists` so many are not told. */
   | FailingOf<"and so on", "count">;
 
 interface FailingParts {
+  readonly from: number;
   readonly state: number;
   readonly count: number;
   readonly text: string;

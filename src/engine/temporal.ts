@@ -177,7 +177,7 @@ function explanation<S>(
 ): Explanation {
   const span = model.claims[claim]?.predicate?.span;
   const text = span === undefined ? "" : model.source.slice(span);
-  const { failing, predicate } = failingOf(clause, lasso, formulas, truths);
+  const { failing, predicate } = failingOf(clause(), lasso, formulas, truths);
   if (predicate === undefined) return { text, value: false, bindings, parts: [], failing };
   const { ofStep, part } = predicate.clause;
   const stateAt = (at: number): S => graph.state(lasso.states[at] ?? 0);
@@ -185,7 +185,8 @@ function explanation<S>(
   const parts = behaviours.deciding(part, stateAt(predicate.state), ofStep ? stateAt(next) : undefined);
   // That `up` is false where `not up` should be, is told.
   const isTold = parts.every(({ value }) => typeof value === "boolean");
-  return { text, value: false, bindings, parts: isTold ? [] : parts, failing };
+  const place = { state: predicate.state, step: ofStep };
+  return { text, value: false, bindings, ...(isTold ? { parts: [] } : { parts, partsOf: place }), failing };
 }
 
 interface Ground<S> {

@@ -1,8 +1,6 @@
-import type { Failing, Loop, LoopFairness, Trace } from "../engine/result.js";
-import { bindingsText } from "./datum.js";
+import type { Loop, LoopFairness, Trace } from "../engine/result.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
-import { oneLine } from "./why.js";
 import { afterSteps, counted, listed } from "./words.js";
 
 /* What a report says of behaviours that never end: of a lasso, its loop, and why fairness allows it. */
@@ -16,41 +14,6 @@ function lassoText({ states }: Trace, { start, back }: Loop): string {
 /** When a behaviour shows what it shows, as an adverb. */
 export function whenText(trace: Trace): string {
   return trace.loop === undefined ? afterSteps(trace.states.length) : lassoText(trace, trace.loop);
-}
-
-/** Where the behaviour does not do what the claim says. */
-export function failingText(failing: Failing, loop: Loop): string {
-  const { bindings = [] } = failing;
-  return `${bindings.length === 0 ? "" : `for ${bindingsText(bindings)}: `}${failureText(failing, loop)}`;
-}
-
-function failureText(failing: Failing, { start, back }: Loop): string {
-  if (failing.kind === "and so on") return `and so on, for ${counted(failing.count, "more case")}`;
-  if (failing.kind === "no more") return `from state ${start + 1} on \`${oneLine(failing.text)}\` never is true again`;
-  const at = failing.state + 1;
-  const from = at === 1 ? "" : `from state ${at} on `;
-  if (failing.kind === "leads to nothing" || failing.kind === "not until") {
-    const [left, right] = [`\`${oneLine(failing.left)}\``, `\`${oneLine(failing.right)}\``];
-    if (failing.kind === "not until") return `in state ${at} ${left} is false, and up to there ${right} never is true`;
-    return `in state ${at} ${left} is true, and from there on ${right} never is`;
-  }
-  const text = `\`${oneLine(failing.text)}\``;
-  switch (failing.kind) {
-    case "false":
-      return `in state ${at} ${text} is false`;
-    case "false of step":
-      return `of the step out of state ${at} ${text} is false`;
-    case "true":
-      return `in state ${at} ${text} is true`;
-    case "true from here":
-      return `${from}${text} holds`;
-    case "false from here":
-      return `${from}${text} does not hold`;
-    case "never true":
-      return at === 1 ? `${text} never becomes true` : `${from}${text} never is true`;
-    case "false again":
-      return `in state ${at} ${text} is false, and ${back === undefined ? "stays so" : "again each time round"}`;
-  }
 }
 
 /** Why nothing forces the behaviour out of its loop, a sentence a line. */

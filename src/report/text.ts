@@ -1,18 +1,19 @@
-import type { CheckResult, ClaimResult, FaultResult, Trace } from "../engine/result.js";
+import type { CheckResult, ClaimResult, Explanation, FaultResult, Loop, Trace } from "../engine/result.js";
 import type { Source } from "../source.js";
 import { avoidedError, avoidedIn, noReturnLines } from "./choices.js";
 import { type Asked, claimLines, claimName } from "./claims.js";
 import { bindingsText } from "./datum.js";
 import { excerpt, marginOf, placeText } from "./excerpt.js";
+import { failingText, placeOfParts } from "./failing.js";
 import { findingLines } from "./findings.js";
 import { inductionLines } from "./induction.js";
-import { failingText, fairnessLines, whenText } from "./loop.js";
+import { fairnessLines, whenText } from "./loop.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
 import { type Shape, traceLines } from "./trace.js";
 import { verdictLines } from "./verdict.js";
 import { waitLines } from "./waits.js";
-import { whereLines, whyLines } from "./why.js";
+import { type Told, whereLines, whyLines } from "./why.js";
 import { afterSteps, counted, listed } from "./words.js";
 
 /*
@@ -95,8 +96,8 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
   const states = claim.trace.states.length;
   const doc = claim.doc === undefined ? [] : claim.doc.split("\n").map((line) => style.faint(`  ${printable(line)}`));
   const { loop } = claim.trace;
-  const failing = loop === undefined ? [] : (claim.why?.failing ?? []).map((each) => failingText(each, loop));
-  const why = claim.why && whyLines(name, claim.why, whereText(claim, states), style, failing);
+  const where = whereText(claim, states);
+  const why = claim.why && whyLines(name, claim.why, where, style, loop && temporal(claim.why, claim.trace, loop));
   const reason = why === undefined ? reasonLines(claim, style) : ["", ...why];
   const stuck = claim.why === undefined && claim.kind === "deadlock" ? ["", deadlockText(claim, states, style)] : [];
   const marked = markText(claim, claim.trace);
@@ -117,6 +118,12 @@ export function claimBlock(claim: ClaimResult, options: Pick<ReportOptions, "sty
     ...after,
     ...reached,
   ];
+}
+
+/** What there is to say of a temporal claim. */
+function temporal(why: Explanation, trace: Trace, loop: Loop): Told {
+  const failing = (why.failing ?? []).map((each) => failingText(each, trace, loop));
+  return { failing, place: placeOfParts(why, trace, loop) };
 }
 
 function reasonLines({ kind, reason }: ClaimResult, style: Style): string[] {

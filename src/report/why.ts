@@ -4,13 +4,19 @@ import { bindingsText, datumText } from "./datum.js";
 import { padded, printable, width } from "./printable.js";
 import type { Style } from "./style.js";
 
-/** `failing`: what is said of where a behaviour goes wrong. The claim, for which witnesses it is false (or true), and the parts that decide it with their values. */
+/** What is said of a behaviour that never ends: where it goes wrong, and of what the values of the parts are told (`` in state 5``). */
+export interface Told {
+  readonly failing: readonly string[];
+  readonly place: string;
+}
+
+/** The claim, for which witnesses it is false (or true), and the parts that decide it with their values. */
 export function whyLines(
   name: string,
   why: Explanation,
   where: string,
   style: Style,
-  failing: readonly string[] = [],
+  { failing, place }: Told = { failing: [], place: "" },
 ): string[] {
   const value = why.value ? style.good("true") : style.bad("false");
   const witnesses = why.bindings.length === 0 ? "" : `, for ${style.strong(bindingsText(why.bindings))}`;
@@ -18,12 +24,12 @@ export function whyLines(
     `${style.strong("Why:")} ${printable(name)} is ${value} ${where}${witnesses}`,
     ...claimText(why.text),
     ...failing.map((text) => `     ${text}`),
-    ...whereLines(why, style),
+    ...whereLines(why, style, place),
   ];
 }
 
 /** The values of the parts of an expression, aligned; nothing where there are none. */
-export function whereLines({ parts }: Pick<Explanation | Fault, "parts">, style: Style): string[] {
+export function whereLines({ parts }: Pick<Explanation | Fault, "parts">, style: Style, place = ""): string[] {
   if (parts.length === 0) return [];
   const texts = parts.map(({ text }) => oneLine(text));
   const column = Math.max(0, ...texts.map(width).filter((columns) => columns <= comfortable));
@@ -31,7 +37,7 @@ export function whereLines({ parts }: Pick<Explanation | Fault, "parts">, style:
     ({ value }, at) =>
       `       ${padded(texts[at] ?? "", column)}   ${style.faint("is")} ${style.changed(datumText(value))}`,
   );
-  return ["     where", ...lines];
+  return [`     where${place}`, ...lines];
 }
 
 /** Values of longer texts stand where these end. */

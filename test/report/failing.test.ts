@@ -13,6 +13,7 @@ var calls: P -> bool = [p in P: false]
 fair action Inc { when up and x < 4  x := x + 1 }
 fair action Dec { when not up and x > 0  x := x - 1 }
 action Flip { when x == 4 or x == 0  up := not up }
+def Low(n: int): bool = always x < n
 property Claim: ${property}`;
 
 const why = async (property: string, engine: "reference" | "generated"): Promise<readonly string[]> => {
@@ -55,17 +56,103 @@ test.each<readonly [property: string, ...lines: string[]]>([
     "for p = 1: from state 2 on `x == 0` never is true",
   ],
   ["not eventually x == 3", "in state 4 `x == 3` is true"],
-  ["always x' >= x", "of the step out of state 6 `x' >= x` is false", "where", "x'   is 3", "x    is 4"],
+  [
+    "always x' >= x",
+    "`x' >= x` is false of the step from state 6 to state 7",
+    "where along the step from state 6 to state 7",
+    "x'   is 3",
+    "x    is 4",
+  ],
+  [
+    "always (x' < x => eventually up)",
+    "`x' < x` is true of the step from state 6 to state 7",
+    "from state 6 on `up` never is true",
+  ],
+  ["x' < x ~> up", "`x' < x` is true of the step from state 6 to state 7", "from state 6 on `up` never is true"],
+  ["x == 4 ~> x' > 4", "in state 5 `x == 4` is true", "from state 5 on `x' > 4` is true of no step"],
+  ["(always up) ~> x' > 4", "`always up` holds", "`x' > 4` is true of no step"],
+  [
+    "x' == x + 1 until x == 5",
+    "`x' == x + 1` is false of the step from state 1 to state 2",
+    "and in state 1 `x == 5` is false",
+  ],
+  [
+    "always (x == 3 and not up => (x' > 1 until x == 0))",
+    "in state 7 `x == 3 and not up` is true",
+    "`x' > 1` is false of the step from state 8 to state 9",
+    "and from state 7 up to state 8 `x == 0` never is true",
+  ],
+  ["x < 2 until x' > 4", "`x' > 4` is true of no step"],
+  [
+    "always (x == 3 => (x == 3 until up'))",
+    "in state 7 `x == 3` is true",
+    "in state 8 `x == 3` is false",
+    "and `up'` is true of no step from state 7 up to the one out of state 8",
+  ],
+  [
+    "always (x == 3 => (x == 3 until x == 2))",
+    "in state 4 `x == 3` is true",
+    "in state 5 `x == 3` is false, and from state 4 up to there `x == 2` never is true",
+  ],
+  [
+    "always (x == 3 => (x == 2 until x == 1))",
+    "in state 4 `x == 3` is true",
+    "in state 4 neither `x == 2` nor `x == 1` is true",
+  ],
+  ["always eventually x' > x", "`x' > x` is true of no step"],
+  ["not eventually x' < x", "`x' < x` is true of the step from state 6 to state 7"],
+  [
+    "eventually always x' != x",
+    "`x' != x` is false of the step from state 1 to state 2, each time round",
+    "where along the step from state 1 to state 2",
+    "x'   is 0",
+    "x    is 0",
+  ],
+  [
+    "exists p in 1..2: always (x == 3 => exists q in P: eventually calls[q])",
+    "for p = 1: in state 4 `x == 3` is true",
+    "for p = 1, q = 1: from state 4 on `calls[q]` never is true",
+    "for p = 1, q = 2: from state 4 on `calls[q]` never is true",
+    "and so on, for 4 more cases with p = 1",
+    "for p = 2: in state 4 `x == 3` is true",
+    "for p = 2, q = 1: from state 4 on `calls[q]` never is true",
+    "for p = 2, q = 2: from state 4 on `calls[q]` never is true",
+    "and so on, for 4 more cases with p = 2",
+  ],
+  [
+    "exists p, q in P: always exists r in P: eventually calls[r]",
+    "for p = 1, q = 1, r = 1: `calls[r]` never becomes true",
+    "and so on, for 5 more cases with p = 1, q = 1",
+    "for p = 1, q = 2, r = 1: `calls[r]` never becomes true",
+    "and so on, for 5 more cases with p = 1, q = 2",
+    "for p = 1, q = 3, r = 1: `calls[r]` never becomes true",
+    "and so on, for 5 more cases with p = 1, q = 3",
+    "for p = 1, q = 4, r = 1: `calls[r]` never becomes true",
+    "and so on, for 5 more cases with p = 1, q = 4",
+    "and so on, for 32 more cases",
+  ],
+  [
+    "always (up => Low(2) or Low(3))",
+    "in state 1 `up` is true",
+    "for n = 2: in state 3 `x < n` is false",
+    "for n = 3: in state 4 `x < n` is false",
+  ],
+  ["always forall n in 2..3: Low(n)", "for n = 2: in state 3 `x < n` is false", "where in state 3", "x   is 2"],
+  [
+    "always (x == 4 => exists n in 5..4: Low(n))",
+    "in state 5 `x == 4` is true",
+    "from state 5 on `exists n in 5..4: Low(n)` does not hold",
+  ],
   [
     "(always x < 2) or (eventually always x > 2)",
     "in state 3 `x < 2` is false",
     "in state 10 `x > 2` is false, and stays so",
   ],
-  ["(always x < 5) and (always x < 4)", "in state 5 `x < 4` is false", "where", "x   is 4"],
+  ["(always x < 5) and (always x < 4)", "in state 5 `x < 4` is false", "where in state 5", "x   is 4"],
   [
     "always (not up => not eventually always not up)",
     "in state 2 `not up` is true",
-    "from state 2 on `eventually always not up` holds",
+    "from state 2 on `always not up` holds",
   ],
   ["always eventually x == 3", "`x == 3` never becomes true"],
   ["x == 4 ~> always x == 4", "in state 5 `x == 4` is true, and from there on `always x == 4` never is"],

@@ -7,7 +7,7 @@ import type { Frame } from "./frame.js";
 import type { Levels } from "./levels.js";
 import { bindingsOf } from "./patterns.js";
 
-/** Cases of an `exists` by which a counterexample is explained: all of them are false. */
+/** Cases by which the false `exists` of a counterexample are explained, those inside one another together: all of them are false. */
 const MOST_CASES = 4;
 
 /** What makes formulas of expressions, with the names bound that are bound in the frame. */
@@ -19,10 +19,18 @@ export interface ClauseSource {
   /** The environments for all choices of the binders; undefined where these depend on the state. */
   choices(binders: readonly Binder[]): readonly (readonly Value[])[] | undefined;
   rebind(environment: readonly Value[]): void;
+  /** Binds the parameters of a definition; undefined where an argument depends on the state. */
+  called(expr: ExprNode<"call">): Called | undefined;
 }
 
-/** An expression as the parts by which a counterexample to it is explained. */
-export function clauseOf(expr: Expr, rest: boolean, source: ClauseSource): Clause {
+/** The body of a definition, and what its parameters are. */
+export interface Called {
+  readonly bindings: Case["bindings"];
+  readonly body: Expr;
+}
+
+/** An expression as the parts by which a counterexample to it is explained. `most`: cases that each `exists` in it may have. */
+export function clauseOf(expr: Expr, rest: boolean, source: ClauseSource, most = MOST_CASES): Clause {
   const { frame, levels } = source;
   const about = { text: frame.text(expr.span), formula: source.formula(expr, rest) };
   if (!levels.isTemporal(expr)) {
@@ -32,7 +40,7 @@ export function clauseOf(expr: Expr, rest: boolean, source: ClauseSource): Claus
     });
     return { kind: "predicate", ofStep: levels.isStep(expr), part: { expr, names }, ...about };
   }
-  const part = (operand: Expr, restsIn = rest): Clause => clauseOf(operand, restsIn, source);
+  const part = (operand: Expr, restsIn = rest): Clause => clauseOf(operand, restsIn, source, most);
   switch (expr.kind) {
     case "not":
       return { kind: "not", ...about, operand: part(expr.operand, !rest) };
@@ -49,8 +57,14 @@ export function clauseOf(expr: Expr, rest: boolean, source: ClauseSource): Claus
     case "or":
       return { kind: expr.kind, ...about, left: part(expr.left), right: part(expr.right) };
     case "quantifier": {
-      const cases = casesOf(expr, rest, source);
+      const cases = casesOf(expr, rest, source, most);
       return cases === undefined ? { kind: "other", ...about } : { kind: expr.quantifier, ...about, ...cases };
+    }
+    case "call": {
+      const called = source.called(expr);
+      if (called === undefined) return { kind: "other", ...about };
+      const { bindings, body } = called;
+      return { kind: "forall", ...about, cases: [{ bindings, clause: part(body) }], untold: 0 };
     }
     default:
       return { kind: "other", ...about };
@@ -61,16 +75,18 @@ function casesOf(
   { quantifier, binders, body }: ExprNode<"quantifier">,
   rest: boolean,
   source: ClauseSource,
+  most: number,
 ): { readonly cases: readonly Case[]; readonly untold: number } | undefined {
   const { frame } = source;
   const around = frame.environment.slice();
   const all = source.choices(binders);
-  const told = quantifier === "exists" ? all?.slice(0, MOST_CASES) : all;
+  const told = quantifier === "exists" ? all?.slice(0, most) : all;
+  const inside = quantifier === "exists" ? Math.max(1, Math.floor(most / (told?.length ?? 1))) : most;
   const names = binders.flatMap(({ patterns }) => patterns.flatMap(bindingsOf));
   const cases = told?.map((environment): Case => {
     source.rebind(environment);
     const bindings = names.map((binding) => ({ name: binding.name, value: toDatum(frame.bound(binding)) }));
-    return { bindings, clause: clauseOf(body, rest, source) };
+    return { bindings, clause: clauseOf(body, rest, source, inside) };
   });
   source.rebind(around);
   return cases && { cases, untold: (all?.length ?? 0) - cases.length };

@@ -1,11 +1,19 @@
 import type { Binder, Expr, ExprNode, Pattern, Type } from "../../model/ir.js";
-import { type Antecedent, type Atom, type Conjunct, type Property, Unformed } from "../behaviours.js";
+import {
+  type Antecedent,
+  type Atom,
+  type Clause,
+  type Conjunct,
+  type Property,
+  Unformed,
+  withBindings,
+} from "../behaviours.js";
 import { type Formula, Formulas } from "../formula.js";
 import { EvaluationFault, type Truth } from "../system.js";
 import { toDatum } from "../values/data.js";
 import type { Program } from "../values/program.js";
 import { asBoolean, present, same, type Value } from "../values/value.js";
-import { type ClauseSource, clauseOf } from "./clauses.js";
+import { type Called, type ClauseSource, clauseOf } from "./clauses.js";
 import { evaluate } from "./expressions.js";
 import { Frame, newEnvironment } from "./frame.js";
 import { Levels } from "./levels.js";
@@ -105,27 +113,32 @@ class Translation {
           this.#rebind(environment);
           const names = expr.binders.flatMap(({ patterns }) => patterns.flatMap(bindingsOf));
           const bound = names.map((binding) => ({ name: binding.name, value: toDatum(this.#frame.bound(binding)) }));
-          return this.#conjuncts(expr.body, [...bindings, ...bound]);
+          return this.#conjuncts(expr.body, withBindings(bindings, bound));
         });
       }
     }
-    if (expr.kind === "call" && expr.arguments.every((argument) => !this.#levels.isFlexible(argument))) {
-      const { parameters, body } = present(this.#program.model.definitions[expr.definition]);
-      const values = expr.arguments.map((argument) => evaluate(argument, this.#frame));
-      parameters.forEach((parameter, at) => {
-        this.#frame.bind(parameter, present(values[at]));
-      });
-      return this.#conjuncts(body, bindings);
-    }
+    const called = expr.kind === "call" ? this.#rigidCall(expr) : undefined;
+    if (called !== undefined) return this.#conjuncts(called.body, withBindings(bindings, called.bindings));
     const formula = this.#formulas.settled(this.#translate(expr), true);
-    const text = this.#frame.text(expr.span);
-    return [
-      {
-        formula,
-        bindings,
-        clause: this.#isFine ? { kind: "other", text, formula } : clauseOf(expr, true, this.#source()),
-      },
-    ];
+    const environment = this.#frame.environment.slice();
+    const clause = (): Clause => {
+      this.#rebind(environment);
+      return clauseOf(expr, true, this.#source());
+    };
+    return [{ formula, bindings, clause }];
+  }
+
+  /** A definition with its parameters bound; undefined where an argument depends on the state. */
+  #rigidCall(expr: ExprNode<"call">): Called | undefined {
+    if (expr.arguments.some((argument) => this.#levels.isFlexible(argument))) return undefined;
+    const { parameters, body } = present(this.#program.model.definitions[expr.definition]);
+    const values = expr.arguments.map((argument) => evaluate(argument, this.#frame));
+    const bindings = parameters.map((parameter, at) => {
+      const value = present(values[at]);
+      this.#frame.bind(parameter, value);
+      return { name: parameter.name, value: toDatum(value) };
+    });
+    return { bindings, body };
   }
 
   #source(): ClauseSource {
@@ -135,6 +148,7 @@ class Translation {
       formula: (expr, rest) => this.#formulas.settled(this.#translate(expr), rest),
       choices: (binders) => this.#rigidChoices(binders),
       rebind: (environment) => this.#rebind(environment),
+      called: (expr) => this.#rigidCall(expr),
     };
   }
 
