@@ -1,13 +1,13 @@
 import type * as ast from "../../syntax/ast.js";
-import { differentParts, notFinite, orderOfSymmetric, wrongKeys } from "../errors/types.js";
+import { notFinite, orderOfSymmetric, wrongKeys } from "../errors/types.js";
 import type { Type } from "../types.js";
 import { check, infer, inferAlternatives } from "./expressions.js";
-import { symmetricIn, whyInfinite } from "./finite.js";
+import { whyInfinite } from "./finite.js";
 import type { Inference } from "./inference.js";
 import { isConstantBound } from "./intervals.js";
 import { inferElements } from "./operators.js";
 import { inferPattern, requireAlwaysMatches } from "./patterns.js";
-import { BOOL, BROKEN, optional, seqOf, setOf, unbounded } from "./unify.js";
+import { BOOL, optional, seqOf, setOf, unbounded } from "./unify.js";
 
 /** The types over which the patterns of binders range, in order. `where`: "a quantifier". */
 export function inferBinders(t: Inference, binders: readonly ast.Binder[], where: string): readonly Type[] {
@@ -131,48 +131,5 @@ function isWholeType(t: Inference, e: ast.Expr): boolean {
       return e.operator === ".." && isConstantBound(t, e.left) && isConstantBound(t, e.right);
     default:
       return false;
-  }
-}
-
-/** What is rather said of the outcome of a `fold` than in it. */
-const LOOSE: ReadonlySet<string> = new Set(["and", "or", "=>", "<=>", "==", "!=", "<", "<=", ">", ">=", "in"]);
-const AS_FAR_AS_IT_CAN = "a `fold` reaches as far to the right as it can: put it in parentheses";
-
-/** `fold acc = e0 for x in S: e`: the accumulator has the join of the types of e0 and e. */
-export function inferFold(t: Inference, e: ast.ExprNode<"fold">, hint: Type | undefined): Type {
-  const of = inferElements(t, e.set, "`fold` goes over a set");
-  inferPattern(t, e.pattern, of);
-  requireAlwaysMatches(t, e.pattern, of, "`fold`");
-  t.final.push(() => {
-    const symmetric = symmetricIn(t, of);
-    if (symmetric !== undefined) t.report(orderOfSymmetric(e.set.span, "`fold`", symmetric));
-  });
-  const accumulator = t.symbol(e.accumulator);
-  let type = infer(t, e.initial, hint);
-  for (;;) {
-    const [reported, waiting, final] = [t.diagnostics.length, t.waiting.length, t.final.length];
-    if (accumulator?.kind === "binding") t.bindingType.set(accumulator, type);
-    const body = infer(t, e.body, type);
-    const joined = t.types.join(type, body);
-    if (joined === undefined) {
-      if (t.diagnostics.length > reported) return BROKEN;
-      t.report(
-        differentParts(
-          e.body.span,
-          "the first and the later values of a `fold`",
-          t.words.value(type),
-          t.words.value(body),
-          e.initial.span,
-          LOOSE.has(e.body.kind === "binary" ? e.body.operator : "") ? AS_FAR_AS_IT_CAN : undefined,
-        ),
-      );
-      return type;
-    }
-    if (t.types.same(joined, type)) return joined;
-    // With a wider accumulator the body may be wider too. What was found out with the narrow one does not count.
-    t.diagnostics.length = reported;
-    t.waiting.length = Math.min(t.waiting.length, waiting);
-    t.final.length = final;
-    type = joined;
   }
 }

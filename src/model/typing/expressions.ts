@@ -4,17 +4,9 @@ import type { Type } from "../types.js";
 import { inferField, inferIndex, inferWith } from "./access.js";
 import { inferBuiltin } from "./builtins.js";
 import { inferDefinitionUse, inferEnabled, inferPlace, inferVariant, localType } from "./calls.js";
-import {
-  inferFilter,
-  inferFold,
-  inferFunction,
-  inferMap,
-  inferQuantifier,
-  inferSeq,
-  inferSet,
-  inferThe,
-} from "./collections.js";
+import { inferFilter, inferFunction, inferMap, inferQuantifier, inferSeq, inferSet, inferThe } from "./collections.js";
 import { whyInfinite } from "./finite.js";
+import { inferFold } from "./folds.js";
 import type { Inference } from "./inference.js";
 import { inferBinary, inferUnary } from "./operators.js";
 import { inferArms, inferPattern } from "./patterns.js";

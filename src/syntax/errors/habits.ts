@@ -92,7 +92,7 @@ export function fieldsSeparated(span: Span): Diagnostic {
   return error("E0116", span, "fields are separated by `,`");
 }
 
-/** `n ** 2`. */
+/** `n ** 2`, `n ^ 2`. */
 export function noPowers(span: Span): Diagnostic {
   return error("E0124", span, "there are no powers", { hint: "a product is written out: `n * n`" });
 }

@@ -8,6 +8,7 @@ import {
   foreignLineBreak,
   foreignSymbol,
   namedMember,
+  noPowers,
   notText,
   unknownCharacter,
   unterminatedString,
@@ -145,6 +146,7 @@ function mend(text: string, token: Token): MendedToken | undefined {
   if (copy !== undefined) {
     return { diagnostic: changedCopy(copy.word), edit: blank(text, copy.rest), doubtful: true };
   }
+  if (token.text === "^") return { diagnostic: noPowers(token.span), edit: { start, end, text: " * " } };
   const ours = token.text === "||" && /^\s*type\s/.test(lineBefore(text, start)) ? "|" : OURS[token.text];
   if (ours === undefined) {
     return { diagnostic: unknownCharacter(token.span, token.text), edit: { start, end, text: " " }, doubtful: true };

@@ -66,7 +66,12 @@ export class Draft {
   #failure: { readonly place: number | undefined } | undefined;
   readonly #reached = new Map<string, number>();
 
-  constructor(piece: TracedText, rule: StartRule) {
+  constructor(
+    piece: TracedText,
+    rule: StartRule,
+    /** What the whole text seems to declare. */
+    readonly own: ReadonlySet<string>,
+  ) {
     this.rule = rule;
     this.#traced = piece;
     this.#scan = scan(piece.text);

@@ -90,7 +90,7 @@ function mendLine(draft: Draft): MendedLine {
   const understood = stuck && diagnostics.length < 2;
   if (understood) return { diagnostics: read, stuck: false };
   const [first] = diagnostics;
-  const certain = first !== undefined && isCertain(first) ? [first] : told(new Draft(before, draft.rule));
+  const certain = first !== undefined && isCertain(first) ? [first] : told(new Draft(before, draft.rule, draft.own));
   return { diagnostics: certain, stuck: false };
 }
 
@@ -125,7 +125,7 @@ function readLine(draft: Draft): MendedLine {
 
 /** The text after that edit with which reading gets furthest, and further than a place of the original. */
 function furthest(draft: Draft, before: TracedText, edits: readonly Edit[], least: number): TracedText | undefined {
-  const trial = new Draft(before, draft.rule);
+  const trial = new Draft(before, draft.rule, draft.own);
   let most = least;
   let found: Edit | undefined;
   for (const edit of edits) {
@@ -170,7 +170,7 @@ function closedBest(draft: Draft, fault: BracketFault | undefined): BracketFault
 
 function situationAt(draft: Draft, failure: number): Situation {
   const index = draft.tokens.findIndex(({ span, kind }) => span.end > failure || kind === "end");
-  return new Situation(draft.text, draft.tokens, index, failure);
+  return new Situation(draft.text, draft.tokens, index, failure, draft.own);
 }
 
 /** The reading that gets furthest, and at least past the failing token; the earlier of two that get equally far. */

@@ -27,6 +27,7 @@ const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
   declarations.parameters,
   statements.assignments,
   declarations.misplaced,
+  statements.capitals,
   statements.needlessWords,
   claims.claims,
   claims.models,

@@ -15,6 +15,7 @@ import { beginsDeclaration, chunks } from "./chunks.js";
 import { Draft, edited, joined, original, type StartRule, slice, type TracedText } from "./draft.js";
 import { mendDraft } from "./mend.js";
 import type { MendedText } from "./mended.js";
+import { ownNames } from "./own.js";
 
 const MOST = 40;
 
@@ -41,10 +42,11 @@ export function recover(source: Source, rule: "Spec" | "Expr"): Recovery {
     const nothing = rule === "Spec" ? emptyFile() : expected({ start: 0, end: 0 }, ["a value"], undefined);
     return { diagnostics: diagnostics.length > 0 ? diagnostics : [nothing], mended: undefined };
   }
-  const apart = rule === "Expr" ? [] : mendSpec(text, tokens);
+  const own = ownNames(tokens);
+  const apart = rule === "Expr" ? [] : mendSpec(text, tokens, own);
   // Declarations that can be read one by one, and not together, are read together.
   const together = diagnostics.length === 0 && apart.every((piece) => piece.diagnostics.length === 0);
-  const pieces = together ? [mendPiece(text, rule)] : apart;
+  const pieces = together ? [mendPiece(text, rule, own)] : apart;
   const certain = pieces
     .flatMap((piece) => piece.diagnostics)
     .filter(({ span }) => span === undefined || !doubtful.has(source.position(span.start).line));
@@ -86,14 +88,19 @@ function whole(pieces: readonly Piece[], characters: readonly Diagnostic[]): Men
   return { ...joined(pieces.map(({ text }) => text)), broken };
 }
 
-function mendSpec(text: TracedText, tokens: readonly Token[]): readonly Piece[] {
+type Names = ReadonlySet<string>;
+
+function mendSpec(text: TracedText, tokens: readonly Token[], own: Names): readonly Piece[] {
   const [first, ...rest] = chunks(text.text, tokens);
   if (first === undefined) return [];
   const [one, two, three] = tokens;
   if (one?.text === "spec" && two?.kind === "word" && three?.text === "{")
-    return mendWithoutBraces(text, tokens, three);
+    return mendWithoutBraces(text, tokens, three, own);
   if (one?.text === "spec") {
-    return [mendPiece(slice(text, first), "Spec"), ...rest.map((piece) => mendDeclarations(slice(text, piece)))];
+    return [
+      mendPiece(slice(text, first), "Spec", own),
+      ...rest.map((piece) => mendDeclarations(slice(text, piece), own)),
+    ];
   }
   const heading = headingOf(text.text, tokens);
   const missing = missingSpecLine(original(text, heading ?? one?.span ?? { start: 0, end: 0 }));
@@ -103,21 +110,23 @@ function mendSpec(text: TracedText, tokens: readonly Token[]): readonly Piece[] 
       ? mendPiece(
           slice(heading === undefined ? text : edited(text, [blank(text.text, heading)]), first),
           "Declarations",
+          own,
         )
       : { diagnostics: [], text: slice(text, first) };
   const others = rest.map((piece) =>
-    piece === late ? mendPiece(slice(text, piece), "Spec") : mendDeclarations(slice(text, piece)),
+    piece === late ? mendPiece(slice(text, piece), "Spec", own) : mendDeclarations(slice(text, piece), own),
   );
   return [{ ...opening, diagnostics: [missing, ...opening.diagnostics], complete: false }, ...others];
 }
 
 /** `spec X { … }` */
-function mendWithoutBraces(text: TracedText, tokens: readonly Token[], open: Token): readonly Piece[] {
+function mendWithoutBraces(text: TracedText, tokens: readonly Token[], open: Token, own: Names): readonly Piece[] {
   const close = tokens.findLast((token) => token.text === "}");
   const edits = [blank(text.text, open.span), ...(close === undefined ? [] : [blank(text.text, close.span)])];
   const [first, ...rest] = mendSpec(
     edited(text, edits),
     tokens.filter((token) => token !== open && token !== close),
+    own,
   );
   if (first === undefined) return rest;
   return [{ ...first, diagnostics: [bracesAroundSpec(original(text, open.span)), ...first.diagnostics] }, ...rest];
@@ -131,11 +140,11 @@ function headingOf(text: string, [one, two, three]: readonly Token[]): Span | un
   return alone ? { start: one.span.start, end: two.span.end } : undefined;
 }
 
-function mendDeclarations(part: TracedText): Piece {
+function mendDeclarations(part: TracedText, own: Names): Piece {
   const head = specLine(part.text);
-  if (head === null) return mendPiece(part, "Declarations");
+  if (head === null) return mendPiece(part, "Declarations", own);
   const span = { start: 0, end: head[0].length };
-  const rest = mendPiece(edited(part, [blank(part.text, span)]), "Declarations");
+  const rest = mendPiece(edited(part, [blank(part.text, span)]), "Declarations", own);
   return { ...rest, diagnostics: [secondSpecLine(original(part, span)), ...rest.diagnostics], complete: false };
 }
 
@@ -144,8 +153,8 @@ function specLine(text: string): RegExpExecArray | null {
 }
 
 /** What is wrong with one piece; nothing if it matches. */
-function mendPiece(text: TracedText, rule: StartRule): Piece {
-  const draft = new Draft(text, rule);
+function mendPiece(text: TracedText, rule: StartRule, own: Names): Piece {
+  const draft = new Draft(text, rule, own);
   try {
     const diagnostics = mendDraft(draft);
     return { diagnostics, text: draft.traced, complete: draft.failure() === undefined && !draft.lost };

@@ -26,6 +26,8 @@ export class Situation {
     readonly index: number,
     /** The place at which reading failed: in that token, or before it. */
     readonly failure: number,
+    /** The names that the whole text seems to declare. */
+    readonly own: ReadonlySet<string>,
   ) {}
 
   /** The token at a distance from the failing one; one of kind "end" outside of the draft. */
@@ -117,6 +119,17 @@ export class Situation {
       if ("([{".includes(text)) depth += 1;
       else if (")]}".includes(text)) depth -= 1;
       if (depth === 0) return index - this.index;
+    }
+    return undefined;
+  }
+
+  /** The distance of the bracket that closes the one in which the token at a distance stands. */
+  closing(distance: number): number | undefined {
+    for (let index = this.index + distance; index < this.tokens.length; index++) {
+      const { text, kind } = this.tokens[index] ?? END;
+      if (kind !== "symbol") continue;
+      if (")]}".includes(text)) return index - this.index;
+      if ("([{".includes(text)) index = this.index + (this.partner(index - this.index) ?? Number.POSITIVE_INFINITY);
     }
     return undefined;
   }

@@ -119,7 +119,7 @@ function letIn(s: Situation): readonly Reading[] {
   return signs.map(({ span }) => ({ diagnostic: errors.colonBefore(span, "in"), edits: [replace(span, ": ")] }));
 }
 
-/** `n ** 2`, `n ^ 2`. */
+/** `n ** 2`. */
 function powers(s: Situation): readonly Reading[] {
   const first = [-1, 0].find((distance) => s.reads(distance, "*", "*") && s.touches(distance));
   if (first === undefined) return [];

@@ -71,18 +71,30 @@ export function arrows(s: Situation): readonly Reading[] {
     ];
   }
   if (token.text === "|") {
-    const close = s.at(2).text === "|" ? 2 : s.at(-2).text === "|" ? -2 : undefined;
-    const span = close === undefined ? token.span : s.span(Math.min(0, close), Math.max(0, close));
-    const size = `size(${s.at(close === 2 ? 1 : -1).text})`;
     return [
-      ...(close === undefined
-        ? []
-        : [{ diagnostic: errors.foreignSymbol(span, s.slice(span), size), edits: [replace(span, size)] }]),
+      ...sizeInBars(s),
       { diagnostic: errors.colonBefore(token.span, "|"), edits: [replace(token.span, ":")] },
       { diagnostic: errors.foreignSymbol(token.span, "|", "or"), edits: [replace(token.span, "or")] },
     ];
   }
   return [];
+}
+
+/** `|s|`, `|m[1] union {1}|`: read from the first bar, or from the second if there is a value before it. */
+function sizeInBars(s: Situation): readonly Reading[] {
+  const end = s.lineEnd(s.token.span.start);
+  let depth = 0;
+  const close = s.tokens.findIndex(({ text, span }, index) => {
+    if (index <= s.index || span.end > end || depth < 0) return false;
+    if ("([{".includes(text)) depth += 1;
+    else if (")]}".includes(text)) depth -= 1;
+    return text === "|" && depth === 0;
+  });
+  const [first, last] = s.at(-2).text === "|" ? [-2, 0] : [0, close - s.index];
+  if (last < 0 || last === first + 1) return [];
+  const span = s.span(first, last);
+  const size = `size(${s.slice(s.span(first + 1, last - 1))})`;
+  return [{ diagnostic: errors.foreignSymbol(span, s.slice(span), size), edits: [replace(span, size)] }];
 }
 
 const TLA_WORDS: Readonly<Record<string, string>> = {

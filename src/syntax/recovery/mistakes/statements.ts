@@ -32,6 +32,27 @@ export function needlessWords(s: Situation): readonly Reading[] {
   return readings;
 }
 
+/** `IF p THEN x := a ELSE x := b`, on one line or on several. */
+export function capitals(s: Situation): readonly Reading[] {
+  const first = [-1, 0].find((distance) => s.at(distance).text === "IF");
+  if (first === undefined || s.at(first).span.end === 0) return [];
+  const following = (word: string): number =>
+    s.tokens.findIndex(({ text }, index) => index > s.index + first && text === word) - s.index;
+  const [then, otherwise] = [following("THEN"), following("ELSE")];
+  if (then < 0) return [];
+  const word = s.at(first).span;
+  const edits = [replace(word, "if"), replace(s.at(then).span, "{")];
+  const last = otherwise > then ? otherwise : then;
+  if (otherwise > then) edits.push(replace(s.at(otherwise).span, "} else {"));
+  edits.push(insert(s.lineEnd(s.at(last).span.start), " }"));
+  const diagnostic = errors.foreignWord(
+    word,
+    "IF",
+    "a step decides with `if p { … } else { … }`, a value is `if p then a else b`",
+  );
+  return [{ diagnostic, edits }];
+}
+
 /** Bodies without braces, and an `if` of an expression without `else`. */
 export function bodies(s: Situation): readonly Reading[] {
   const readings: Reading[] = [];

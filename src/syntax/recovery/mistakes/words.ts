@@ -97,7 +97,9 @@ export function words(s: Situation): readonly Reading[] {
   const readings: Reading[] = [];
   for (const distance of [-1, 0]) {
     const { kind, text, span } = s.at(distance);
-    if (kind !== "word") continue;
+    if (kind !== "word" || isOwn(s, distance)) continue;
+    const started = startedProcess(s, distance);
+    if (started !== undefined) readings.push(started);
     const foreign = Object.hasOwn(FOREIGN_WORDS, text.toLowerCase()) ? FOREIGN_WORDS[text.toLowerCase()] : undefined;
     if (foreign !== undefined) {
       readings.push({ diagnostic: errors.foreignWord(span, text, foreign[1]), edits: [replace(span, foreign[0])] });
@@ -146,6 +148,29 @@ export function words(s: Situation): readonly Reading[] {
     }
   }
   return readings;
+}
+
+/** Has the author given this word a meaning: declared it, or does it stand where only a name or a label may? */
+function isOwn(s: Situation, distance: number): boolean {
+  const { text } = s.at(distance);
+  const label = s.at(distance + 1).text === ":" && s.beginsLine(distance);
+  return s.own.has(text) || label || [".", "goto", "at"].includes(s.at(distance - 1).text);
+}
+
+/** `active proctype P`, `active [3] proctype P`. */
+function startedProcess(s: Situation, distance: number): Reading | undefined {
+  if (s.at(distance).text !== "active") return undefined;
+  const many = s.at(distance + 1).text === "[";
+  const word = distance + (many ? 4 : 1);
+  if (s.at(word).text !== "proctype") return undefined;
+  const size = many ? s.at(distance + 2).text : "N";
+  const advice = `every process that is declared runs: \`process P { … }\`, or \`process P(i in 1..${size}) { … }\` one for each`;
+  const span = s.span(distance, word);
+  const empty = s.reads(word + 2, "(", ")") ? [remove(s.span(word + 2, word + 3))] : [];
+  return {
+    diagnostic: errors.foreignWord(span, s.slice(span), advice),
+    edits: [replace(span, "process"), ...empty],
+  };
 }
 
 /** Words that may have been left out before the first name of a line, outside of all braces. */
@@ -241,6 +266,12 @@ export function reservedNames(s: Situation): readonly Reading[] {
     readings.push({ diagnostic, edits: [replace(token.span, "(1)")] });
     readings.push({ diagnostic, edits: [replace(whole, "(1)")] });
   }
-  readings.push({ diagnostic: errors.reservedWord(token.span, token.text), edits: [replace(token.span, "x")] });
+  const diagnostic = errors.reservedWord(token.span, token.text);
+  readings.push({ diagnostic, edits: [replace(token.span, "x")] });
+  const close = s.before.text === "(" || s.before.text === "," ? s.closing(0) : undefined;
+  if (close !== undefined) {
+    const others = s.tokens.slice(s.index, s.index + close).filter(({ text }) => errors.isReserved(text));
+    readings.push({ diagnostic, edits: others.map(({ span }) => replace(span, "x")) });
+  }
   return readings;
 }
