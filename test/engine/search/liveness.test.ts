@@ -100,6 +100,51 @@ describe("a lasso against a formula", () => {
   });
 });
 
+describe("a loop is short", () => {
+  /** 0 → 1, then 1 ⇄ 2 by steps that come after those to a long way round: 1 → 3, 2 → 3, 3 → 4 → 5 → 6 → 1. */
+  const detour = (others: number): Graph =>
+    graphOf(
+      7,
+      [0],
+      [
+        [0, 1, 1],
+        [1, 3, others],
+        [2, 3, others],
+        [3, 4, 1],
+        [4, 5, 1],
+        [5, 6, 1],
+        [6, 1, 1],
+        [1, 2, 1],
+        [2, 1, 1],
+      ],
+    );
+  const truths = truthsOf([1], [2]);
+  const both = formulas.not(formulas.and(p, formulas.eventually(q)));
+
+  test("whatever step comes first where it begins", () => {
+    expect(told(refuted(formulas.always(both), detour(1), fairTo("weak"), truths))).toBe("0 (1 2)");
+  });
+
+  test("but goes round by what fairness asks for", () => {
+    expect(told(refuted(formulas.always(both), detour(2), fairTo("weak", "strong"), truths))).toBe("0 1 2 (3 4 5 6 1)");
+  });
+
+  test("and may begin in the state that it comes by, by another step than at first", () => {
+    // 0 → 1 by nobody; then by actor 1, and back by actor 2, to both of whom all is fair.
+    const graph = graphOf(
+      2,
+      [0],
+      [
+        [0, 1, 0],
+        [1, 0, 2],
+        [0, 1, 1],
+      ],
+    );
+    const first = formulas.or(formulas.not(p), formulas.not(formulas.eventually(q)));
+    expect(told(refuted(first, graph, fairTo("strong", "strong"), truthsOf([0], [1])))).toBe("(0 1)");
+  });
+});
+
 interface Drawn {
   readonly graph: Graph;
   readonly fair: FairGroups;
@@ -214,7 +259,7 @@ test("random formulas over random graphs with random fairness: what is found ref
   }
   // To find a shortest one of all is too hard; nearly all are.
   expect(outcomes.compared).toBeGreaterThan(count / 10);
-  expect(outcomes.longer).toBeLessThanOrEqual(outcomes.compared / 50);
+  expect(outcomes.longer).toBeLessThanOrEqual(outcomes.compared / 100);
   expect(outcomes.refuted).toBeGreaterThan(count / 10);
   expect(outcomes.holds).toBeGreaterThan(count / 10);
 }, 60_000);

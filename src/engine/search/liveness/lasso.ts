@@ -12,16 +12,19 @@ export interface Lasso {
   readonly start: number;
 }
 
-/** A fair accepted run through one of the components: the shortest way to where it goes round through all that it has to meet. */
-export function* lassoIn(components: readonly FairComponent[], ground: Ground): Pieces<Lasso> {
+/**
+ * A fair accepted run through one of the components: the shortest way to where it goes round through all that it has to meet.
+ * `refutes`: of such a run and another one with the same loop, does the other one do as well?
+ */
+export function* lassoIn(
+  components: readonly FairComponent[],
+  ground: Ground,
+  refutes: (lasso: Lasso) => boolean,
+): Pieces<Lasso> {
   const { product } = ground;
   const { start, walk } = yield* shortestRound(components, ground);
   const prefix = wayTo(start, product);
-  const moves = [...prefix, ...walk].map(({ place, edge }) => ({
-    state: product.state(place),
-    step: product.step(place, edge),
-  }));
-  return shortened(moves, prefix.length);
+  return begunEarly(shortened(along([...prefix, ...walk], product), prefix.length), product, refutes);
 }
 
 type Move = { readonly state: number; readonly step: number };
@@ -39,6 +42,27 @@ function shortened(moves: readonly Move[], loopAt: number): Lasso {
     loop = [end, ...loop.slice(0, -1)];
   }
   return lassoOf([...prefix, ...loop], prefix.length);
+}
+
+/** The same loop, begun in that of its states with which all is shortest and which the shortest way there is enough for. */
+function begunEarly(lasso: Lasso, product: Product, refutes: (lasso: Lasso) => boolean): Lasso {
+  const loop = movesOf(lasso).slice(lasso.start);
+  const others = loop.flatMap(({ state }, at) => {
+    const place = product.firstWith(state);
+    if (place === undefined || product.distance(place) >= lasso.start) return [];
+    const prefix = along(wayTo(place, product), product);
+    return [shortened([...prefix, ...loop.slice(at), ...loop.slice(0, at)], prefix.length)];
+  });
+  const shorter = others.filter(({ states }) => states.length < lasso.states.length);
+  return shorter.sort((one, other) => one.states.length - other.states.length).find(refutes) ?? lasso;
+}
+
+function movesOf({ states, steps }: Lasso): readonly Move[] {
+  return states.map((state, at) => ({ state, step: steps[at] ?? -1 }));
+}
+
+function along(walk: Walk, product: Product): readonly Move[] {
+  return walk.map(({ place, edge }) => ({ state: product.state(place), step: product.step(place, edge) }));
 }
 
 function withoutRepetition(loop: readonly Move[]): readonly Move[] {

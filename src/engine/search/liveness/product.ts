@@ -75,6 +75,13 @@ export class Product implements Places {
     return parent === 0 ? undefined : parent - 1;
   }
 
+  /** The first place with the state where the behaviour goes on. */
+  firstWith(state: number): number | undefined {
+    const places = this.#automaton.nodes.flatMap((_, node) => this.#known(state, node, false));
+    const found = places.filter((place) => place >= 0);
+    return found.length === 0 ? undefined : Math.min(...found);
+  }
+
   /** Steps from an initial state to where it was found first. */
   distance(place: number): number {
     return this.#distances.at(place);

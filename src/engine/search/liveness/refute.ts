@@ -29,9 +29,10 @@ export function* refute(
   yield* product.grow();
   const components = yield* fairComponents(product, bits, automaton);
   if (components.length === 0) return undefined;
-  const lasso = yield* lassoIn(components, { product, graph, fair, automaton });
-  const holds = truthsAlong(lasso, formulas.settled(formula, true), formulas, truths)[0];
-  if (holds !== false || !isFair(lasso, graph, fair)) throw new Error("internal error: a lasso that refutes nothing");
+  const settled = formulas.settled(formula, true);
+  const refutes = (each: Lasso): boolean => truthsAlong(each, settled, formulas, truths)[0] === false;
+  const lasso = yield* lassoIn(components, { product, graph, fair, automaton }, refutes);
+  if (!refutes(lasso) || !isFair(lasso, graph, fair)) throw new Error("internal error: a lasso that refutes nothing");
   return lasso;
 }
 

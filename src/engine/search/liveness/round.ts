@@ -7,8 +7,8 @@ import type { Automaton } from "./tableau.js";
 
 /*
  * Rounds through a fair component: closed walks that meet all that makes a run fair and accepted. To find a shortest one is
- * as hard as the travelling salesman's problem, so a round goes on to the nearest of what it has not met yet, until nothing
- * is missing, and back by the shortest way. From which place it begins makes most of the difference: those on the best round
+ * as hard as the travelling salesman's problem, so a round that is not the shortest way back goes on to the nearest of what it
+ * has not met yet, until nothing is missing, and back by the shortest way. From which place it begins makes most of the difference: those on the best round
  * so far are tried first, then all, the nearest to an initial state first, as long as prefix and round together can still be
  * shorter than the best ones, and as long as that takes no more than a certain effort.
  */
@@ -110,7 +110,6 @@ class Missing {
   readonly #product: Product;
   readonly #graph: Graph;
   readonly #fair: FairGroups;
-  #last: { readonly place: number; readonly enabled: ReadonlySet<number> } = { place: -1, enabled: new Set() };
 
   constructor({ product, graph, fair, automaton: { acceptance } }: Ground) {
     this.#product = product;
@@ -126,47 +125,52 @@ class Missing {
     return this.#sets.size + this.#weak.size + this.#strong.size === 0;
   }
 
-  /** Does the place, left by this edge, meet something? */
-  isMetBy(place: number, edge: number): boolean {
-    const { node, enabled, taken } = this.#seen(place, edge);
+  /** Is something met by being there, whatever edge is taken next? */
+  isMetIn(place: number): boolean {
+    const node = this.#product.node(place);
     for (const set of this.#sets) if (this.#acceptance[set]?.[node] === true) return true;
-    for (const group of this.#weak) if (!enabled.has(group) || taken.includes(group)) return true;
-    return taken.some((group) => this.#strong.has(group));
+    if (this.#weak.size === 0) return false;
+    const enabled = this.#enabledAt(place);
+    for (const group of this.#weak) if (!enabled.has(group)) return true;
+    return false;
   }
 
-  /** The loop goes through the place and leaves it by this edge. A strong group that is enabled there is missing until it moves. */
-  meet(place: number, edge: number): void {
-    const { node, enabled, taken } = this.#seen(place, edge);
+  /** Is something met by taking the edge? */
+  isMetBy(place: number, edge: number): boolean {
+    if (this.#weak.size + this.#strong.size === 0) return false;
+    return this.#takenBy(place, edge).some((group) => this.#weak.has(group) || this.#strong.has(group));
+  }
+
+  /** The loop goes through the place. A strong group that is enabled there is missing until it moves. */
+  meet(place: number): void {
+    const node = this.#product.node(place);
+    const enabled = this.#enabledAt(place);
     for (const set of this.#sets) if (this.#acceptance[set]?.[node] === true) this.#sets.delete(set);
     for (const group of this.#weak) if (!enabled.has(group)) this.#weak.delete(group);
-    for (const group of taken) {
-      this.#taken.add(group);
-      this.#weak.delete(group);
-      this.#strong.delete(group);
-    }
     for (const group of enabled) {
       if (this.#fair.groups[group]?.strength === "strong" && !this.#taken.has(group)) this.#strong.add(group);
     }
   }
 
-  /** All edges of a place are looked at one after another. */
-  #enabledAt(place: number): ReadonlySet<number> {
-    if (place !== this.#last.place) {
-      this.#last = { place, enabled: enabledIn(this.#product.state(place), this.#graph, this.#fair) };
+  /** The loop takes the edge. */
+  take(place: number, edge: number): void {
+    for (const group of this.#takenBy(place, edge)) {
+      this.#taken.add(group);
+      this.#weak.delete(group);
+      this.#strong.delete(group);
     }
-    return this.#last.enabled;
   }
 
-  #seen(place: number, edge: number) {
-    return {
-      node: this.#product.node(place),
-      enabled: this.#enabledAt(place),
-      taken: takenBy(this.#product.step(place, edge), this.#graph, this.#fair),
-    };
+  #enabledAt(place: number): ReadonlySet<number> {
+    return enabledIn(this.#product.state(place), this.#graph, this.#fair);
+  }
+
+  #takenBy(place: number, edge: number): readonly number[] {
+    return takenBy(this.#product.step(place, edge), this.#graph, this.#fair);
   }
 }
 
-/** A round from a place; undefined: none that keeps within the limits was found. */
+/** The shortest way round from a place, if it meets everything; else one that meets one thing after another. Undefined: none that keeps within the limits was found. */
 function roundFrom(
   start: number,
   places: FairComponent["places"],
@@ -174,29 +178,44 @@ function roundFrom(
   limits: Limits | undefined,
 ): Walk | undefined {
   const { product } = ground;
+  const home: Goal = { isThere: () => false, isAlong: (place, edge) => product.target(place, edge) === start };
+  const straight = nearest(start, places, product, home, limits);
+  if (straight === undefined || missingAfter(straight, ground).nothing) return straight;
   const missing = new Missing(ground);
+  const next: Goal = {
+    isThere: (place) => missing.isMetIn(place),
+    isAlong: (place, edge) => missing.isMetBy(place, edge),
+  };
+  missing.meet(start);
   const round: Walk = [];
   let at = start;
-  const go = (isGoal: IsGoal): boolean => {
+  while (!missing.nothing || at !== start || round.length === 0) {
     const most = (limits?.most ?? Number.POSITIVE_INFINITY) - round.length;
-    const walk = nearest(at, places, product, isGoal, limits && { ...limits, most });
-    const last = walk?.at(-1);
-    if (walk === undefined || last === undefined) return false;
-    for (const move of walk) missing.meet(move.place, move.edge);
-    round.push(...walk);
-    at = product.target(last.place, last.edge);
-    return true;
-  };
-  do {
-    while (!missing.nothing) if (!go((place, edge) => missing.isMetBy(place, edge))) return undefined;
-    if (at !== start || round.length === 0) {
-      if (!go((place, edge) => product.target(place, edge) === start)) return undefined;
+    const walk = nearest(at, places, product, missing.nothing ? home : next, limits && { ...limits, most });
+    if (walk === undefined) return undefined;
+    for (const { place, edge } of walk) {
+      at = product.target(place, edge);
+      missing.take(place, edge);
+      missing.meet(at);
     }
-  } while (!missing.nothing);
+    round.push(...walk);
+  }
   return round;
 }
 
-type IsGoal = (place: number, edge: number) => boolean;
+/** What is missing when the loop has gone this way. */
+function missingAfter(walk: Walk, ground: Ground): Missing {
+  const missing = new Missing(ground);
+  for (const { place } of walk) missing.meet(place);
+  for (const { place, edge } of walk) missing.take(place, edge);
+  return missing;
+}
+
+/** Where a walk may end: in a place that it comes to, or with an edge. */
+interface Goal {
+  isThere(place: number): boolean;
+  isAlong(place: number, edge: number): boolean;
+}
 
 interface Found {
   readonly before: number;
@@ -205,16 +224,17 @@ interface Found {
   readonly length: number;
 }
 
-/** The shortest walk from a place through a component whose last edge is a goal; undefined: none that keeps within the limits. */
+/** The shortest walk from a place through a component to a goal, of one edge at least; undefined: none that keeps within the limits. */
 function nearest(
   from: number,
   places: FairComponent["places"],
   product: Product,
-  isGoal: IsGoal,
+  goal: Goal,
   limits: Limits | undefined,
 ): Walk | undefined {
   const found = new Map<number, Found | undefined>([[from, undefined]]);
   for (const [place, way] of found) {
+    if (way !== undefined && goal.isThere(place)) return walkTo(place, found);
     const length = (way?.length ?? 0) + 1;
     if (limits !== undefined && (length > limits.most || limits.effort.left < 0)) return undefined;
     const edges = product.edges(place);
@@ -222,7 +242,7 @@ function nearest(
     for (let edge = 0; edge < edges; edge++) {
       const target = product.target(place, edge);
       if (!places.has(target)) continue;
-      if (isGoal(place, edge)) return [...walkTo(place, found), { place, edge }];
+      if (goal.isAlong(place, edge)) return [...walkTo(place, found), { place, edge }];
       if (!found.has(target)) found.set(target, { before: place, edge, length });
     }
   }
