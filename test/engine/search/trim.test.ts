@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Graph } from "../../../src/engine/search/liveness/graph.js";
-import { trimmed } from "../../../src/engine/search/liveness/trim.js";
+import { IN, trimmed } from "../../../src/engine/search/liveness/trim.js";
 
 /** By state, where its steps lead. */
 function graphOf(steps: readonly (readonly number[])[]): Graph {
@@ -12,7 +12,9 @@ function graphOf(steps: readonly (readonly number[])[]): Graph {
 }
 
 function left(steps: readonly (readonly number[])[], region: readonly number[]): readonly number[] {
-  const work = trimmed(graphOf(steps), Uint32Array.from(region));
+  const part = new Uint8Array(steps.length);
+  for (const state of region) part[state] = IN;
+  const work = trimmed(graphOf(steps), part, region.length);
   for (;;) {
     const { done, value } = work.next();
     if (done === true) return [...value];

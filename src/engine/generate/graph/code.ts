@@ -13,10 +13,11 @@ import type { Placeable } from "./kept.js";
  * Exports:
  *   expand(count) → done        writes down each way out of the first `count` states of the block, and for each state how many
  *                               ways there are after its own; fewer are done where there is no more room for ways
- *   steps(count, first) → way   when the numbers of the targets stand there, makes steps of the ways of the first `count` states,
+ *   steps(count, first, before) → way
+ *                               when the numbers of the targets stand there, makes steps of the ways of the first `count` states,
  *                               of which `first` is the number of the first one, and writes for each state how many steps
- *                               there are after its own. It ends at a way whose actor is not known, and returns its index plus
- *                               one; 0: all is done.
+ *                               there are after its own, if so many were there before. It ends at a way whose actor is not
+ *                               known, and returns its index plus one; 0: all is done.
  *   truthN(count)               for each of the first `count` states a byte: what predicate number N is there (a truth of
  *                               abi.ts; any error is 2)
  *
@@ -52,11 +53,12 @@ export interface BlockPlan {
   readonly ends: number;
   readonly targets: number;
   readonly latest: number;
-  /** What `steps` needs and writes: numbers of the targets; for each step the number of its target, and its actor. */
+  /** What `steps` needs and writes: numbers of the targets; for each step the number of its target, and its actor, also as a byte. */
   readonly numbers: number;
   readonly stepEnds: number;
   readonly stepTargets: number;
   readonly stepActors: number;
+  readonly stepBytes: number;
   readonly truths: number;
   /** The first address behind. */
   readonly end: number;
@@ -99,6 +101,7 @@ export function planOf(words: number, ways: number, base: number): BlockPlan {
     stepEnds: address(4 * BLOCK),
     stepTargets: address(4 * ways),
     stepActors: address(4 * ways),
+    stepBytes: address(ways),
     truths: address(BLOCK),
     end: address(0),
   };
@@ -127,7 +130,7 @@ export function graphCode(
   writeEmit(emit.code, actor, plan);
   writeExpand(module.function({ parameters: ["i32"], results: ["i32"] }, "expand"), expand, plan);
   const known = Math.ceil(end / 4) * 4;
-  writeSteps(module.function({ parameters: ["i32", "i32"], results: ["i32"] }, "steps").code, known, plan);
+  writeSteps(module.function({ parameters: ["i32", "i32", "i32"], results: ["i32"] }, "steps").code, known, plan);
   truths.forEach((truth, at) => {
     writeTruth(module.function({ parameters: ["i32"], results: [] }, `truth${at}`), truth, plan);
   });
@@ -221,8 +224,8 @@ export function writeExpand({ code }: Defined, expand: { readonly index: number 
 
 function writeSteps(code: Code, known: number, plan: BlockPlan): void {
   const { out, ends, numbers, stepEnds, stepTargets } = plan;
-  const [, first] = code.parameters;
-  if (first === undefined) throw new Error("internal error: not two parameters");
+  const [, first, before] = code.parameters;
+  if (first === undefined || before === undefined) throw new Error("internal error: not three parameters");
   const local = (): Local => code.local("i32");
   const [at, way, end, start, next, target, actor] = [local(), local(), local(), local(), local(), local(), local()];
   code.i32(out).set(way).i32(stepTargets).set(next);
@@ -251,7 +254,7 @@ function writeSteps(code: Code, known: number, plan: BlockPlan): void {
       });
     });
     code.get(at).i32(2).op("i32.shl").get(next).i32(stepTargets).op("i32.sub").i32(2).op("i32.shr_u");
-    code.memory("i32.store", stepEnds);
+    code.get(before).op("i32.add").memory("i32.store", stepEnds);
   });
   code.i32(0);
 }
@@ -267,7 +270,7 @@ interface Added {
 function addUnlessThere(
   code: Code,
   { start, next, target, actor }: Added,
-  { stepTargets, stepActors }: BlockPlan,
+  { stepTargets, stepActors, stepBytes }: BlockPlan,
 ): void {
   const other = stepActors - stepTargets;
   const at = code.local("i32");
@@ -283,6 +286,8 @@ function addUnlessThere(
     });
     code.get(next).get(target).memory("i32.store");
     code.get(next).get(actor).memory("i32.store", other);
+    code.get(next).i32(stepTargets).op("i32.sub").i32(2).op("i32.shr_u");
+    code.get(actor).memory("i32.store8", stepBytes);
     code.get(next).i32(4).op("i32.add").set(next);
   });
   code.release(at);

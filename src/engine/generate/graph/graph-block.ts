@@ -17,26 +17,40 @@ export class GraphBlock extends Block<GraphCode> {
     return { states: this.views.bytes.subarray(targets, targets + count * state), count };
   }
 
-  /** Makes steps of the ways of the first `count` states, by the numbers of all targets. `first`: the number of the first state. */
-  makeSteps(first: number, count: number, numbers: Uint32Array, meet: (state: number, way: number) => number): void {
+  /**
+   * Makes steps of the ways of the first `count` states, by the numbers of all targets. `first`: the number of the first state;
+   * `before`: how many steps there are before. Returns how many there are then.
+   */
+  makeSteps(
+    { first, count, before }: { readonly first: number; readonly count: number; readonly before: number },
+    numbers: Uint32Array,
+    meet: (state: number, way: number) => number,
+  ): number {
     const { plan, views } = this;
     views.words.set(numbers, plan.numbers >>> 2);
-    for (let way = this.call("steps", count, first); way > 0; way = this.call("steps", count, first)) {
+    const steps = (): number => this.call("steps", count, first, before);
+    for (let way = steps(); way > 0; way = steps()) {
       const who = views.get(plan.out + WAY * (way - 1) + 4);
       const met = this.wayAt(way - 1, count);
       views.put(this.code.known + 4 * who, meet(first + met.state, met.way) + 1);
     }
+    return views.get(plan.stepEnds + 4 * (count - 1)) >>> 0;
   }
 
-  /** Of the steps: how many there are up to the last one of each state, where they lead, and who takes them; valid until the next call. */
-  steps(count: number): { readonly ends: Int32Array; readonly targets: Int32Array; readonly actors: Int32Array } {
-    const { stepEnds, stepTargets, stepActors } = this.plan;
-    const { words } = this.views;
-    const part = (address: number, length: number): Int32Array =>
-      words.subarray(address >>> 2, (address >>> 2) + length);
-    const ends = part(stepEnds, count);
-    const steps = ends[count - 1] ?? 0;
-    return { ends, targets: part(stepTargets, steps), actors: part(stepActors, steps) };
+  /** Of so many states: how many steps there are up to the last one of each; valid until the next call, like what follows. */
+  ends(count: number): Int32Array {
+    return this.#words(this.plan.stepEnds, count);
+  }
+
+  /** Where so many steps lead. */
+  stepTargets(steps: number): Int32Array {
+    return this.#words(this.plan.stepTargets, steps);
+  }
+
+  /** Who takes so many steps: their numbers, or the lowest eight bits of each. */
+  actors(steps: number, inBytes: boolean): ArrayLike<number> {
+    const { stepActors, stepBytes } = this.plan;
+    return inBytes ? this.views.bytes.subarray(stepBytes, stepBytes + steps) : this.#words(stepActors, steps);
   }
 
   /** The truths of a predicate in the first `count` states; valid until the next call. */
@@ -44,5 +58,9 @@ export class GraphBlock extends Block<GraphCode> {
     this.call(`truth${predicate}`, count);
     const { truths } = this.plan;
     return this.views.bytes.subarray(truths, truths + count);
+  }
+
+  #words(address: number, length: number): Int32Array {
+    return this.views.words.subarray(address >>> 2, (address >>> 2) + length);
   }
 }

@@ -120,8 +120,9 @@ export class PackedSteps {
       return;
     }
     const { states, count } = this.#block.targets;
-    this.#block.makeSteps(first, done, this.#numbers.find(states, count), (state, way) => this.#meet(state, way));
-    this.#add(first, this.#block.steps(done));
+    const block = { first, count: done, before: this.#steps };
+    const meet = (state: number, way: number): number => this.#meet(state, way);
+    this.#add(first, done, this.#block.makeSteps(block, this.#numbers.find(states, count), meet));
     this.#truths.forEach((truths, predicate) => {
       truths.set(this.#block.truths(predicate, done), first);
     });
@@ -129,13 +130,13 @@ export class PackedSteps {
     if (this.left === 0) this.#end();
   }
 
-  /** Adds steps of states from a number on. */
-  #add(first: number, { ends, targets, actors }: ReturnType<GraphBlock["steps"]>): void {
-    const [before, { offsets }] = [this.#steps, this];
-    for (let at = 0; at < ends.length; at++) offsets[first + at + 1] = before + (ends[at] ?? 0);
-    this.targets.set(targets, before);
-    this.actors.set(actors, before);
-    this.#steps = before + targets.length;
+  /** Adds the steps, up to an end, that the block has made of so many states, from a number on. */
+  #add(first: number, count: number, end: number): void {
+    const [block, before] = [this.#block, this.#steps];
+    this.offsets.set(block.ends(count), first + 1);
+    this.targets.set(block.stepTargets(end - before), before);
+    this.actors.set(block.actors(end - before, this.actors instanceof Uint8Array), before);
+    this.#steps = end;
   }
 
   /** Who takes the way of this place among those out of a state. */

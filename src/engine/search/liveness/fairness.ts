@@ -30,11 +30,14 @@ export class GroupBits {
   readonly strong: Uint32Array;
   readonly #graph: Graph;
   readonly #actors: ArrayLike<number>;
-  /** By actor, by state: `words` words each. */
+  /** By actor: `words` words each. */
   readonly #takenBy: Uint32Array;
-  readonly #enabled: Uint32Array;
+  /** Is an actor, by number, in one of them? */
+  readonly #isFair: Uint8Array;
+  /** By state, `words` words each, once somebody has asked for many: before, the steps are looked at each time. */
+  #enabled: Uint32Array | undefined;
+  #asked = 0;
 
-  /** @throws RangeError when there is no memory for it */
   constructor(graph: Graph, fair: FairGroups) {
     const words = Math.max(1, Math.ceil(fair.groups.length / BITS));
     this.words = words;
@@ -45,8 +48,7 @@ export class GroupBits {
     const most = greatest(this.#actors, graph.offsets[graph.states] ?? 0);
     this.#takenBy = new Uint32Array((most + 1) * words);
     for (let actor = 0; actor <= most; actor++) this.#takenBy.set(this.#of(fair.groupsOf(actor)), actor * words);
-    this.#enabled = new Uint32Array(graph.states * words);
-    for (let word = 0; word < words; word++) this.#enable(word);
+    this.#isFair = Uint8Array.from({ length: most + 1 }, (_, actor) => (fair.groupsOf(actor).length > 0 ? 1 : 0));
   }
 
   /** None of them. */
@@ -54,9 +56,16 @@ export class GroupBits {
     return new Uint32Array(this.words);
   }
 
-  /** A word of those of which a step is possible in a state. */
+  /**
+   * A word of those of which a step is possible in a state.
+   *
+   * @throws RangeError when there is no memory to know it of all states
+   */
   enabledIn(state: number, word: number): number {
-    return this.#enabled[state * this.words + word] ?? 0;
+    if (this.#enabled !== undefined) return this.#enabled[state * this.words + word] ?? 0;
+    this.#asked += 1;
+    if (this.#asked > this.#graph.states >> 3) this.#enabled = this.#inAll();
+    return this.#possibleIn(state, word);
   }
 
   /** A word of those that a step belongs to. */
@@ -66,7 +75,10 @@ export class GroupBits {
 
   /** Does fairness let a behaviour stop in the state for ever? */
   mayStop(state: number): boolean {
-    for (let word = 0; word < this.words; word++) if (this.enabledIn(state, word) !== 0) return false;
+    const { offsets } = this.#graph;
+    const [actors, isFair] = [this.#actors, this.#isFair];
+    const end = offsets[state + 1] ?? 0;
+    for (let step = offsets[state] ?? 0; step < end; step++) if (isFair[actors[step] ?? 0] !== 0) return false;
     return !this.#graph.isOpen(state);
   }
 
@@ -79,16 +91,21 @@ export class GroupBits {
     return bits;
   }
 
-  #enable(word: number): void {
-    const { states, offsets } = this.#graph;
-    const [actors, enabled, words] = [this.#actors, this.#enabled, this.words];
-    const takenBy = this.#takenBy.filter((_, at) => at % words === word);
-    for (let state = 0, step = 0; state < states; state++) {
-      const end = offsets[state + 1] ?? 0;
-      let groups = 0;
-      for (; step < end; step++) groups |= takenBy[actors[step] ?? 0] ?? 0;
-      enabled[state * words + word] = groups;
+  #possibleIn(state: number, word: number): number {
+    const { offsets } = this.#graph;
+    const end = offsets[state + 1] ?? 0;
+    let groups = 0;
+    for (let step = offsets[state] ?? 0; step < end; step++) groups |= this.takenBy(step, word);
+    return groups;
+  }
+
+  #inAll(): Uint32Array {
+    const { states } = this.#graph;
+    const enabled = new Uint32Array(states * this.words);
+    for (let state = 0, at = 0; state < states; state++) {
+      for (let word = 0; word < this.words; word++) enabled[at++] = this.#possibleIn(state, word);
     }
+    return enabled;
   }
 }
 

@@ -4,7 +4,7 @@ import type { GroupBits } from "./fairness.js";
 import { type Graph, Numbers } from "./graph.js";
 import { type Pieces, PLACES } from "./pieces.js";
 import type { Truths } from "./product.js";
-import { trimmed } from "./trim.js";
+import { IN, trimmed } from "./trim.js";
 
 /*
  * Most properties are refuted by behaviours of one kind: from some state on (or from the start) they stay in certain states, and
@@ -85,13 +85,13 @@ export function* isPersistent(
   bits: GroupBits,
   truths: Truths,
 ): Pieces<boolean> {
-  const [begins, stays] = [allOf(from, formulas, truths), allOf(within, formulas, truths)];
-  const region = yield* stretch(graph, anywhere, begins, stays);
+  const begins = allOf(from, formulas, truths);
+  const stays = allOf(within, formulas, truths);
   const acceptance = often.map((each) => predicateOf(each, formulas, truths));
-  for (const state of region) {
-    if (bits.mayStop(state) && acceptance.every((accepts) => accepts(state))) return true;
-  }
-  const cyclic = yield* trimmed(graph, region);
+  const mayStop = (state: number): boolean => bits.mayStop(state) && acceptance.every((accepts) => accepts(state));
+  const stretched = yield* stretch(graph, { anywhere, begins, stays, mayStop });
+  if (stretched === undefined) return true;
+  const cyclic = yield* trimmed(graph, stretched.part, stretched.count);
   if (cyclic.length === 0) return false;
   let found = false;
   const work = eachFair(
@@ -110,16 +110,21 @@ export function* isPersistent(
 }
 
 /** Of a state in `stretch`: looked at, and is it in it? 0: not looked at yet. */
-const IN = 1;
 const NOT_ALLOWED = 2;
 
-/** The states that a behaviour of the kind may be in from its beginning on, in ascending order. */
+interface Stretching {
+  readonly anywhere: boolean;
+  readonly begins: Predicate;
+  readonly stays: Predicate;
+  /** Is a behaviour of the kind that comes here there, as it may stop? Then no more is asked for. */
+  readonly mayStop: Predicate;
+}
+
+/** The states that a behaviour of the kind may be in from its beginning on; undefined: in one of them it may stop. */
 function* stretch(
   graph: Graph,
-  anywhere: boolean,
-  begins: (state: number) => boolean,
-  stays: (state: number) => boolean,
-): Pieces<Uint32Array> {
+  { anywhere, begins, stays, mayStop }: Stretching,
+): Pieces<{ readonly part: Uint8Array; readonly count: number } | undefined> {
   const { states, offsets, targets, initial } = graph;
   const seen = new Uint8Array(states);
   /** Found from a state of a greater number. */
@@ -138,25 +143,27 @@ function* stretch(
       if (seen[target] === 0 && look(target) && !(sweeping && target > from)) behind.push(target);
     }
   };
-  /** Most steps lead to greater numbers: what they lead to is met on the way. */
-  const sweep = (from: number, end: number): void => {
+  /** Most steps lead to greater numbers: what they lead to is met on the way. False: a behaviour may stop there. */
+  const sweep = (from: number, end: number): boolean => {
     for (let state = from; state < end; state++) {
       if (anywhere && seen[state] === 0 && !graph.isOpen(state) && begins(state)) look(state);
-      if (seen[state] === IN) follow(state, true);
+      if (seen[state] !== IN) continue;
+      if (mayStop(state)) return false;
+      follow(state, true);
     }
+    return true;
   };
   if (!anywhere) for (const state of initial) if (!graph.isOpen(state) && begins(state)) look(state);
   for (let state = 0; state < states; state += PLACES) {
-    sweep(state, Math.min(states, state + PLACES));
+    if (!sweep(state, Math.min(states, state + PLACES))) return undefined;
     yield;
   }
   for (let at = 0; at < behind.length; at++) {
+    if (mayStop(behind.at(at))) return undefined;
     follow(behind.at(at), false);
     if (at % PLACES === 0) yield;
   }
-  const found = new Uint32Array(count);
-  for (let state = 0, at = 0; at < count; state++) if (seen[state] === IN) found[at++] = state;
-  return found;
+  return { part: seen, count };
 }
 
 /** The states themselves, as places. */

@@ -9,41 +9,51 @@ import { type Pieces, PLACES } from "./pieces.js";
  * greatest first, sees much of it. Where that is the whole part, nobody need walk through it.
  */
 
+/** The mark of a state in the part that is looked at. */
+export const IN = 1;
+const OUT = 0;
+
 /** It is looked at again as long as one in so many is taken away. */
 const WORTH = 8;
 
-/** Takes away states, given in ascending order, that are on no cycle among them; what is left is in ascending order, in the same memory. */
-export function* trimmed({ states, offsets, targets }: Graph, region: Uint32Array): Pieces<Uint32Array> {
-  const bits = new Int32Array(Math.ceil(states / 32));
-  for (const state of region) bits[state >>> 5] = (bits[state >>> 5] ?? 0) | (1 << (state & 31));
-  const goesOn = (state: number): boolean => {
-    const end = offsets[state + 1] ?? 0;
-    for (let step = offsets[state] ?? 0; step < end; step++) {
-      const target = targets[step] ?? 0;
-      if ((((bits[target >>> 5] ?? 0) >>> (target & 31)) & 1) !== 0) return true;
+/**
+ * Takes away states that are on no cycle among those, `count` of them, that have the mark in `part`; what is left, in
+ * ascending order.
+ */
+export function* trimmed(
+  { states, offsets, targets }: Pick<Graph, "states" | "offsets" | "targets">,
+  part: Uint8Array,
+  count: number,
+): Pieces<Uint32Array> {
+  const left = new Uint32Array(count);
+  /** They stand from there on. */
+  let first = count;
+  const look = (state: number): void => {
+    const last = offsets[state + 1] ?? 0;
+    for (let step = offsets[state] ?? 0; step < last; step++) {
+      if (part[targets[step] ?? 0] !== IN) continue;
+      left[--first] = state;
+      return;
     }
-    return false;
+    part[state] = OUT;
   };
-  /** Looks at those from one place down to another; those that stay go to places before `to`. Returns the first of these. */
-  const sweep = (left: Uint32Array, from: number, down: number, to: number): number => {
-    let kept = to;
-    for (let at = from; at >= down; at--) {
-      const state = left[at] ?? 0;
-      if (goesOn(state)) {
-        kept -= 1;
-        left[kept] = state;
-      } else bits[state >>> 5] = (bits[state >>> 5] ?? 0) & ~(1 << (state & 31));
-    }
-    return kept;
+  const sweepAll = (from: number, down: number): void => {
+    for (let state = from; state >= down; state--) if (part[state] === IN) look(state);
   };
-  for (let left = region; ; ) {
-    const before = left.length;
-    let kept = before;
-    for (let at = before - 1; at >= 0; at -= PLACES) {
-      kept = sweep(left, at, Math.max(0, at - PLACES + 1), kept);
+  const sweep = (from: number, down: number): void => {
+    for (let at = from; at >= down; at--) look(left[at] ?? 0);
+  };
+  for (let state = states - 1; state >= 0; state -= PLACES) {
+    sweepAll(state, Math.max(0, state - PLACES + 1));
+    yield;
+  }
+  for (let before = 0; first < count && (first - before) * WORTH >= count - before; ) {
+    before = first;
+    first = count;
+    for (let at = count - 1; at >= before; at -= PLACES) {
+      sweep(at, Math.max(before, at - PLACES + 1));
       yield;
     }
-    left = left.subarray(kept);
-    if (kept * WORTH < before || left.length === 0) return left;
   }
+  return left.subarray(first);
 }
