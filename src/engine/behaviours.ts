@@ -141,6 +141,11 @@ export interface Atom {
   readonly has: Value | undefined;
 }
 
+/** That an expression is true in which no name is bound outside. */
+export function isTrue(expr: Expr): Atom {
+  return { expr, names: [], is: undefined, has: undefined };
+}
+
 export interface Conjunct {
   readonly formula: Formula;
   /** Which one it is of those that a `forall` stands for: `i = 2`. */

@@ -1,17 +1,18 @@
 import type { ClaimKind, Model } from "../model/ir.js";
-import type { Atom, Behaviours, Property } from "./behaviours.js";
-import { Unformed } from "./behaviours.js";
+import { type Atom, type Behaviours, isTrue, type Property, Unformed } from "./behaviours.js";
 import type { Engine } from "./engine.js";
 import { isExhaustion } from "./exhaustion.js";
 import { FAULT, type Generated, TRUE } from "./generate/abi.js";
 import type { Kept } from "./generate/graph/kept.js";
 import { bytesNeeded, PackedSteps } from "./generate/graph/steps.js";
+import { StepTruths, truthBytes } from "./generate/graph/truths.js";
 import { Unsupported } from "./generate/unsupported.js";
 import { evaluated, type Predicates } from "./predicates.js";
 import { type GrowingGraph, ordinalOfStep } from "./search/liveness/graph.js";
 import type { Truths } from "./search/liveness/product.js";
 import type { PathState } from "./search/path.js";
 import { EvaluationFault, type Truth } from "./system.js";
+import { present } from "./values/value.js";
 
 /*
  * The graph of a search by generated code, for claims about behaviours: numbers, and bits for what is true. What a state is, who
@@ -45,9 +46,9 @@ export function packedGraph<S>(
   stop: Stop,
 ): PackedGraph<S> | undefined {
   const { generated, engine } = source;
-  const asked = new Map<number, readonly Atom[]>();
+  const asked = new Map<number, readonly Asked[]>();
   for (const claim of claims) {
-    const atoms = atomsOf(claim, engine, behaviours);
+    const atoms = askedBy(claim, engine, behaviours);
     if (atoms !== undefined) asked.set(claim, atoms);
   }
   if (asked.size === 0) return undefined;
@@ -59,17 +60,23 @@ export function packedGraph<S>(
   }
 }
 
-/** The predicates of states that a claim is made of; undefined when there is more to it. What is seen of a refined spec is told elsewhere. */
-function atomsOf<S>(claim: number, { model }: Engine<S>, behaviours: Behaviours<S>): readonly Atom[] | undefined {
+/** A predicate of states or of steps. */
+interface Asked {
+  readonly atom: Atom;
+  readonly about: "state" | "step";
+}
+
+/** The predicates that a claim is made of; undefined when there is more to it. What is seen of a refined spec is told elsewhere. */
+function askedBy<S>(claim: number, { model }: Engine<S>, behaviours: Behaviours<S>): readonly Asked[] | undefined {
   const { kind, predicate } = model.claims[claim] ?? {};
   if (kind === "always possible" && predicate !== undefined) {
-    return [{ expr: predicate, names: [], is: undefined, has: undefined }];
+    return [{ atom: isTrue(predicate), about: "state" }];
   }
   if (kind === "refines") return [];
   if (kind !== "property") return undefined;
   try {
     const property = behaviours.property(claim);
-    return property.atoms.some((_, atom) => property.isStep(atom)) ? undefined : property.atoms;
+    return property.atoms.map((atom, index) => ({ atom, about: property.isStep(index) ? "step" : "state" }));
   } catch (error) {
     // It is told when the claim is judged.
     if (error instanceof Unformed || error instanceof EvaluationFault) return [];
@@ -91,10 +98,14 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
   readonly #source: PackedSource<S>;
   readonly #behaviours: Behaviours<S>;
   readonly #stop: Stop;
-  /** By claim: the number of its first predicate among all. */
-  readonly #first = new Map<number, number>();
+  /** By claim: its predicates, each with its number among all of states, or of steps. */
+  readonly #numbers = new Map<number, readonly number[]>();
+  readonly #ofStates: readonly Atom[];
+  readonly #ofSteps: readonly Atom[];
   /** Undefined when there is no memory for them. */
   readonly #steps: PackedSteps | undefined;
+  /** Undefined, too, when no predicate of steps is asked for. */
+  readonly #stepTruths: StepTruths | undefined;
   /** By predicate, for each state. */
   readonly #truths = new Map<number, Uint8Array>();
   /** By number. */
@@ -103,7 +114,7 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
   /** @param asked predicates, by claim. Throws `Unsupported`. */
   constructor(
     source: PackedSource<S>,
-    asked: ReadonlyMap<number, readonly Atom[]>,
+    asked: ReadonlyMap<number, readonly Asked[]>,
     behaviours: Behaviours<S>,
     stop: Stop,
   ) {
@@ -114,16 +125,21 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
     this.claims = [...asked.keys()];
     this.states = kept.states.length;
     this.initial = Array.from({ length: kept.initial }, (_, number) => number);
-    const atoms: Atom[] = [];
+    const atoms: Record<Asked["about"], Atom[]> = { state: [], step: [] };
     for (const [claim, each] of asked) {
-      this.#first.set(claim, atoms.length);
-      atoms.push(...each);
+      this.#numbers.set(
+        claim,
+        each.map(({ atom, about }) => atoms[about].push(atom) - 1),
+      );
     }
-    this.#steps = this.#guarded(() => this.#begin(atoms));
+    this.#ofStates = atoms.state;
+    this.#ofSteps = atoms.step;
+    this.#steps = this.#guarded(() => this.#begin());
+    this.#stepTruths = this.#guarded(() => this.#beginTruths());
   }
 
   get unexplored(): number {
-    return this.#steps?.left ?? this.states;
+    return this.#stepTruths?.left ?? this.#steps?.left ?? this.states;
   }
 
   isOpen(state: number): boolean {
@@ -132,7 +148,7 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
 
   advance(pieces: number): boolean {
     if (this.cut !== undefined) return false;
-    const more = this.#guarded(() => this.#built.advance(pieces)) ?? false;
+    const more = this.#guarded(() => this.#built.advance(pieces) || this.#stepTruths?.advance(pieces)) ?? false;
     if (more && this.#stop?.()) this.cut = "stopped";
     if (!more && this.cut === undefined)
       ({ offsets: this.offsets, targets: this.targets, actors: this.actors } = this.#built);
@@ -157,39 +173,50 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
   }
 
   truths(claim: number, property: Property<S>): Truths {
-    const first = this.#first.get(claim) ?? 0;
+    const number = (atom: number): number => present(this.#numbers.get(claim)?.[atom]);
     const tables: Uint8Array[] = [];
     return {
       ofState: (atom, state) => {
-        if (tables[atom] === undefined) tables[atom] = this.#truthsOf(first + atom);
+        if (tables[atom] === undefined) tables[atom] = this.#truthsOf(number(atom));
         const truth = tables[atom]?.[state] ?? FAULT;
         return truth < FAULT ? truth === TRUE : evaluated(property, this, atom, state, undefined);
       },
-      tableOf: (atom) => this.#truthsOf(first + atom),
-      ofStep: () => {
-        throw new Error("internal error: a predicate of steps");
+      tableOf: (atom) => this.#truthsOf(number(atom)),
+      ofStep: (atom, step, from, to) => {
+        const { resting, stepping } = present(this.#stepTruths);
+        const truth = (step < 0 ? resting[number(atom)]?.[from] : stepping[number(atom)]?.[step]) ?? FAULT;
+        return truth < FAULT ? truth === TRUE : evaluated(property, this, atom, from, to);
       },
     };
   }
 
   holdsIn(claim: number, state: number): Truth {
-    const truth = this.#truthsOf(this.#first.get(claim) ?? 0)[state] ?? FAULT;
+    const truth = this.#truthsOf(present(this.#numbers.get(claim)?.[0]))[state] ?? FAULT;
     return truth < FAULT ? truth === TRUE : this.#behaviours.holdsIn(claim, this.state(state));
   }
 
   readonly #waysOf = (from: S, visit: (next: S, ordinal: number, actor: number) => boolean): void =>
     this.#behaviours.steps(from, visit);
 
-  #begin(atoms: readonly Atom[]): PackedSteps {
+  #begin(): PackedSteps {
     const { kept, generated } = this.#source;
-    const code = generated.behaviours?.(atoms);
+    const code = generated.behaviours?.(this.#ofStates);
     if (code === undefined) throw new Unsupported("behaviours", undefined);
-    if (bytesNeeded(kept) > kept.free) throw new RangeError("no memory left");
+    if (bytesNeeded(kept) + truthBytes(kept, this.#ofSteps.length) > kept.free) throw new RangeError("no memory left");
     return new PackedSteps(kept, code, (state) => {
       const actors: number[] = [];
       this.#behaviours.steps(this.state(state), (_, __, actor) => actors.push(actor) > 0);
       return actors;
     });
+  }
+
+  #beginTruths(): StepTruths | undefined {
+    const { length } = this.#ofSteps;
+    if (length === 0 || this.#steps === undefined) return undefined;
+    const { kept, generated } = this.#source;
+    const code = generated.stepping?.(this.#ofSteps);
+    if (code === undefined) throw new Unsupported("steps", undefined);
+    return new StepTruths(kept, code, length, this.#steps);
   }
 
   get #built(): PackedSteps {
@@ -208,7 +235,7 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
     try {
       return body();
     } catch (error) {
-      if (!this.#steps?.isFull && !isExhaustion(error)) throw error;
+      if (!this.#steps?.isFull && !this.#stepTruths?.isFull && !isExhaustion(error)) throw error;
       this.cut = "memory";
       return undefined;
     }

@@ -1,3 +1,5 @@
+import { isTrue } from "./behaviours.js";
+import { claimOf } from "./claims.js";
 import type { Engine } from "./engine.js";
 import { isExhaustion } from "./exhaustion.js";
 import type { JudgedSteps } from "./explored.js";
@@ -5,6 +7,7 @@ import type { Generated } from "./generate/abi.js";
 import { StepJudging } from "./generate/graph/judging.js";
 import type { Kept } from "./generate/graph/kept.js";
 import { Unsupported } from "./generate/unsupported.js";
+import { present } from "./values/value.js";
 
 /*
  * Step invariants, judged by generated code: on every step out of the states that a search by generated code has expanded. It tells
@@ -20,7 +23,8 @@ export function packedSteps<S>(
   stop: (() => boolean) | undefined,
 ): JudgedSteps | undefined {
   const invariants = claims.filter((claim) => model.claims[claim]?.kind === "step invariant");
-  const code = generated.stepping?.(invariants);
+  const atoms = invariants.map((claim) => isTrue(present(claimOf(claim, model).predicate)));
+  const code = generated.stepping?.(atoms);
   if (invariants.length === 0 || code === undefined) return undefined;
   try {
     const judging = new StepJudging(kept, code, invariants.length, model.sites.length);

@@ -82,25 +82,29 @@ export interface Generated {
   write(site: Site): Written;
   /** For predicates of states; undefined for what is no spec. */
   behaviours?(atoms: readonly Atom[]): GeneratedBehaviours;
-  /** For step invariants: indices into `Model.claims`. */
-  stepping?(claims: readonly number[]): GeneratedSteps;
+  /** For predicates of steps. */
+  stepping?(atoms: readonly Atom[]): GeneratedSteps;
   /** For what is seen of another spec. */
   seeing?(parts: readonly SeenPart[]): GeneratedSeeing;
 }
 
-/** A spec, compiled for claims about single steps. */
+/** A spec, compiled for predicates of single steps. */
 export interface GeneratedSteps {
   /** Throws `Unsupported` for what it cannot take. It does not call `Hearer.verdict`. */
   write(site: Site): WrittenSteps;
+  /** Without its steps: for those that are known. */
+  writeTruths(site: Site): WrittenTruths;
 }
 
-export interface WrittenSteps extends Pick<Written, "expand" | "end" | "heap" | "evaluated" | "witnessed"> {
+export interface WrittenTruths extends Pick<Written, "end" | "heap" | "evaluated" | "witnessed"> {
   /** `before(state)`, `after(state)`: the packed state at the address is the one before a step, or after it. */
   readonly before: Callee;
   readonly after: Callee;
-  /** `truth() → truth`, one for each claim: what its predicate is of the step between the two. */
+  /** `truth() → truth`, one for each predicate: what it is of the step between the two. */
   readonly truths: readonly Callee[];
 }
+
+export interface WrittenSteps extends WrittenTruths, Pick<Written, "expand"> {}
 
 /** What claims about behaviours need of a spec, compiled. */
 export interface GeneratedBehaviours {

@@ -56,6 +56,12 @@ export function claims(
     for (let at = 1; at < 3; at++) made.push(claim("step invariant", `step invariant S${at}: $0`, { 0: of(BOOL, 3) }));
     g.stepping = false;
   });
+  sometimes(3, () => {
+    g.stepping = true;
+    const text = oneOf(g.random, ["always $0", "eventually $0", "always (eventually $0)", "$0 ~> $1", "$0 until $1"]);
+    made.push(claim("property", `property F3: ${text}`, { 0: of(BOOL, 2), 1: of(BOOL, 2) }));
+    g.stepping = false;
+  });
   return made;
 }
 

@@ -2,7 +2,7 @@ import type { Expr, Type } from "../../../model/ir.js";
 import type { Atom } from "../../behaviours.js";
 import type { Program } from "../../values/program.js";
 import { present, type Value } from "../../values/value.js";
-import type { GeneratedBehaviours, GeneratedSteps, WrittenBehaviours, WrittenSteps } from "../abi.js";
+import type { GeneratedBehaviours, GeneratedSteps, WrittenBehaviours, WrittenSteps, WrittenTruths } from "../abi.js";
 import { layoutOf } from "../layout.js";
 import type { Defined } from "../wasm/module.js";
 import { Actors } from "./actors.js";
@@ -32,9 +32,7 @@ function written(unit: Unit, atoms: readonly Atom[]): WrittenBehaviours {
 /** `truth(state)`: see abi.ts. */
 function of(atom: Atom, judging: Predicated): Defined {
   const { unit } = judging;
-  const names: Known[] = atom.names.map(({ binding, value }) => ({ binding, type: stored(binding.type), value }));
-  const expr = predicateOf(atom, unit, (each) => names.push(each));
-  const predicate = truth(expr, judging, names);
+  const predicate = named(atom, judging);
   const defined = unit.function(["i32"], ["i32"]);
   const { code } = defined;
   const r = new Routine(unit, code, undefined);
@@ -43,22 +41,35 @@ function of(atom: Atom, judging: Predicated): Defined {
   return defined;
 }
 
-/** Compiles what step invariants (indices into `Model.claims`) need of a model: its steps, and the predicates. */
-export function stepping(program: Program, claims: readonly number[]): GeneratedSteps {
-  const layout = layoutOf(program);
-  const predicates = claims.map((claim) => present(present(program.model.claims[claim]).predicate));
-  return { write: (site) => writtenSteps(new Unit(program, layout, site), predicates) };
+/** A function that evaluates an atom: see `truth`. */
+function named(atom: Atom, judging: Predicated): Defined {
+  const names: Known[] = atom.names.map(({ binding, value }) => ({ binding, type: stored(binding.type), value }));
+  const expr = predicateOf(atom, judging.unit, (each) => names.push(each));
+  return truth(expr, judging, names);
 }
 
-function writtenSteps(unit: Unit, predicates: readonly Expr[]): WrittenSteps {
+/** Compiles what claims about steps need of a model: its steps, and predicates of them. */
+export function stepping(program: Program, atoms: readonly Atom[]): GeneratedSteps {
+  const layout = layoutOf(program);
+  return {
+    write: (site) => writtenSteps(new Unit(program, layout, site), atoms),
+    writeTruths: (site) => writtenTruths(new Unit(program, layout, site), atoms),
+  };
+}
+
+function writtenSteps(unit: Unit, atoms: readonly Atom[]): WrittenSteps {
+  const steps = expand({ unit, frames: unit.frames, tried: unit.allocate(4 * transitionsOf(unit.model)) });
+  return { expand: steps, ...writtenTruths(unit, atoms) };
+}
+
+function writtenTruths(unit: Unit, atoms: readonly Atom[]): WrittenTruths {
   const { sites } = unit.model;
   const bytes = unit.layout.words * 4 + 8;
   const [frame, next] = [unit.allocate(bytes), unit.allocate(bytes)];
   const counting = { evaluated: unit.allocate(4 * sites.length), witnessed: unit.allocate(4 * sites.length) };
-  const steps = expand({ unit, frames: unit.frames, tried: unit.allocate(4 * transitionsOf(unit.model)) });
   const [before, after] = [restoring(frame, unit), restoring(next, unit)];
-  const truths = predicates.map((predicate) => truth(predicate, { unit, frame, next, counting }));
-  return { expand: steps, before, after, truths, ...counting, end: unit.end, heap: unit.heap.functions };
+  const truths = atoms.map((atom) => named(atom, { unit, frame, next, counting }));
+  return { before, after, truths, ...counting, end: unit.end, heap: unit.heap.functions };
 }
 
 /** A function that copies a packed state into a frame. */

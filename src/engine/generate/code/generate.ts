@@ -43,7 +43,7 @@ export function generate(
     profiled,
     sleeps: sleepers !== undefined,
     behaviours: (atoms) => behaviours(program, atoms),
-    stepping: (invariants) => stepping(program, invariants),
+    stepping: (atoms) => stepping(program, atoms),
     seeing: (parts) => seeing(program, parts),
     write: (site) => written(new Unit(program, layout, site, exchange), judged, transitions, sleepers),
   };

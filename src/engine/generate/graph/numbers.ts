@@ -101,6 +101,18 @@ export class StateNumbers {
     return this.#bytes.subarray(from, from + count * state);
   }
 
+  /** Copies the states of these numbers, one after another. */
+  gather(numbers: Uint32Array, into: Int32Array): void {
+    const { lanes, states } = this.#places;
+    const words = new Int32Array(this.#bytes.buffer);
+    const size = 2 * lanes;
+    let to = 0;
+    for (const number of numbers) {
+      const from = (states >>> 2) + number * size;
+      for (let word = 0; word < size; word++) into[to++] = words[from + word] ?? 0;
+    }
+  }
+
   /** The states of these numbers get them. */
   insert(first: number, end: number): void {
     this.#call.insert(first, end - first);

@@ -90,6 +90,11 @@ export class PackedSteps {
     return this.left > 0;
   }
 
+  /** Copies the packed states of these numbers, one after another. */
+  gather(numbers: Uint32Array, into: Int32Array): void {
+    this.#numbers.gather(numbers, into);
+  }
+
   /** For each state what a predicate, by number, is there: a truth of abi.ts, but that any error is 2. */
   truths(predicate: number): Uint8Array {
     const told = this.#truths[predicate];
