@@ -3,10 +3,12 @@ import { type Atom, type Behaviours, isTrue, type Property, Unformed } from "./b
 import type { Engine } from "./engine.js";
 import { isExhaustion } from "./exhaustion.js";
 import { FAULT, type Generated, TRUE } from "./generate/abi.js";
+import { graphCode } from "./generate/graph/code.js";
 import type { Kept } from "./generate/graph/kept.js";
 import { bytesNeeded, PackedSteps } from "./generate/graph/steps.js";
 import { StepTruths, truthBytes } from "./generate/graph/truths.js";
-import { Unsupported } from "./generate/unsupported.js";
+import { truthsCode } from "./generate/graph/truths-code.js";
+import { ofSupported, Unsupported } from "./generate/unsupported.js";
 import { evaluated, type Predicates } from "./predicates.js";
 import { type GrowingGraph, ordinalOfStep } from "./search/liveness/graph.js";
 import type { Truths } from "./search/liveness/product.js";
@@ -51,13 +53,26 @@ export function packedGraph<S>(
     const atoms = askedBy(claim, engine, behaviours);
     if (atoms !== undefined) asked.set(claim, atoms);
   }
-  if (asked.size === 0) return undefined;
-  try {
-    return generated.behaviours && new PackedGraph(source, asked, behaviours, stop);
-  } catch (error) {
-    if (error instanceof Unsupported) return undefined;
-    throw error;
-  }
+  if (generated.behaviours === undefined) return undefined;
+  return ofSupported(
+    [...asked],
+    ([, predicates]) => write(predicates, source),
+    (some) => new PackedGraph(source, new Map(some), behaviours, stop),
+  );
+}
+
+/** Writes generated code for predicates, only to see whether there is some. Throws `Unsupported`. */
+function write<S>(predicates: readonly Asked[], { generated, kept }: PackedSource<S>): void {
+  const { state, step } = atomsOf(predicates);
+  const size = { words: kept.words, ways: 1, steps: 1, predicates: step.length };
+  const [behaviours, stepping] = [generated.behaviours?.(state), generated.stepping?.(step)];
+  if (behaviours !== undefined) graphCode(behaviours, size, 0, undefined);
+  if (stepping !== undefined && step.length > 0) truthsCode(stepping, size, 0, undefined);
+}
+
+function atomsOf(predicates: readonly Asked[]): Readonly<Record<Asked["about"], readonly Atom[]>> {
+  const of = (what: Asked["about"]): Atom[] => predicates.flatMap(({ atom, about }) => (about === what ? [atom] : []));
+  return { state: of("state"), step: of("step") };
 }
 
 /** A predicate of states or of steps. */

@@ -3,10 +3,11 @@ import { claimOf } from "./claims.js";
 import type { Engine } from "./engine.js";
 import { isExhaustion } from "./exhaustion.js";
 import type { JudgedSteps } from "./explored.js";
-import type { Generated } from "./generate/abi.js";
+import type { Generated, GeneratedSteps } from "./generate/abi.js";
 import { StepJudging } from "./generate/graph/judging.js";
+import { judgingCode } from "./generate/graph/judging-code.js";
 import type { Kept } from "./generate/graph/kept.js";
-import { Unsupported } from "./generate/unsupported.js";
+import { ofSupported } from "./generate/unsupported.js";
 import { present } from "./values/value.js";
 
 /*
@@ -23,14 +24,21 @@ export function packedSteps<S>(
   stop: (() => boolean) | undefined,
 ): JudgedSteps | undefined {
   const invariants = claims.filter((claim) => model.claims[claim]?.kind === "step invariant");
-  const atoms = invariants.map((claim) => isTrue(present(claimOf(claim, model).predicate)));
-  const code = generated.stepping?.(atoms);
-  if (invariants.length === 0 || code === undefined) return undefined;
+  const { stepping } = generated;
+  if (stepping === undefined) return undefined;
+  const code = (some: readonly number[]): GeneratedSteps =>
+    stepping(some.map((claim) => isTrue(present(claimOf(claim, model).predicate))));
   try {
-    const judging = new StepJudging(kept, code, invariants.length, model.sites.length);
-    return new PackedStepClaims(invariants, judging, kept.complete, stop);
+    return ofSupported(
+      invariants,
+      (claim) => judgingCode(code([claim]), { words: kept.words, ways: 1 }, 0, undefined),
+      (some) => {
+        const judging = new StepJudging(kept, code(some), some.length, model.sites.length);
+        return new PackedStepClaims(some, judging, kept.complete, stop);
+      },
+    );
   } catch (error) {
-    if (error instanceof Unsupported || isExhaustion(error)) return undefined;
+    if (isExhaustion(error)) return undefined;
     throw error;
   }
 }

@@ -137,6 +137,41 @@ property Ends: eventually always n == n`);
   expect(await interpreted({ engine: "reference" })).toBeUndefined();
 });
 
+test("where generated code does not take a claim it takes the others", async () => {
+  // A function on more keys than a set may have members; nobody asks for it.
+  const wide = (n: string): string => `(m < 9 or [j in 0..999, k in 0..1000: k][0, ${n}] == 3)`;
+  const { model } = compile(`spec Count
+var n: 0..3 = 0
+var m: 0..3 = 0
+fair action Up { when n < 3  n := n + 1 }
+action Along { when m < 3  m := m + 1 }
+done when true
+step invariant Apart: n' == n or m' == m
+step invariant WideStep: n' > n and ${wide("n'")}
+property Ends: eventually n == 3
+property WideEnd: eventually always n == 3 and ${wide("n")}
+property WideSteps: always n' >= n and ${wide("n'")}
+always possible Top: n == 3 and m == 3
+always possible WideTop: n == 3 and ${wide("n")}`);
+  if (model === undefined) throw new Error("it does not compile");
+  const result = await checkModel(model, {});
+  const found = (from: CheckResult) =>
+    from.claims.map(({ name, status, trace }) => [name, status, trace?.states.length]);
+  expect(found(result)).toEqual([
+    ["deadlock", "holds", undefined],
+    ["Apart", "holds", undefined],
+    ["WideStep", "fails", 2],
+    ["Ends", "holds", undefined],
+    ["WideEnd", "holds", undefined],
+    ["WideSteps", "holds", undefined],
+    ["Top", "holds", undefined],
+    ["WideTop", "holds", undefined],
+  ]);
+  const interpreted = ["WideStep", "WideEnd", "WideSteps", "WideTop"];
+  expect(result.engine).toEqual({ name: "generated", refused: undefined, interpreted });
+  expect(found(await checkModel(model, { engine: "reference" }))).toEqual(found(result));
+});
+
 describe("a limit leaves step invariants open, unless a step within it breaks them, with the", () => {
   const line = (constraint: string): string => `spec Line
 var n: 0..9 = 0
