@@ -108,12 +108,17 @@ function passed<S>(model: Model, search: Explored<S>, unevaluable: boolean): Out
   if (unevaluable) return { status: "undecided", reason: "evaluating it met an error of the spec" };
   if (search.end === "violation") return { status: "undecided", reason: "the search stopped at the first violation" };
   if (search.end !== "exhausted") return { status: "undecided", reason: "not every state was visited" };
+  const nowhere = whyNowhere(model, search);
+  if (nowhere !== undefined) return { status: "undecided", reason: nowhere };
   const within = cutting(model, search);
-  if (search.states === 0) {
-    const where = within.length === 0 ? "" : ` inside ${within.join(" and ")}`;
-    return { status: "undecided", reason: `there is no initial state${where}` };
-  }
   return within.length === 0 ? { status: "holds" } : { status: "holds within", within };
+}
+
+/** Why a search says nothing of what it did not find false: it began nowhere. Undefined when there is an initial state inside the constraints. */
+export function whyNowhere<S>(model: Model, search: Explored<S>): string | undefined {
+  if (search.states > 0) return undefined;
+  const within = cutting(model, search);
+  return `there is no initial state${within.length === 0 ? "" : ` inside ${within.join(" and ")}`}`;
 }
 
 /** The constraints that cut something off, by name. */

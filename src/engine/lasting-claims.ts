@@ -1,6 +1,6 @@
 import type { Claim } from "../model/ir.js";
 import type { Behaviours, SeenChange } from "./behaviours.js";
-import { claimOf, type Outcome } from "./claims.js";
+import { claimOf, type Outcome, whyNowhere } from "./claims.js";
 import type { Engine } from "./engine.js";
 import type { Explored, JudgedSteps } from "./explored.js";
 import { idleFairness } from "./idle-fairness.js";
@@ -54,6 +54,7 @@ export class LastingClaims<S> implements Work {
   readonly #broken = new Map<number, readonly PathState<S>[]>();
   readonly #faults: FaultResult[] = [];
   readonly #findings: Finding[] = [];
+  readonly #nowhere: string | undefined;
 
   constructor(
     engine: Engine<S>,
@@ -66,6 +67,7 @@ export class LastingClaims<S> implements Work {
     this.#behaviours = behaviours;
     this.#taking = new Taking((state) => search.path(state), engine.behaviours());
     this.#claims = claims;
+    this.#nowhere = whyNowhere(engine.model, search);
     for (const claim of claims) {
       const refining = this.#kind(claim) === "refines" ? behaviours.refining(claim) : undefined;
       if (refining !== undefined) this.#refinements.set(claim, new RefinementCheck(claim, engine, refining));
@@ -125,7 +127,7 @@ export class LastingClaims<S> implements Work {
     const isTemporal = (claim: number): boolean => ["property", "refines"].includes(this.#kind(claim) ?? "");
     const temporal = this.#claims.find((claim) => isTemporal(claim) && this.#grounds.isOnGraph(claim));
     const graph = temporal === undefined ? undefined : this.#grounds.graphOf(temporal).graph;
-    if (graph?.complete)
+    if (graph?.complete && this.#nowhere === undefined)
       this.#findings.push(...idleFairness(this.#behaviours.fairness, graph, this.#engine.model.source));
   }
 
@@ -196,6 +198,7 @@ export class LastingClaims<S> implements Work {
   }
 
   #passed(within: readonly string[]): Outcome {
+    if (this.#nowhere !== undefined) return { status: "undecided", reason: this.#nowhere };
     if (!this.#grounds.isComplete) return { status: "undecided", reason: "not every state was visited" };
     return within.length === 0 ? { status: "holds" } : { status: "holds within", within };
   }

@@ -51,7 +51,7 @@ async function inductive<S>(
   for (const [index, { kind }] of engine.model.claims.entries()) {
     const asked = kind === "inductive invariant" || (kind === "invariant" && induct !== undefined);
     if (!asked || cut !== undefined || !selected.includes(index)) continue;
-    if (!isExplored(search) || !stands(index, engine, search)) continue;
+    if (!hasGone(search) || search.states === 0 || !stands(index, engine, search)) continue;
     const found = await judgeInductive(index, engine, search, { induct, stop }, () => progress(0));
     outcomes.set(index, found.outcome);
     if (found.fault !== undefined) faults.push(found.fault);
@@ -60,9 +60,9 @@ async function inductive<S>(
   return { ...judged, outcomes, faults, cut };
 }
 
-/** Has a search gone to its end, or as far as it was to go, and found a state inside the constraints? */
-function isExplored<S>({ end, states }: Explored<S>): boolean {
-  return (end === "exhausted" || end === "max-states" || end === "max-depth") && states > 0;
+/** Has a search gone to its end, or as far as it was to go? */
+function hasGone<S>({ end }: Explored<S>): boolean {
+  return end === "exhausted" || end === "max-states" || end === "max-depth";
 }
 
 async function judgeOnGraph<S>(
@@ -72,10 +72,13 @@ async function judgeOnGraph<S>(
   options: LastingOptions,
   progress: (waiting: number) => void,
 ): Promise<Judged<S>> {
+  if (!hasGone(search)) return NOTHING;
+  // Initial states outside the constraints are judged, and not left: of these claims only a refinement says something of them.
+  const isJudged = search.states > 0 ? isLasting : ({ kind }: Claim): boolean => kind === "refines";
   const claims = engine.model.claims.flatMap((claim, index) =>
-    isLasting(claim) && selected.includes(index) ? [index] : [],
+    isJudged(claim) && selected.includes(index) ? [index] : [],
   );
-  if (claims.length === 0 || !isExplored(search)) return NOTHING;
+  if (claims.length === 0) return NOTHING;
   const behaviours = engine.behaviours();
   const lasting = new LastingClaims(engine, behaviours, claims, options, search);
   await inTurns(lasting, () => progress(lasting.unexplored));

@@ -130,6 +130,25 @@ refines Clock from "clock.steps" with { hr = h }`;
     }
   });
 
+  test("initial states outside a constraint are judged, also where none is inside", async () => {
+    const clock = "spec Clock\nvar hr: 1..4 = 1\nfair action Tick { hr := hr mod 4 + 1 }";
+    const slow = (first: string, constraint: string) => `spec Slow
+var h: 0..4 in {${first}}
+constraint C: ${constraint}
+fair action Tick { h := h mod 4 + 1 }
+refines Clock from "clock.steps" with { hr = h }`;
+    const judged = async (first: string, constraint: string) => {
+      const { status, reason, trace } = await refined(slow(first, constraint), clock);
+      return [status, reason, trace?.states.length];
+    };
+    const nothing = "what is seen of Clock there is no initial state of Clock";
+    expect(await judged("1, 2", "h < 2")).toEqual(["fails", nothing, 1]);
+    expect(await judged("2", "h < 2")).toEqual(["fails", nothing, 1]);
+    const none = "what is seen of Clock in state 1 is no state of Clock: for hr, `h` is 0, which is not in 1..4";
+    expect(await judged("0", "h > 0")).toEqual(["fails", none, 1]);
+    expect(await judged("1", "h > 1")).toEqual(["undecided", "there is no initial state inside C", undefined]);
+  });
+
   test.each([
     ["1..N", "the type `Proc` is `1..2` there and `1..3` here", "1..3"],
     ["a | b", "the type `Proc` is `a | b` there and `a | b | c` here", "a | b | c"],
