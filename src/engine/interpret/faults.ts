@@ -50,9 +50,10 @@ export function noSuchPosition(
   frame: Frame,
 ): EvaluationFault {
   const has = length === 1 ? "1 element" : `${length} elements`;
+  const first = position === 0 ? "; positions count from 1" : "";
   return fault(
     "key",
-    `position ${valueText(position)} is outside \`${target}\`, which has ${has}`,
+    `position ${valueText(position)} is outside \`${target}\`, which has ${has}${first}`,
     span,
     operands,
     frame,

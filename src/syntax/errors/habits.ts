@@ -92,6 +92,18 @@ export function fieldsSeparated(span: Span): Diagnostic {
   return error("E0116", span, "fields are separated by `,`");
 }
 
+/** `def f(x: T) -> U: return e`. */
+export function definitionWithArrow(span: Span): Diagnostic {
+  return error("E0122", span, "the type of a definition stands behind a `:`, its value behind a `=`", {
+    hint: "write `def f(x: T): U = e`",
+  });
+}
+
+/** `p -> x := 1`. */
+export function guardWithArrow(span: Span): Diagnostic {
+  return error("E0124", span, "no `->` stands behind a guard", { hint: "write `when p`, and behind it what happens" });
+}
+
 /** `n ** 2`, `n ^ 2`. */
 export function noPowers(span: Span): Diagnostic {
   return error("E0124", span, "there are no powers", { hint: "a product is written out: `n * n`" });

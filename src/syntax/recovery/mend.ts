@@ -81,8 +81,9 @@ function mendLine(draft: Draft): MendedLine {
   }
   const { diagnostics, stuck } = readLine(draft);
   const reached = placeOf(draft);
-  if (reached === Number.POSITIVE_INFINITY && diagnostics.length < DOUBTFUL) return { diagnostics, stuck };
-  const least = diagnostics.length < DOUBTFUL ? reached : Math.min(reached, Number.MAX_SAFE_INTEGER) - 1;
+  const doubtful = diagnostics.length >= DOUBTFUL && !diagnostics.every(isSign);
+  if (reached === Number.POSITIVE_INFINITY && !doubtful) return { diagnostics, stuck };
+  const least = doubtful ? Math.min(reached, Number.MAX_SAFE_INTEGER) - 1 : reached;
   const harmless = furthest(draft, before, draft.rule === "Expr" ? [] : harmlessLines(start), least);
   const read = stuck ? [...diagnostics, ...told(draft)] : diagnostics;
   if (harmless === undefined) return { diagnostics: read, stuck };
@@ -97,6 +98,11 @@ function mendLine(draft: Draft): MendedLine {
 /** A word of another language, or of another construct, is what it is, whatever stands behind it. */
 function isCertain({ code }: Diagnostic): boolean {
   return code === "E0135" || code === "E0138";
+}
+
+/** Signs of another language: a line of TLA+ has several, and is understood. */
+function isSign({ code }: Diagnostic): boolean {
+  return ["E0107", "E0122", "E0123"].includes(code);
 }
 
 function told(draft: Draft): readonly Diagnostic[] {

@@ -1,6 +1,7 @@
 import { forgotten } from "./expectation.js";
 import * as claims from "./mistakes/claims.js";
 import * as declarations from "./mistakes/declarations.js";
+import { dialects } from "./mistakes/dialects.js";
 import * as habits from "./mistakes/habits.js";
 import * as signs from "./mistakes/signs.js";
 import * as statements from "./mistakes/statements.js";
@@ -10,6 +11,7 @@ import * as words from "./mistakes/words.js";
 import type { Reading, Situation } from "./situation.js";
 
 const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
+  dialects,
   signs.compounds,
   signs.tlaSigns,
   variants,

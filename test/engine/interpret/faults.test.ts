@@ -37,6 +37,12 @@ const predicates: readonly (readonly [predicate: string, kind: string, message: 
   ["b[far + 1]", "key", "6 is not a key of `b`", "far + 1 = 6, far = 5"],
   ["exists i in 3..4: not b[i]", "key", "4 is not a key of `b`", "i = 4"],
   ["q[k] == 1", "key", "position 2 is outside `q`, which has 1 element", "q = [2], k = 2"],
+  [
+    "q[k - 2] == 1",
+    "key",
+    "position 0 is outside `q`, which has 1 element; positions count from 1",
+    "q = [2], k - 2 = 0, k = 2",
+  ],
   ["head(tail(q)) == 1", "empty", "`head` of an empty sequence", "tail(q) = [], q = [2]"],
   ["last(tail(q)) == 1", "empty", "`last` of an empty sequence", "tail(q) = [], q = [2]"],
   ["tail(tail(q)) == q", "empty", "`tail` of an empty sequence", "tail(q) = [], q = [2]"],

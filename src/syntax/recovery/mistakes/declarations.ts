@@ -1,4 +1,6 @@
+import type { Span } from "../../../source.js";
 import * as errors from "../../errors.js";
+import type { Token } from "../../tokens.js";
 import { insert, type Reading, remove, replace, type Situation } from "../situation.js";
 import { DECLARATION_WORDS } from "./words.js";
 
@@ -137,11 +139,18 @@ export function misplaced(s: Situation): readonly Reading[] {
     const { text, kind, span } = s.at(distance);
     const named = kind === "word" && !DECLARATION_WORDS.includes(text);
     const assigns = named && [":=", "[", ":"].includes(s.at(distance + 1).text);
-    if (!s.beginsLine(distance) || !(assigns || STATEMENT_WORDS.includes(text))) continue;
+    const declares =
+      s.at(distance + 1).text === ":" && s.tokens.some((other) => other.text === "=" && isOnLine(s, other, span));
+    if (declares || !s.beginsLine(distance) || !(assigns || STATEMENT_WORDS.includes(text))) continue;
     const edits = [remove({ start: span.start, end: s.lineEnd(span.start) })];
     readings.push({ diagnostic: errors.statementOutside(span), edits });
   }
   return readings;
+}
+
+/** Does a token stand in the line that begins at `start`? */
+function isOnLine(s: Situation, { span }: Token, { start }: Span): boolean {
+  return span.start > start && span.end <= s.lineEnd(start);
 }
 
 const STATEMENT_WORDS = "skip when assert let if either pick for while goto send receive match".split(" ");

@@ -129,6 +129,10 @@ function powers(s: Situation): readonly Reading[] {
 
 /** `<<x, y>>`. */
 function angles(s: Situation): readonly Reading[] {
+  if (s.reads(0, "<", "<", ">", ">")) {
+    const span = s.span(0, 3);
+    return [{ diagnostic: errors.foreignSymbol(span, "<<>>", "[]"), edits: [replace(span, "[]")] }];
+  }
   const first = [0, -1].find((distance) => s.reads(distance, "<", "<") && s.touches(distance));
   if (first === undefined) return [];
   const close = s.tokens.findIndex(

@@ -14,7 +14,8 @@ export function equals(s: Situation): readonly Reading[] {
   instead("==", errors.comparesWithTwo(token.span, token.text));
   instead(":=", errors.assignsWithColon(token.span, token.text));
   instead("=", errors.declaresWithOne(token.span, token.text));
-  instead(":", errors.colonBefore(token.span, token.text));
+  // What a sequence of TLA+ begins with is the first value, not the type.
+  if (s.after.text !== "<") instead(":", errors.colonBefore(token.span, token.text));
   return readings;
 }
 

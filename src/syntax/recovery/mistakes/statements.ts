@@ -105,6 +105,11 @@ function isOperator(s: Situation, index: number, start: number): boolean {
 /** `with x in S { … }`, `with (x \in S) { … }`, `pick x := S { … }`: the choice of PlusCal, and of those who assign it. */
 export function choices(s: Situation): readonly Reading[] {
   const { token, before } = s;
+  // Behind a value it is read as the `with` of a changed copy.
+  if (before.text === "with" && s.beginsLine(-1) && token.kind === "word") {
+    const diagnostic = errors.beginsNoStatement(before.span, "with", CHOSEN);
+    return [{ diagnostic, edits: [replace(before.span, "pick")] }];
+  }
   const close = token.text === "with" && s.after.text === "(" ? s.partner(1) : undefined;
   if (close !== undefined) {
     const set = s.tokens.slice(s.index, s.index + close).some(({ text }) => text === "in");

@@ -36,6 +36,11 @@ function ranges(s: Situation): readonly Reading[] {
     const ours = `seq of ${before.text}`;
     readings.push({ diagnostic: errors.foreignType(span, ours), edits: [replace(span, ours)] });
   }
+  const key = s.token.text === "[" && before.kind === "word" && inType ? s.partner(0) : undefined;
+  if (key !== undefined && key > 1) {
+    const ours = `${s.slice(s.span(1, key - 1))} -> ${before.text}`;
+    readings.push({ diagnostic: errors.foreignType(s.span(-1, key), ours), edits: [replace(s.span(-1, key), ours)] });
+  }
   for (const distance of [0, -1]) {
     const { text, span } = s.at(distance);
     const ours = s.at(distance + 1).text === "of" && Object.hasOwn(GENERIC, text) ? GENERIC[text] : undefined;

@@ -62,6 +62,8 @@ const FOREIGN_WORDS: Readonly<Record<string, readonly [ours: string, advice: str
   foreach: ["for", "every element in turn is `for x in S { … }`"],
   module: ["spec", "a file begins with `spec Name`"],
   switch: ["match", "a choice by cases is `match e { red: { … }, _: { … } }`"],
+  sf: ["strongly fair", "strong fairness is `strongly fair action A`, or `strongly fair process P`"],
+  wf: ["fair", "weak fairness is `fair action A`, or `fair process P`"],
   weakly: ["", "weak fairness is `fair` alone, strong fairness `strongly fair`"],
   case: ["", "an arm of a `match` is a pattern, a `:` and what comes of it: `match c { red: …, _: … }`"],
 };
@@ -208,7 +210,8 @@ export function declarationWord(s: Situation): readonly Reading[] {
       readings.push({ diagnostic: errors.tlaDefinition(span, text), edits });
     }
     if (errors.isReserved(text) || DECLARATION_WORDS.includes(text)) continue;
-    for (const word of s.depth === 0 ? LEFT_OUT : ["var"]) {
+    const typed = s.at(distance + 1).text === ":";
+    for (const word of s.depth > 0 ? ["var"] : typed ? ["var", ...LEFT_OUT] : LEFT_OUT) {
       const diagnostic = errors.declarationWithoutWord(span, text, word);
       readings.push({ diagnostic, edits: [insert(span.start, `${word} `)] });
     }
@@ -264,7 +267,7 @@ export function reservedNames(s: Situation): readonly Reading[] {
     const whole = { start: token.span.start, end: s.phraseEnd(token.span.start) };
     const diagnostic = errors.notAValue(token.span, token.text, advice);
     readings.push({ diagnostic, edits: [replace(token.span, "(1)")] });
-    readings.push({ diagnostic, edits: [replace(whole, "(1)")] });
+    if (s.depth > 0 || !s.beginsLine(0)) readings.push({ diagnostic, edits: [replace(whole, "(1)")] });
   }
   const diagnostic = errors.reservedWord(token.span, token.text);
   readings.push({ diagnostic, edits: [replace(token.span, "x")] });
