@@ -165,7 +165,10 @@ export async function checkWith<S>(
   if (search.end === "stopped") keep();
   const told = reduction.told(search);
   const judged = await judgeLasting(engine, told, selected, { ...limits, induct: options.induct }, progress);
-  const cut = cutOf(judged.cut ?? search.end, options, search);
+  const cut = cutOf(judged.cut ?? search.end, options, {
+    states: search.states,
+    failure: judged.failure ?? search.failure,
+  });
   const choices = options.why
     ? await judgeChoices(make(model, claims), told, judged.broken, () => limits.stop?.() === true)
     : NO_CHOICES;
@@ -177,7 +180,11 @@ export async function checkWith<S>(
   return result;
 }
 
-function cutOf<S>(end: End | undefined, options: CheckOptions, { states, failure = "" }: Explored<S>): Cut | undefined {
+function cutOf(
+  end: End | undefined,
+  options: CheckOptions,
+  { states, failure = "" }: Pick<Explored<never>, "states" | "failure">,
+): Cut | undefined {
   const { maxStates, maxDepth, seconds, signal, memory, disk } = options;
   switch (end) {
     case "max-states":

@@ -31,8 +31,10 @@ export interface Judged<S = unknown> {
   readonly counters?: JudgedSteps["counters"] | undefined;
   /** Claims for which all was explored once more. */
   readonly explored?: readonly number[];
-  /** What ended it early: it was told to stop, or there was no memory. */
-  readonly cut: "stopped" | "memory" | undefined;
+  /** What ended it early: it was told to stop, there was no memory, or the disk did not give back what the search had put there. */
+  readonly cut: "stopped" | "memory" | "disk" | undefined;
+  /** Of the disk: the system's word for it. */
+  readonly failure?: string | undefined;
 }
 
 export interface LastingOptions extends GroundOptions {

@@ -3,6 +3,7 @@ import { cutting, stands } from "./claims.js";
 import type { Engine } from "./engine.js";
 import { isExhaustion } from "./exhaustion.js";
 import type { Explored } from "./explored.js";
+import { reasonOf } from "./generate/queue/budget.js";
 import { judgeInductive } from "./inductive.js";
 import { type Judged, LastingClaims, type LastingOptions } from "./lasting-claims.js";
 import type { Pieces } from "./search/liveness/pieces.js";
@@ -79,16 +80,31 @@ async function judgeOnGraph<S>(
     isJudged(claim) && selected.includes(index) ? [index] : [],
   );
   if (claims.length === 0) return NOTHING;
-  const behaviours = engine.behaviours();
-  const lasting = new LastingClaims(engine, behaviours, claims, options, search);
-  await inTurns(lasting, () => progress(lasting.unexplored));
-  let { cut } = lasting;
-  lasting.meetSteps();
-  if (cut === undefined) {
-    cut = await whatEnds(lasting.judge(cutting(engine.model, search)), options.stop, () => progress(0));
+  let lasting: LastingClaims<S> | undefined;
+  try {
+    lasting = new LastingClaims(engine, engine.behaviours(), claims, options, search);
+    const cut = await judgeAll(lasting, cutting(engine.model, search), options.stop, progress);
+    if (cut === "memory") lasting.leave("there is not enough memory for the graph that it is decided on");
+    return { ...lasting.judged, cut };
+  } catch (error) {
+    const failure = reasonOf(error);
+    const reason = `what the search had put on disk cannot be read (${failure})`;
+    lasting?.leave(reason);
+    const outcomes = new Map(claims.map((claim) => [claim, { status: "undecided", reason } as const]));
+    return { ...NOTHING, outcomes, ...lasting?.judged, cut: "disk", failure };
   }
-  if (cut === "memory") lasting.leave("there is not enough memory for the graph that it is decided on");
-  return { ...lasting.judged, cut };
+}
+
+/** Tells what ended it early. `within`: the constraints that cut something off. */
+async function judgeAll<S>(
+  lasting: LastingClaims<S>,
+  within: readonly string[],
+  stop: LastingOptions["stop"],
+  progress: (waiting: number) => void,
+): Promise<Judged["cut"]> {
+  await inTurns(lasting, () => progress(lasting.unexplored));
+  lasting.meetSteps();
+  return lasting.cut ?? (await whatEnds(lasting.judge(within), stop, () => progress(0)));
 }
 
 /** Does the work in turns; tells what ended it early. */

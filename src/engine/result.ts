@@ -26,7 +26,7 @@ export type Cut =
   | { readonly kind: "time"; readonly seconds: number }
   /** `limit`: the bytes that were allowed, when that was the bound; `disk`: whether there was one to take more. */
   | { readonly kind: "memory"; readonly limit?: number | undefined; readonly disk?: boolean | undefined }
-  /** `reason`: the system's word for why the disk takes no more, like `ENOSPC`. */
+  /** `reason`: the system's word for why the disk takes no more, or gives back nothing, like `ENOSPC`. */
   | { readonly kind: "disk"; readonly reason: string }
   | { readonly kind: "interrupted" };
 

@@ -99,7 +99,9 @@ function unstarted({ counts, cut, constraints }: CheckResult): string[] {
 
 function cutText({ cut, unexplored }: CheckResult): string | undefined {
   if (cut === undefined) return undefined;
-  return `${cutWords(cut)}, with ${counted(unexplored, "state")} found but not explored`;
+  return unexplored === 0
+    ? cutWords(cut)
+    : `${cutWords(cut)}, with ${counted(unexplored, "state")} found but not explored`;
 }
 
 function cutWords(cut: Cut): string {
@@ -115,7 +117,7 @@ function cutWords(cut: Cut): string {
         ? "cut off when memory ran out"
         : `cut off when ${size(cut.limit)} of memory were full`;
     case "disk":
-      return `cut off when the disk took no more (${printable(cut.reason)})`;
+      return `cut off by an error of the disk (${printable(cut.reason)})`;
     case "interrupted":
       return "interrupted";
   }

@@ -213,7 +213,7 @@ Not reduced by the symmetry of RM, for F tells of steps or behaviours: the count
     [{ kind: "memory" }, "cut off when memory ran out"],
     [{ kind: "memory", limit: 314_572_800, disk: false }, "cut off when 300 MiB of memory were full"],
     [{ kind: "memory", limit: 12_884_901_888, disk: true }, "cut off when 12 GiB of memory were full"],
-    [{ kind: "disk", reason: "ENOSPC" }, "cut off when the disk took no more (ENOSPC)"],
+    [{ kind: "disk", reason: "ENOSPC" }, "cut off by an error of the disk (ENOSPC)"],
     [{ kind: "interrupted" }, "interrupted"],
   ] as const)("names the cut %j in its first line", (cut, words) => {
     const text = checkText(result({ status: "incomplete", exact: false, cut, unexplored: 2000 }), options);
