@@ -1,7 +1,7 @@
 import type { Behaviours, Property } from "./behaviours.js";
 import type { StateGraph } from "./search/liveness/graph.js";
 import type { Truths } from "./search/liveness/product.js";
-import type { Fault, Truth } from "./system.js";
+import { FaultAt, type Truth } from "./system.js";
 
 /** What is true in the states of a graph, and along its steps. */
 export interface Predicates<S> {
@@ -9,17 +9,6 @@ export interface Predicates<S> {
   truths(claim: number, property: Property<S>): Truths;
   /** What an `always possible` says of a state. */
   holdsIn(claim: number, state: number): Truth;
-}
-
-/** An error that evaluating a predicate met in a state, by number. */
-export class FaultAt extends Error {
-  constructor(
-    readonly fault: Fault,
-    readonly state: number,
-  ) {
-    super(fault.message);
-    this.name = "FaultAt";
-  }
 }
 
 /** As the engine evaluates them that defines the language. */

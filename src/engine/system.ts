@@ -38,6 +38,17 @@ export class EvaluationFault extends Error {
   }
 }
 
+/** An error that evaluating a predicate met in a state, by number. */
+export class FaultAt extends Error {
+  constructor(
+    readonly fault: Fault,
+    readonly state: number,
+  ) {
+    super(fault.message);
+    this.name = "FaultAt";
+  }
+}
+
 /** A predicate's value in a state, or why it has none. */
 export type Truth = boolean | Fault;
 

@@ -5,7 +5,7 @@ import { claimOf, type Outcome } from "./claims.js";
 import type { Engine } from "./engine.js";
 import { failingOf } from "./failing.js";
 import type { Formulas } from "./formula.js";
-import { FaultAt, type Predicates } from "./predicates.js";
+import type { Predicates } from "./predicates.js";
 import type { Explanation, Finding, Loop, LoopFairness, Trace } from "./result.js";
 import { enabledIn } from "./search/liveness/fairness.js";
 import type { Graph, StateGraph } from "./search/liveness/graph.js";
@@ -15,7 +15,7 @@ import type { Pieces } from "./search/liveness/pieces.js";
 import type { Truths } from "./search/liveness/product.js";
 import { isValid, refute, treatment } from "./search/liveness/refute.js";
 import { isTautology } from "./search/liveness/tautology.js";
-import { EvaluationFault, type Fault } from "./system.js";
+import { EvaluationFault, type Fault, FaultAt } from "./system.js";
 import { traceOf } from "./trace.js";
 
 /*

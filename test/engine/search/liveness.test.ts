@@ -7,6 +7,7 @@ import { type Lasso, truthsAlong } from "../../../src/engine/search/liveness/las
 import type { Truths } from "../../../src/engine/search/liveness/product.js";
 import { isFair, refute } from "../../../src/engine/search/liveness/refute.js";
 import { Random } from "../../../src/engine/search/random.js";
+import { type Fault, FaultAt } from "../../../src/engine/system.js";
 
 /** A graph from lists of steps `[from, to, actor]`, in any order; a state without an entry in `closed` is not open. */
 function graphOf(states: number, initial: readonly number[], steps: readonly (readonly number[])[]): Graph {
@@ -97,6 +98,23 @@ describe("a lasso against a formula", () => {
     expect(against(formulas.always(formulas.or(intoQ, formulas.literal("step", 0))))).toBe("0 1 (0 stays)");
     expect(against(formulas.eventually(formulas.not(intoQ)))).toBe("(0 stays)");
     expect(against(formulas.always(formulas.not(formulas.literal("step", 2))))).toBeUndefined();
+  });
+
+  test("an `always` of steps minds no step to what is outside, and meets errors", () => {
+    const never = formulas.always(formulas.not(intoQ));
+    const outside = { ...graph, isOpen: (state: number) => state === 2 };
+    expect(told(refuted(never, outside, fairTo(), truths))).toBeUndefined();
+    const fault: Fault = { kind: "division", message: "division by zero", span: { start: 0, end: 0 }, parts: [] };
+    const broken: Truths = {
+      ...truths,
+      ofStep(atom, step, from, to) {
+        if (from === 1 && to === 0) throw new FaultAt(fault, from);
+        return truths.ofStep(atom, step, from, to);
+      },
+    };
+    expect(() => refuted(formulas.always(formulas.not(formulas.literal("step", 2))), graph, fairTo(), broken)).toThrow(
+      FaultAt,
+    );
   });
 });
 

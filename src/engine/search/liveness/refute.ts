@@ -3,6 +3,7 @@ import { Components } from "./components.js";
 import { fairComponents, takenBy } from "./fair.js";
 import { bitsOf, enabledIn, type FairGroups } from "./fairness.js";
 import type { Graph } from "./graph.js";
+import { happeningOf, mayHappen } from "./happening.js";
 import { type Lasso, lassoIn, truthsAlong } from "./lasso.js";
 import { isPersistent, persistenceOf } from "./persistence.js";
 import type { Pieces } from "./pieces.js";
@@ -24,6 +25,8 @@ export function* refute(
   const bits = bitsOf(graph, fair);
   const persistence = persistenceOf(negation, formulas);
   if (persistence !== undefined && !(yield* isPersistent(persistence, formulas, graph, bits, truths))) return undefined;
+  const happening = happeningOf(negation, formulas);
+  if (happening !== undefined && !(yield* mayHappen(happening, formulas, graph, bits, truths))) return undefined;
   const automaton = automatonOf(negation, formulas);
   const product = new Product(graph, bits, automaton, truths);
   yield* product.grow();
