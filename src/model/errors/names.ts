@@ -29,8 +29,9 @@ export function nameHides(span: Span, other: AnySymbol | LabelName): Diagnostic 
   });
 }
 
-export function unknownName(span: Span, name: string, suggestion: string | undefined): Diagnostic {
-  return error("E0203", span, `\`${name}\` is not known here`, { hint: didYouMean(suggestion) });
+/** `advice`: what other languages mean by this name, and how it is said here. */
+export function unknownName(span: Span, name: string, suggestion: string | undefined, advice?: string): Diagnostic {
+  return error("E0203", span, `\`${name}\` is not known here`, { hint: advice ?? didYouMean(suggestion) });
 }
 
 export function unknownType(name: ast.Name, suggestion: string | undefined): Diagnostic {

@@ -1,5 +1,6 @@
 import { suggest } from "../../suggest.js";
 import type * as ast from "../../syntax/ast.js";
+import { NO_SLICES } from "../../syntax/errors.js";
 import { bareLocal, unknownName } from "../errors/names.js";
 import type { AnySymbol } from "../symbols.js";
 import type { Place, Resolution } from "./scope.js";
@@ -14,13 +15,21 @@ export function reportUnknownValue(r: Resolution, place: Place, e: ast.ExprNode<
     }
   }
   const known = [...place.scope.visible()].filter((symbol) => isValue(symbol)).map((symbol) => symbol.name);
-  r.report(unknownName(e.span, e.text, foreignValue(e.text) ?? suggest(e.text, [...known, "true", "false", "none"])));
+  r.report(
+    unknownName(
+      e.span,
+      e.text,
+      foreignValue(e.text) ?? suggest(e.text, [...known, "true", "false", "none"]),
+      ofItself(e.text),
+    ),
+  );
 }
 
 export function reportUnknownFunction(r: Resolution, place: Place, e: ast.ExprNode<"call">): void {
   const known = [...place.scope.visible()].filter((symbol) => isFunction(symbol)).map((symbol) => symbol.name);
   const foreign = foreignFunction(e.callee.text);
-  r.report(unknownName(e.callee.span, e.callee.text, foreign ?? suggest(e.callee.text, known)));
+  const slice = /^(subseq|slice|take|drop)$/i.test(e.callee.text) ? NO_SLICES : undefined;
+  r.report(unknownName(e.callee.span, e.callee.text, foreign ?? suggest(e.callee.text, known), slice));
 }
 
 function isValue(symbol: AnySymbol): boolean {
@@ -45,6 +54,13 @@ function isFunction(symbol: AnySymbol): boolean {
     default:
       return false;
   }
+}
+
+/** What a process of PlusCal or Promela calls itself. */
+function ofItself(name: string): string | undefined {
+  return ["self", "pid", "_pid", "this"].includes(name)
+    ? "a process knows itself by its parameter: `i` in `process P(i in S)`"
+    : undefined;
 }
 
 /** What other languages call our values. */

@@ -92,6 +92,14 @@ export function fieldsSeparated(span: Span): Diagnostic {
   return error("E0116", span, "fields are separated by `,`");
 }
 
+export const NO_SLICES =
+  "say it of each position, `forall i in 1..n: s[i] == …`; `tail(s)` is all but the first, `[s[i]]` one of them";
+
+/** `s[1:n]`. */
+export function slice(span: Span): Diagnostic {
+  return error("E0124", span, "there are no slices of sequences", { hint: NO_SLICES });
+}
+
 /** `def f(x: T) -> U: return e`. */
 export function definitionWithArrow(span: Span): Diagnostic {
   return error("E0122", span, "the type of a definition stands behind a `:`, its value behind a `=`", {

@@ -72,6 +72,13 @@ export function variantsInPlace(span: Span, text: string): Diagnostic {
 }
 
 /** `word`: "send" or "receive". */
+/** `channel c: T`, a line that ends there. */
+export function channelWithoutMessages(span: Span, name: string, type: string): Diagnostic {
+  return error("E0114", span, "a channel tells `of` what its messages are", {
+    hint: `one channel is ${quoted(`channel ${name} of ${type}`)}, one for each key ${quoted(`channel ${name}: K of ${type}`)}`,
+  });
+}
+
 export function incompleteMessage(span: Span, word: string): Diagnostic {
   const message =
     word === "send"

@@ -48,8 +48,8 @@ const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
   statements.missingIf,
   statements.countingLoop,
   statements.dotBeforeBody,
-  forgotten,
   statements.messages,
+  forgotten,
   statements.bodies,
 ];
 

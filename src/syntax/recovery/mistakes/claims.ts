@@ -59,6 +59,10 @@ export function models(s: Situation): readonly Reading[] {
 /** `channel c of T, ordered`. */
 export function channels(s: Situation): readonly Reading[] {
   const { head, token, before } = s;
+  if (head?.text === "channel" && s.at(-2).text === ":" && before.kind === "word") {
+    const diagnostic = errors.channelWithoutMessages(before.span, s.at(-3).text, before.text);
+    return [{ diagnostic, edits: [replace(s.span(-2, -1), ` of ${before.text}`)] }];
+  }
   if (head?.text !== "channel" || token.kind !== "word" || before.text !== ",") return [];
   if (CHANNEL_WORDS.includes(token.text)) return [];
   const meant = suggest(token.text, CHANNEL_WORDS);

@@ -13,6 +13,7 @@ export function dialects(s: Situation): readonly Reading[] {
     ...definitionWithArrow(s),
     ...guardWithArrow(s),
     ...generator(s),
+    ...slices(s),
     ...spokenQuantifier(s),
     ...quantifierWithComma(s),
   ];
@@ -105,6 +106,15 @@ function generator(s: Situation): readonly Reading[] {
   const quantifier = s.tokens[open]?.text === "all" ? "forall" : "exists";
   const ours = `${quantifier} ${s.slice(s.span(middle + 1, close - 1))}: ${said}`;
   return [{ diagnostic: errors.foreignSymbol(span, s.slice(span), ours), edits: [replace(span, "true")] }];
+}
+
+/** `s[1:n]`. */
+function slices(s: Situation): readonly Reading[] {
+  const open = s.tokens.findLastIndex(({ text }, index) => index < s.index && text === "[") - s.index;
+  const close = s.token.text === ":" ? s.partner(open) : undefined;
+  if (close === undefined || close < 0 || s.at(open - 1).kind !== "word" || s.at(open + 2).text === "in") return [];
+  const diagnostic = errors.slice(s.span(open, close));
+  return [{ diagnostic, edits: [remove(s.span(open, close))] }];
 }
 
 /** `for all i in S: p`, `there exists i in S: p`. */

@@ -167,10 +167,9 @@ export function missingIf(s: Situation): readonly Reading[] {
 
 /** `receive m`, `send c, m`: messages without `from` or `to`. */
 export function messages(s: Situation): readonly Reading[] {
-  const { token } = s;
   const head = s.tokens.findLastIndex(({ text }, index) => index <= s.index && ["send", "receive"].includes(text));
   const word = s.tokens[head];
-  if (word === undefined || s.text.slice(word.span.start, token.span.start).includes("\n")) return [];
+  if (word === undefined || s.text.slice(word.span.start, s.gap.end).includes("\n")) return [];
   if (s.tokens.slice(head, s.index).some(({ text }) => text === "to" || text === "from")) return [];
   const span = { start: word.span.start, end: s.phraseEnd(word.span.start) };
   return [{ diagnostic: errors.incompleteMessage(span, word.text), edits: [replace(span, "skip")] }];

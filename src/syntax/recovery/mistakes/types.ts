@@ -70,6 +70,12 @@ function bracketed(s: Situation): readonly Reading[] {
     if (close === undefined || close < 0) continue;
     const span = s.span(distance, close);
     const inside = s.slice({ start: span.start + 1, end: span.end - 1 }).trim();
+    if (text === "{" && inside.includes(",") && !inside.includes(":") && !ofType) {
+      const ours = inside.replaceAll(/\s*,\s*/g, " | ");
+      const truth = /^(true \| false|false \| true)$/i.test(ours);
+      readings.push(reading(span, truth ? errors.foreignType(span, "bool") : errors.variantsInPlace(span, ours)));
+      continue;
+    }
     const ours = /->|\.\./.test(inside) ? inside : text === "{" ? `set of ${inside}` : `seq of ${inside}`;
     readings.push(reading(span, errors.foreignType(span, ours)));
   }
