@@ -147,6 +147,32 @@ describe("a loop is short", () => {
     expect(told(refuted(formulas.always(both), detour(2), fairTo("weak", "strong"), truths))).toBe("0 1 2 (3 4 5 6 1)");
   });
 
+  test("from wherever all that fairness asks for is met soonest", () => {
+    // Readers come (1, 2) and go (3, 4); a writer asks, writes (5) and is done (6), and nobody comes while it writes.
+    const graph = graphOf(
+      6,
+      [0],
+      [
+        [0, 1, 1],
+        [0, 2, 2],
+        [0, 3, 0],
+        [1, 0, 3],
+        [1, 5, 2],
+        [2, 5, 1],
+        [2, 0, 4],
+        [5, 2, 3],
+        [5, 1, 4],
+        [3, 1, 1],
+        [3, 2, 2],
+        [3, 4, 5],
+        [4, 0, 6],
+      ],
+    );
+    const six = Array.from({ length: 6 }, () => "weak" as const);
+    const reads = formulas.always(formulas.eventually(p));
+    expect(told(refuted(reads, graph, fairTo(...six), truthsOf([1, 5])))).toBe("(0 3 4)");
+  });
+
   test("and may begin in the state that it comes by, by another step than at first", () => {
     // 0 → 1 by nobody; then by actor 1, and back by actor 2, to both of whom all is fair.
     const graph = graphOf(

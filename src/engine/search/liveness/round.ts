@@ -39,10 +39,18 @@ export function* shortestRound([first, ...others]: readonly FairComponent[], gro
   if (first === undefined) throw new Error("internal error: no component to go round in");
   const walk = roundFrom(first.entry, first.places, ground, undefined);
   if (walk === undefined) throw new Error("internal error: a component in which something is missing");
-  const best = { start: first.entry, walk, states: ground.product.distance(first.entry) + walk.length };
-  const shorter = new Shorter(best, ground);
+  const shorter = new Shorter(begun(walk, ground.product), ground);
   for (const component of [first, ...others]) yield* shorter.lookIn(component);
   return shorter.best;
+}
+
+/** A closed walk, begun in that of its places to which the way is shortest. */
+function begun(walk: Walk, product: Product): Round {
+  const distances = walk.map(({ place }) => product.distance(place));
+  const before = Math.min(...distances);
+  const at = distances.indexOf(before);
+  const start = walk[at]?.place ?? -1;
+  return { start, walk: [...walk.slice(at), ...walk.slice(0, at)], states: before + walk.length };
 }
 
 /** Looks for shorter rounds than the best one. */
@@ -60,36 +68,38 @@ class Shorter {
 
   *lookIn({ places, entry }: FairComponent): Pieces<void> {
     const { product } = this.#ground;
-    yield* this.#lookAlong(places);
+    const nearest = product.distance(entry);
+    yield* this.#lookAlong(places, nearest);
     for (let start = entry; start < product.size && this.#effort.left > 0; start++) {
       if (product.leastStates(start) >= this.best.states) return;
       if (start % PLACES === 0) yield;
       if (!places.has(start)) continue;
-      if (this.#isShorterFrom(start, places)) yield* this.#lookAlong(places);
+      if (this.#isShorterFrom(start, places, nearest)) yield* this.#lookAlong(places, nearest);
       yield;
     }
   }
 
   /** From the places of the best round, as long as one is better. */
-  *#lookAlong(places: FairComponent["places"]): Pieces<void> {
+  *#lookAlong(places: FairComponent["places"], nearest: number): Pieces<void> {
     let { walk } = this.best;
     for (let at = 0; at < walk.length && this.#effort.left > 0; at++) {
       yield;
       const start = walk[at]?.place ?? -1;
-      if (!places.has(start) || !this.#isShorterFrom(start, places)) continue;
+      if (!places.has(start) || !this.#isShorterFrom(start, places, nearest)) continue;
       walk = this.best.walk;
       at = -1;
     }
   }
 
-  #isShorterFrom(start: number, places: FairComponent["places"]): boolean {
+  /** `nearest`: how far from an initial state a round through these places is at least. */
+  #isShorterFrom(start: number, places: FairComponent["places"], nearest: number): boolean {
     if (this.#tried.has(start)) return false;
     this.#tried.add(start);
-    const before = this.#ground.product.distance(start);
-    const limits = { most: this.best.states - before - 1, effort: this.#effort };
+    const limits = { most: this.best.states - nearest - 1, effort: this.#effort };
     const walk = limits.most < 1 ? undefined : roundFrom(start, places, this.#ground, limits);
-    if (walk === undefined) return false;
-    this.best = { start, walk, states: before + walk.length };
+    const round = walk && begun(walk, this.#ground.product);
+    if (round === undefined || round.states >= this.best.states) return false;
+    this.best = round;
     return true;
   }
 }
