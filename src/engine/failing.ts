@@ -52,7 +52,7 @@ class Descent {
         this.predicates.push({ clause, state: from });
         return [failed(clause, from)];
       case "not":
-        return this.#not(clause.operand, from);
+        return this.#holds(clause.operand, from);
       case "always":
         return this.#always(clause.operand, from);
       case "eventually":
@@ -62,7 +62,7 @@ class Descent {
       case "leadsTo":
         return this.#leadsTo(clause.left, clause.right, from);
       case "implies":
-        return [holding(clause.left, from), ...this.of(clause.right, from)];
+        return [...this.#holds(clause.left, from), ...this.of(clause.right, from)];
       case "and":
         return this.of(this.#isTrue(clause.left, from) ? clause.right : clause.left, from);
       case "or":
@@ -81,16 +81,27 @@ class Descent {
     }
   }
 
-  #case({ bindings, clause }: Case, from: number): readonly Failing[] {
-    const told = this.of(clause, from);
-    if (bindings.length === 0) return told;
-    return told.map((each) => ({ ...each, bindings: withBindings(bindings, each.bindings ?? []) }));
+  #case(each: Case, from: number): readonly Failing[] {
+    return bound(each, this.of(each.clause, from));
   }
 
-  #not(operand: Clause, from: number): readonly Failing[] {
-    if (operand.kind !== "eventually") return [holding(operand, from)];
-    const { operand: inner } = operand;
-    return [holding(inner, this.#next(from, (state) => this.#isTrue(inner, state)) ?? from)];
+  /** Why a clause is true there, as far as it comes down to places in the behaviour. */
+  #holds(clause: Clause, from: number): readonly Failing[] {
+    switch (clause.kind) {
+      case "and":
+        return [...this.#holds(clause.left, from), ...this.#holds(clause.right, from)];
+      case "eventually": {
+        const { operand } = clause;
+        return this.#holds(operand, this.#next(from, (state) => this.#isTrue(operand, state)) ?? from);
+      }
+      case "exists": {
+        const first = clause.cases.find((each) => this.#isTrue(each.clause, from));
+        if (first === undefined) return [holding(clause, from)];
+        return bound(first, this.#holds(first.clause, from));
+      }
+      default:
+        return [holding(clause, from)];
+    }
   }
 
   #always(operand: Clause, from: number): readonly Failing[] {
@@ -124,7 +135,7 @@ class Descent {
   #leadsTo(left: Clause, right: Clause, from: number): readonly Failing[] {
     const comes = this.#along(this.#formulas.eventually(right.formula));
     const state = this.#next(from, (at) => this.#isTrue(left, at) && comes[at] !== true) ?? from;
-    if (!isOfState(left) || isOfStep(right)) return [holding(left, state), never(right, state)];
+    if (!isOfState(left) || isOfStep(right)) return [...this.#holds(left, state), never(right, state)];
     return [{ kind: "leads to nothing", state, left: left.text, right: right.text }];
   }
 
@@ -154,6 +165,12 @@ function isOfStep(clause: Clause): boolean {
 
 function isOfState(clause: Clause): boolean {
   return clause.kind === "predicate" && !clause.ofStep;
+}
+
+/** What is told of a case, with the names that it has. */
+function bound({ bindings }: Case, told: readonly Failing[]): readonly Failing[] {
+  if (bindings.length === 0) return told;
+  return told.map((each) => ({ ...each, bindings: withBindings(bindings, each.bindings ?? []) }));
 }
 
 /** It is true: in a state, of the step out of it, or of what follows from there on. */

@@ -100,6 +100,26 @@ test.each<readonly [property: string, ...lines: string[]]>([
     "in state 4 neither `x == 2` nor `x == 1` is true",
   ],
   ["always eventually x' > x", "`x' > x` is true of no step"],
+  [
+    "always not (x == 2 and eventually (not up and eventually x == 0))",
+    "in state 3 `x == 2` is true",
+    "in state 6 `not up` is true",
+    "in state 10 `x == 0` is true",
+  ],
+  [
+    "exists p in 1..2: always (eventually x == p => eventually x == 5)",
+    "for p = 1: in state 2 `x == p` is true",
+    "for p = 1: `x == 5` never becomes true",
+    "for p = 2: in state 3 `x == p` is true",
+    "for p = 2: `x == 5` never becomes true",
+  ],
+  [
+    "(exists p in 3..4: eventually x == p) => x == 1",
+    "for p = 3: in state 4 `x == p` is true",
+    "in state 1 `x == 1` is false",
+    "where in state 1",
+    "x   is 0",
+  ],
   ["not eventually x' < x", "`x' < x` is true of the step from state 6 to state 7"],
   [
     "eventually always x' != x",
