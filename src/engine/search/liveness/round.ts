@@ -53,6 +53,11 @@ function begun(walk: Walk, product: Product): Round {
   return { start, walk: [...walk.slice(at), ...walk.slice(0, at)], states: before + walk.length };
 }
 
+/** Where both are as many states to read, the shorter loop is the better one. */
+function isShorter(one: Round, other: Round): boolean {
+  return one.states < other.states || (one.states === other.states && one.walk.length < other.walk.length);
+}
+
 /** Looks for shorter rounds than the best one. */
 class Shorter {
   best: Round;
@@ -71,7 +76,7 @@ class Shorter {
     const nearest = product.distance(entry);
     yield* this.#lookAlong(places, nearest);
     for (let start = entry; start < product.size && this.#effort.left > 0; start++) {
-      if (product.leastStates(start) >= this.best.states) return;
+      if (product.leastStates(start) > this.best.states) return;
       if (start % PLACES === 0) yield;
       if (!places.has(start)) continue;
       if (this.#isShorterFrom(start, places, nearest)) yield* this.#lookAlong(places, nearest);
@@ -98,7 +103,7 @@ class Shorter {
     const limits = { most: this.best.states - nearest - 1, effort: this.#effort };
     const walk = limits.most < 1 ? undefined : roundFrom(start, places, this.#ground, limits);
     const round = walk && begun(walk, this.#ground.product);
-    if (round === undefined || round.states >= this.best.states) return false;
+    if (round === undefined || !isShorter(round, this.best)) return false;
     this.best = round;
     return true;
   }
