@@ -82,6 +82,8 @@ function foreignFunction(name: string): string | undefined {
     Tail: "tail",
     first: "head",
     SUBSET: "powerset",
+    F: "eventually",
+    G: "always",
     DOMAIN: "domain",
     keys: "domain",
     values: "range",

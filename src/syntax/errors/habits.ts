@@ -92,6 +92,43 @@ export function fieldsSeparated(span: Span): Diagnostic {
   return error("E0116", span, "fields are separated by `,`");
 }
 
+/** `fifo channel c of T`. */
+export function optionInFront(span: Span, option: string): Diagnostic {
+  return error("E0134", span, `no declaration begins with ${quoted(option)}`, {
+    hint: `it stands behind the type of the messages: ${quoted(`channel c of T, ${option}`)}`,
+  });
+}
+
+/** What stands before the `!` or `?` of Promela where a statement begins: a name, with or without a key. */
+export const NAMES_CHANNEL = /^\s*(?:\w+\s*:\s*)?\w+(?:\[[^\]]*\])?\s*$/;
+
+/** `c ! m`, `c ? m`. */
+export function messageSign(span: Span, sign: "!" | "?"): Diagnostic {
+  const [what, ours] = sign === "!" ? ["sent", "send m to c"] : ["received", "receive m from c"];
+  return error("E0124", span, `no message is ${what} with ${quoted(sign)}`, { hint: `write ${quoted(ours)}` });
+}
+
+/** `[0: true, 1: false]`. */
+export function listedFunction(span: Span): Diagnostic {
+  return error("E0124", span, "the values of a function are not listed key by key", {
+    hint: "write `[k in K: e]`, with an `if` or a `match` in `e` where they differ",
+  });
+}
+
+/** `{x for x in S if p}`. */
+export function filteredElements(span: Span): Diagnostic {
+  return error("E0124", span, "no `if` stands behind the set", {
+    hint: "those with p are `{x in S: p}`, and what is made of them `{e for x in {y in S: p}}`",
+  });
+}
+
+/** `sum(e for x in S)`. */
+export function generatedArguments(span: Span, name: string): Diagnostic {
+  return error("E0124", span, `${quoted(name)} takes values, and no \`for\` among them`, {
+    hint: "`fold s = 0 for x in S: s + e` adds up; the set of all e is `{e for x in S}`",
+  });
+}
+
 export const NO_SLICES =
   "say it of each position, `forall i in 1..n: s[i] == …`; `tail(s)` is all but the first, `[s[i]]` one of them";
 

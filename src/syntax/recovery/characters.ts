@@ -7,6 +7,8 @@ import {
   foreignComment,
   foreignLineBreak,
   foreignSymbol,
+  messageSign,
+  NAMES_CHANNEL,
   namedMember,
   noPowers,
   notText,
@@ -145,6 +147,9 @@ function mend(text: string, token: Token): MendedToken | undefined {
   const copy = token.text === "!" ? exceptAt(text, start) : undefined;
   if (copy !== undefined) {
     return { diagnostic: changedCopy(copy.word), edit: blank(text, copy.rest), doubtful: true };
+  }
+  if (token.text === "!" && NAMES_CHANNEL.test(lineBefore(text, start))) {
+    return { diagnostic: messageSign(token.span, "!"), edit: { start, end, text: " := " } };
   }
   if (token.text === "^") return { diagnostic: noPowers(token.span), edit: { start, end, text: " * " } };
   const ours = token.text === "||" && /^\s*type\s/.test(lineBefore(text, start)) ? "|" : OURS[token.text];

@@ -3,6 +3,7 @@ import * as claims from "./mistakes/claims.js";
 import * as declarations from "./mistakes/declarations.js";
 import { dialects } from "./mistakes/dialects.js";
 import * as habits from "./mistakes/habits.js";
+import { messageHabits } from "./mistakes/messages.js";
 import * as signs from "./mistakes/signs.js";
 import * as statements from "./mistakes/statements.js";
 import { types } from "./mistakes/types.js";
@@ -12,6 +13,7 @@ import type { Reading, Situation } from "./situation.js";
 
 const MISTAKES: readonly ((s: Situation) => readonly Reading[])[] = [
   dialects,
+  messageHabits,
   signs.compounds,
   signs.tlaSigns,
   variants,

@@ -14,6 +14,12 @@ export function dialects(s: Situation): readonly Reading[] {
     ...guardWithArrow(s),
     ...generator(s),
     ...slices(s),
+    ...listedFunctions(s),
+    ...filteredElements(s),
+    ...generatedArguments(s),
+    ...conditionalBehind(s),
+    ...setWithoutParentheses(s),
+    ...listedConditions(s),
     ...spokenQuantifier(s),
     ...quantifierWithComma(s),
   ];
@@ -61,7 +67,7 @@ function guardedChoice(s: Situation): readonly Reading[] {
   // `do :` is read as a label.
   const first = s.before.text === ":" ? -2 : -1;
   const word = s.at(first).text;
-  const end = { do: "od", if: "fi" }[word];
+  const end = word === "do" ? "od" : word === "if" ? "fi" : undefined;
   if (end === undefined || !s.reads(first + 1, ":", ":")) return [];
   const close = s.tokens.findIndex(({ text }, index) => index > s.index && text === end) - s.index;
   if (close < 0) return [];
@@ -133,4 +139,66 @@ function quantifierWithComma(s: Situation): readonly Reading[] {
   if (word < 0) return [];
   const commas = s.tokens.filter(({ text }, index) => index > word && index < s.index && text === ",");
   return commas.map(({ span }) => ({ diagnostic: errors.colonBefore(span, ","), edits: [replace(span, ":")] }));
+}
+
+/** `[0: true, 1: false]`, `{0: true}`. */
+function listedFunctions(s: Situation): readonly Reading[] {
+  const keys = ["int", "string"].includes(s.before.kind) || ["true", "false"].includes(s.before.text);
+  const close = s.token.text === ":" && keys && ["[", "{"].includes(s.at(-2).text) ? s.partner(-2) : undefined;
+  if (close === undefined || s.at(-3).kind === "word") return [];
+  const span = s.span(-2, close);
+  return [{ diagnostic: errors.listedFunction(span), edits: [replace(span, "x")] }];
+}
+
+/** `{x for x in S if p}`. */
+function filteredElements(s: Situation): readonly Reading[] {
+  const close = s.token.text === "if" ? s.closing(0) : undefined;
+  if (close === undefined || !["}", "]"].includes(s.at(close).text)) return [];
+  return [{ diagnostic: errors.filteredElements(s.token.span), edits: [remove(s.span(0, close - 1))] }];
+}
+
+/** `sum(e for x in S)`. */
+function generatedArguments(s: Situation): readonly Reading[] {
+  const close = s.token.text === "for" ? s.closing(0) : undefined;
+  if (close === undefined || s.at(close).text !== ")") return [];
+  const open = s.tokens.findIndex(
+    ({ text }, index) => text === "(" && index < s.index && s.partner(index - s.index) === close,
+  );
+  const name = s.tokens[open - 1];
+  if (name?.kind !== "word") return [];
+  const diagnostic = errors.generatedArguments(s.token.span, name.text);
+  return [{ diagnostic, edits: [remove(s.span(0, close - 1))] }];
+}
+
+/** `x := a if p else b`. */
+function conditionalBehind(s: Situation): readonly Reading[] {
+  const word = s.tokens.findLastIndex(({ text }, index) => index < s.index && text === "if");
+  const start = s.tokens[word]?.span;
+  if (s.token.text !== "else" || start === undefined || s.beginsLine(word - s.index)) return [];
+  const before = s.text.slice(s.text.lastIndexOf("\n", start.start) + 1, start.start);
+  if (!before.includes("=") || s.text.slice(start.start, s.token.span.start).includes("then")) return [];
+  const end = s.phraseEnd(start.start);
+  return [{ diagnostic: errors.ternary(start), edits: [remove({ start: start.start, end })] }];
+}
+
+/** `max{a, b}`. */
+function setWithoutParentheses(s: Situation): readonly Reading[] {
+  const taking = ["max", "min", "size", "sum", "powerset"].includes(s.before.text);
+  const close = s.token.text === "{" && taking ? s.partner(0) : undefined;
+  if (close === undefined) return [];
+  const span = s.span(-1, close);
+  const ours = `${s.before.text}(${s.slice(s.span(0, close))})`;
+  return [{ diagnostic: errors.foreignSymbol(span, s.slice(span), ours), edits: [replace(span, ours)] }];
+}
+
+/** `when p, q`. */
+function listedConditions(s: Situation): readonly Reading[] {
+  const word = s.tokens.findLastIndex(({ text }, index) => index < s.index && text === "when");
+  const start = s.tokens[word]?.span.start;
+  if (start === undefined || s.text.slice(start, s.token.span.start).includes("\n")) return [];
+  const commas = s.tokens.filter(({ text }, index) => index > word && index <= s.index && text === ",");
+  return commas.map(({ span }) => ({
+    diagnostic: errors.foreignSymbol(span, ",", "and"),
+    edits: [replace(span, " and ")],
+  }));
 }

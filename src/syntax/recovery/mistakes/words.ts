@@ -38,6 +38,7 @@ const INNER_WORDS = (
 const FOREIGN_WORDS: Readonly<Record<string, readonly [ours: string, advice: string]>> = {
   await: ["when", "a step waits for its condition with `when p`"],
   wait: ["when", "a step waits for its condition with `when p`"],
+  guard: ["when", "a step is guarded with `when p`"],
   require: ["when", "a step is guarded with `when p`"],
   function: ["def", "a definition is `def f(x) = e`"],
   fn: ["def", "a definition is `def f(x) = e`"],
