@@ -188,7 +188,7 @@ export class LastingClaims<S> implements Work {
       if (graph.complete) this.#findings.push(...found.findings);
       return undefined;
     }
-    return this.#fault(claim, found.fault, graph.path(found.state));
+    return this.#fault(claim, found.fault, found.path);
   }
 
   /** What was cut off might go on for ever otherwise. */

@@ -77,6 +77,6 @@ export function evaluated<S>(
 ): boolean {
   const after = to === undefined ? undefined : graph.state(to);
   const truth = property.truth(atom, graph.state(from), after);
-  if (typeof truth !== "boolean") throw new FaultAt(truth, from);
+  if (typeof truth !== "boolean") throw new FaultAt(truth, from, to);
   return truth;
 }

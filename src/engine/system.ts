@@ -38,11 +38,12 @@ export class EvaluationFault extends Error {
   }
 }
 
-/** An error that evaluating a predicate met in a state, by number. */
+/** An error that evaluating a predicate met in a state, by number, or along the step from there to the next one. */
 export class FaultAt extends Error {
   constructor(
     readonly fault: Fault,
     readonly state: number,
+    readonly next: number | undefined = undefined,
   ) {
     super(fault.message);
     this.name = "FaultAt";

@@ -15,6 +15,7 @@ import type { Pieces } from "./search/liveness/pieces.js";
 import type { Truths } from "./search/liveness/product.js";
 import { isValid, refute, treatment } from "./search/liveness/refute.js";
 import { isTautology } from "./search/liveness/tautology.js";
+import type { PathState } from "./search/path.js";
 import { EvaluationFault, type Fault, FaultAt } from "./system.js";
 import { traceOf } from "./trace.js";
 
@@ -23,10 +24,10 @@ import { traceOf } from "./trace.js";
  * a behaviour with a loop, with what the claim misses there and why fairness allows it.
  */
 
-/** An error that evaluating met in a state, by number. */
-export interface MetFault {
+/** An error that evaluating met in the last state of a behaviour, or along its last step. */
+export interface MetFault<S> {
   readonly fault: Fault;
-  readonly state: number;
+  readonly path: readonly PathState<S>[];
 }
 
 /** Nothing was found against a property; but there may be something to say about it. */
@@ -41,7 +42,7 @@ export function* judgeProperty<S>(
   behaviours: Behaviours<S>,
   graph: StateGraph<S>,
   predicates: Predicates<S>,
-): Pieces<Outcome | MetFault | Passed> {
+): Pieces<Outcome | MetFault<S> | Passed> {
   try {
     const { fairness } = behaviours;
     const { model } = engine;
@@ -59,10 +60,25 @@ export function* judgeProperty<S>(
     return { findings: emptiness(claimOf(claim, model), text, property, empty, graph, truths) };
   } catch (error) {
     if (error instanceof Unformed) return { status: "not checked yet", reason: error.message };
-    if (error instanceof FaultAt) return { fault: error.fault, state: error.state };
-    if (error instanceof EvaluationFault) return { fault: error.fault, state: graph.initial[0] ?? 0 };
+    if (error instanceof FaultAt) return { fault: error.fault, path: pathTo(error, graph) };
+    if (error instanceof EvaluationFault) return { fault: error.fault, path: graph.path(graph.initial[0] ?? 0) };
     throw error;
   }
+}
+
+/** The behaviour that leads to an error. */
+function pathTo<S>({ state, next }: FaultAt, graph: StateGraph<S>): readonly PathState<S>[] {
+  const path = graph.path(state);
+  const steps = stepsOf(state, graph).filter((step) => graph.targets[step] === next);
+  return [
+    ...path,
+    ...steps.slice(0, 1).map((step) => ({ state: graph.state(next ?? state), ordinal: graph.ordinalOf(state, step) })),
+  ];
+}
+
+function stepsOf(state: number, { offsets }: Graph): readonly number[] {
+  const first = offsets[state] ?? 0;
+  return Array.from({ length: (offsets[state + 1] ?? 0) - first }, (_, at) => first + at);
 }
 
 /** Why a property that holds says less than it seems to. */

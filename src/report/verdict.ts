@@ -97,11 +97,10 @@ function unstarted({ counts, cut, constraints }: CheckResult): string[] {
   return [`there is no initial state${names.length === 0 ? "" : ` inside ${listed(names)}`}`];
 }
 
-function cutText({ cut, unexplored }: CheckResult): string | undefined {
+function cutText({ cut, unexplored, exact }: CheckResult): string | undefined {
   if (cut === undefined) return undefined;
-  return unexplored === 0
-    ? cutWords(cut)
-    : `${cutWords(cut)}, with ${counted(unexplored, "state")} found but not explored`;
+  const then = exact ? "after every state was found" : `with ${counted(unexplored, "state")} found but not explored`;
+  return `${cutWords(cut)}, ${then}`;
 }
 
 function cutWords(cut: Cut): string {

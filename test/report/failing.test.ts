@@ -180,3 +180,25 @@ test.each<readonly [property: string, ...lines: string[]]>([
   expect(await why(property, "generated")).toEqual(lines);
   expect(await why(property, "reference")).toEqual(lines);
 });
+
+test("an error of a predicate of steps is told with its step", async () => {
+  const { model } = compile(
+    `spec Queue
+var s: seq of 0..3 max 3 = [1, 2]
+fair action Take { when s != []  s := tail(s) }
+done when s == []
+property Bad: always head(s') >= 0`,
+    { name: "queue.steps" },
+  );
+  if (model === undefined) throw new Error("it does not compile");
+  for (const engine of ["reference", "generated"] as const) {
+    const { faults } = await check(model, { engine });
+    expect(faults.map(({ trace }) => trace.states.map(({ step, values }) => [step?.name, values[0]]))).toEqual([
+      [
+        [undefined, { seq: [1, 2] }],
+        ["Take", { seq: [2] }],
+        ["Take", { seq: [] }],
+      ],
+    ]);
+  }
+});

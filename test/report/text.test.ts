@@ -224,6 +224,13 @@ Not reduced by the symmetry of RM, for F tells of steps or behaviours: the count
     expect(failed).toContain(`\nFails: I. The search was ${words}, with 1 state found but not explored.\n`);
   });
 
+  it("says where only what comes after the search was cut off", () => {
+    const cut: Cut = { kind: "memory", limit: 2 ** 30, disk: true };
+    expect(checkText(result({ status: "incomplete", exact: true, cut, unexplored: 0 }), options)).toContain(
+      "\nIncomplete: cut off when 1 GiB of memory were full, after every state was found.\n",
+    );
+  });
+
   it("tells what was written to disk, and what would let the search get further", () => {
     const lines = (cut: Cut, spilled: number): readonly string[] =>
       checkText(result({ status: "incomplete", exact: false, cut, spilled }), options)
