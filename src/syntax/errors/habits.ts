@@ -149,6 +149,11 @@ export function guardWithArrow(span: Span): Diagnostic {
   return error("E0124", span, "no `->` stands behind a guard", { hint: "write `when p`, and behind it what happens" });
 }
 
+/** `|a - b|`. */
+export function absoluteValue(span: Span): Diagnostic {
+  return error("E0124", span, "there is no absolute value", { hint: "write `max(a - b, b - a)`" });
+}
+
 /** `n ** 2`, `n ^ 2`. */
 export function noPowers(span: Span): Diagnostic {
   return error("E0124", span, "there are no powers", { hint: "a product is written out: `n * n`" });

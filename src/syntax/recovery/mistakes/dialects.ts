@@ -86,7 +86,7 @@ function definitionWithArrow(s: Situation): readonly Reading[] {
   return [{ diagnostic: errors.definitionWithArrow(s.token.span), edits }];
 }
 
-/** `L: p -> x := 1`. */
+/** `L: p -> x := 1`, `when p -> x := 1`. */
 function guardWithArrow(s: Situation): readonly Reading[] {
   if (s.token.text !== "->" || s.depth === 0) return [];
   let first = s.index;
@@ -95,7 +95,8 @@ function guardWithArrow(s: Situation): readonly Reading[] {
   const start = s.tokens[first];
   const arms = s.tokens.findLastIndex(({ text }, index) => index < s.index && text === "match");
   if (start === undefined || first === s.index || arms >= 0) return [];
-  const edits = [insert(start.span.start, "when "), remove(s.token.span)];
+  const word = start.text === "when" ? [] : [insert(start.span.start, "when ")];
+  const edits = [...word, remove(s.token.span)];
   return [{ diagnostic: errors.guardWithArrow(s.token.span), edits }];
 }
 

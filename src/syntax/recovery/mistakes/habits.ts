@@ -65,7 +65,7 @@ function methods(s: Situation): readonly Reading[] {
 
 /** `n, m := m, n`. */
 function parallelAssignments(s: Situation): readonly Reading[] {
-  if (s.token.text !== "," || s.before.kind !== "word") return [];
+  if (s.token.text !== "," || s.before.kind !== "word" || errors.isReserved(s.before.text)) return [];
   const end = s.phraseEnd(s.before.span.start);
   const span: Span = { start: s.before.span.start, end };
   if (!s.slice(span).includes(":=")) return [];

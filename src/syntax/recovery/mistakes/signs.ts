@@ -94,7 +94,11 @@ function sizeInBars(s: Situation): readonly Reading[] {
   const [first, last] = s.at(-2).text === "|" ? [-2, 0] : [0, close - s.index];
   if (last < 0 || last === first + 1) return [];
   const span = s.span(first, last);
-  const size = `size(${s.slice(s.span(first + 1, last - 1))})`;
+  const inside = s.tokens.slice(s.index + first + 1, s.index + last);
+  if (inside.some(({ text }) => text === "-")) {
+    return [{ diagnostic: errors.absoluteValue(span), edits: [replace(span, "1")] }];
+  }
+  const size = `${inside[0]?.text === "[" ? "len" : "size"}(${s.slice(s.span(first + 1, last - 1))})`;
   return [{ diagnostic: errors.foreignSymbol(span, s.slice(span), size), edits: [replace(span, size)] }];
 }
 
