@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { DiskError } from "../index.js";
+import type { DiskError } from "../index.js";
 import { diagnosticText } from "../report/diagnostics.js";
 import type { Style } from "../report/style.js";
 import { CallError } from "./errors.js";
@@ -13,13 +13,18 @@ export function failed(error: unknown): ExitStatus {
     err(`${diagnosticText(error.diagnostic, undefined, styleFor(process.stderr))}\n`);
     return status.wrong;
   }
-  if (error instanceof DiskError) {
+  if (isOfDisk(error)) {
     err(`${diskFailed(error, styleFor(process.stderr))}\n`);
     return status.incomplete;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   err(`${stack}\n\nThis is a bug of everystep, not of your spec. Please report it, with the spec and the command.\n`);
   return status.internal;
+}
+
+/** By name: to ask its class would load all that there is, before the command knows what for. */
+function isOfDisk(error: unknown): error is DiskError {
+  return error instanceof Error && error.name === "DiskError";
 }
 
 /** The search may be done; but what it found cannot be read any more. */
