@@ -140,7 +140,8 @@ const fault = object<Fault>({
   parts: listOf(part),
 });
 
-const bindings = optional(listOf(named));
+/** What may be said of every failing. */
+const common = { bindings: optional(listOf(named)), again: optional(truth) };
 
 /** What is said of one formula in one place. */
 const OF_ONE = [
@@ -163,7 +164,7 @@ const failing: Guard<Failing> = either(
       state: count,
       left: text,
       right: text,
-      bindings,
+      ...common,
     }),
     object<FailingOf<"not until", "from" | "state" | "left" | "right">>({
       kind: oneOf("not until"),
@@ -171,7 +172,7 @@ const failing: Guard<Failing> = either(
       state: count,
       left: text,
       right: text,
-      bindings,
+      ...common,
     }),
   ),
   either(
@@ -180,23 +181,23 @@ const failing: Guard<Failing> = either(
         kind: oneOf(...OF_ONE),
         state: count,
         text,
-        bindings,
+        ...common,
       }),
       object<FailingOf<"not before" | "not before of step", "from" | "state" | "text">>({
         kind: oneOf("not before", "not before of step"),
         from: count,
         state: count,
         text,
-        bindings,
+        ...common,
       }),
     ),
     either(
       object<FailingOf<"no more" | "no more of step", "text">>({
         kind: oneOf("no more", "no more of step"),
         text,
-        bindings,
+        ...common,
       }),
-      object<FailingOf<"and so on", "count">>({ kind: oneOf("and so on"), count, bindings }),
+      object<FailingOf<"and so on", "count">>({ kind: oneOf("and so on"), count, ...common }),
     ),
   ),
 );

@@ -92,7 +92,11 @@ class Descent {
         return [...this.#holds(clause.left, from), ...this.#holds(clause.right, from)];
       case "eventually": {
         const { operand } = clause;
-        return this.#holds(operand, this.#next(from, (state) => this.#isTrue(operand, state)) ?? from);
+        return this.#then(
+          from,
+          (state) => this.#isTrue(operand, state),
+          (state) => this.#holds(operand, state),
+        );
       }
       case "exists": {
         const first = clause.cases.find((each) => this.#isTrue(each.clause, from));
@@ -108,14 +112,18 @@ class Descent {
     if (operand.kind === "eventually" && operand.operand.kind === "predicate") {
       const { text, formula, ofStep } = operand.operand;
       const isEver = this.#along(formula).some((truth, at) => truth && at >= from);
-      if (!isEver) return [never(operand.operand, from)];
+      if (!isEver) return [this.#never(operand.operand, from)];
       return [{ kind: ofStep ? "no more of step" : "no more", text }];
     }
-    return this.of(operand, this.#next(from, (state) => !this.#isTrue(operand, state)) ?? from);
+    return this.#then(
+      from,
+      (state) => !this.#isTrue(operand, state),
+      (state) => this.of(operand, state),
+    );
   }
 
   #eventually(operand: Clause, from: number): readonly Failing[] {
-    if (operand.kind !== "always" || operand.operand.kind !== "predicate") return [never(operand, from)];
+    if (operand.kind !== "always" || operand.operand.kind !== "predicate") return [this.#never(operand, from)];
     const inner = operand.operand;
     const state = this.#next(this.#lasso.start, (at) => !this.#isTrue(inner, at)) ?? from;
     this.predicates.push({ clause: inner, state });
@@ -124,7 +132,7 @@ class Descent {
 
   #until(left: Clause, right: Clause, from: number): readonly Failing[] {
     const state = this.#next(from, (at) => !this.#isTrue(left, at));
-    if (state === undefined) return [never(right, from)];
+    if (state === undefined) return [this.#never(right, from)];
     if (isOfState(left) && !isOfStep(right)) {
       return [{ kind: "not until", from, state, left: left.text, right: right.text }];
     }
@@ -135,8 +143,26 @@ class Descent {
   #leadsTo(left: Clause, right: Clause, from: number): readonly Failing[] {
     const comes = this.#along(this.#formulas.eventually(right.formula));
     const state = this.#next(from, (at) => this.#isTrue(left, at) && comes[at] !== true) ?? from;
-    if (!isOfState(left) || isOfStep(right)) return [...this.#holds(left, state), never(right, state)];
+    if (!isOfState(left) || isOfStep(right)) return [...this.#holds(left, state), this.#never(right, state)];
     return [{ kind: "leads to nothing", state, left: left.text, right: right.text }];
+  }
+
+  /** From a state on it never is true: because of one part of it, if that alone never is. */
+  #never(clause: Clause, from: number): Failing {
+    if (clause.kind === "eventually") return this.#never(clause.operand, from);
+    const isNever = (part: Clause): boolean => this.#next(from, (state) => this.#isTrue(part, state)) === undefined;
+    const part = clause.kind === "and" ? [clause.left, clause.right].find(isNever) : undefined;
+    return part === undefined ? never(clause, from) : this.#never(part, from);
+  }
+
+  /** What is told of the first state that comes from one on of which this is so. */
+  #then(
+    from: number,
+    isSo: (state: number) => boolean,
+    tell: (state: number) => readonly Failing[],
+  ): readonly Failing[] {
+    const state = this.#next(from, isSo) ?? from;
+    return state < from ? tell(state).map((each) => ({ ...each, again: true })) : tell(state);
   }
 
   /** The first state that comes from one on of which this is so. */

@@ -256,10 +256,11 @@ interface FailingParts {
   readonly right: string;
 }
 
-/** `bindings`: the case of an `exists` or `forall` of which it is told. */
+/** `bindings`: the case of an `exists` or `forall` of which it is told. `again`: only when the loop comes there once more. */
 export type FailingOf<Kind extends string, Parts extends keyof FailingParts> = Pick<FailingParts, Parts> & {
   readonly kind: Kind;
   readonly bindings?: Explanation["bindings"] | undefined;
+  readonly again?: boolean | undefined;
 };
 
 export interface Trace {

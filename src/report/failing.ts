@@ -12,7 +12,7 @@ export function failingText(failing: Failing, trace: Trace, loop: Loop): string 
   if (failing.kind === "and so on") {
     return `and so on, for ${counted(failing.count, "more case")}${names === "" ? "" : ` with ${names}`}`;
   }
-  const said = failureText(failing, trace, loop);
+  const said = `${failureText(failing, trace, loop)}${failing.again ? ", the next time round" : ""}`;
   return names === "" ? said : `for ${names}: ${said}`;
 }
 

@@ -16,8 +16,11 @@ action Flip { when x == 4 or x == 0  up := not up }
 def Low(n: int): bool = always x < n
 property Claim: ${property}`;
 
-const why = async (property: string, engine: "reference" | "generated"): Promise<readonly string[]> => {
-  const { model } = compile(lift(property), { name: "lift.steps" });
+const why = (property: string, engine: "reference" | "generated"): Promise<readonly string[]> =>
+  of(lift(property), engine);
+
+const of = async (spec: string, engine: "reference" | "generated"): Promise<readonly string[]> => {
+  const { model } = compile(spec, { name: "lift.steps" });
   if (model === undefined) throw new Error("it does not compile");
   const claim = (await check(model, { engine })).claims[1];
   if (claim === undefined) throw new Error("no claim");
@@ -120,6 +123,11 @@ test.each<readonly [property: string, ...lines: string[]]>([
     "where in state 1",
     "x   is 0",
   ],
+  [
+    "always (x == 1 => eventually (x == 3 and eventually x' > 4))",
+    "in state 2 `x == 1` is true",
+    "from state 2 on `x' > 4` is true of no step",
+  ],
   ["not eventually x' < x", "`x' < x` is true of the step from state 6 to state 7"],
   [
     "eventually always x' != x",
@@ -179,6 +187,20 @@ test.each<readonly [property: string, ...lines: string[]]>([
 ])("%s", async (property, ...lines) => {
   expect(await why(property, "generated")).toEqual(lines);
   expect(await why(property, "reference")).toEqual(lines);
+});
+
+test("what comes only when the loop comes round again is told as that", async () => {
+  const spec = lift("always not (up and eventually (not up and eventually up))").replace(
+    "action Flip",
+    "fair action Flip",
+  );
+  for (const engine of ["reference", "generated"] as const) {
+    expect(await of(spec, engine)).toEqual([
+      "in state 1 `up` is true",
+      "in state 2 `not up` is true",
+      "in state 1 `up` is true, the next time round",
+    ]);
+  }
 });
 
 test("an error of a predicate of steps is told with its step", async () => {
