@@ -110,6 +110,7 @@ const state = object<TraceState>({ step: optional(step), values: data, shows: li
 const loop = object<Loop>({
   start: count,
   back: optional(step),
+  seen: optional(seen),
   fairness: listOf(
     object<LoopFairness>({
       strength: oneOf("weak", "strong"),

@@ -171,16 +171,21 @@ export class RefinementCheck<S> {
   #withSeen(trace: Trace, path: readonly PathState<S>[]): Trace {
     const { variables, values } = this.#refining.engine;
     const seenAt = path.map(({ state }) => this.#refining.seen(state));
+    const stepTo = (before: S | Fault | undefined, after: S | Fault | undefined): Pick<TraceState, "seen"> => {
+      if (before === undefined || after === undefined || isFault(before) || isFault(after)) return {};
+      const step = this.#stepBetween(before, after);
+      return step === undefined ? {} : { seen: { name: this.#name, step } };
+    };
     const states = trace.states.map((state, at): TraceState => {
-      const [before, seen] = [seenAt[at - 1], seenAt[at]];
+      const seen = seenAt[at];
       if (seen === undefined || isFault(seen)) return state;
       const told = values(seen);
       const shown = variables.map(({ name }, slot) => ({ name: `${this.#name}.${name}`, value: told[slot] ?? null }));
-      const step = before === undefined || isFault(before) ? undefined : this.#stepBetween(before, seen);
-      const of = step && { seen: { name: this.#name, step } };
-      return { ...state, shows: [...state.shows, ...shown], ...of };
+      return { ...state, shows: [...state.shows, ...shown], ...stepTo(seenAt[at - 1], seen) };
     });
-    return { ...trace, states };
+    const { loop } = trace;
+    if (loop?.back === undefined) return { ...trace, states };
+    return { ...trace, states, loop: { ...loop, ...stepTo(seenAt.at(-1), seenAt[loop.start]) } };
   }
 
   /** The first step of the abstract spec from one state to another; undefined where there is none, or nothing changes. */

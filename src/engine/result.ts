@@ -279,6 +279,8 @@ export interface Loop {
   readonly start: number;
   /** The step from the last state back; undefined: no step is taken any more. */
   readonly back: TraceStep | undefined;
+  /** The step of a spec that is refined which is seen on the way back, where its state changes. */
+  readonly seen?: TraceState["seen"];
   /** For each fair group, why this is fair to it. */
   readonly fairness: readonly LoopFairness[];
 }

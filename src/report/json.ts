@@ -9,6 +9,7 @@ import type {
   Loop,
   SymmetryUsed,
   Trace,
+  TraceState,
   TraceStep,
   Wait,
 } from "../engine/result.js";
@@ -137,18 +138,23 @@ function traceJson(trace: Trace): object {
       ...(step === undefined ? {} : { step: stepJson(step) }),
       values: valuesJson(trace, values),
       shows,
-      ...(seen === undefined ? {} : { seen: { name: seen.name, step: stepJson(seen.step) } }),
+      ...seenJson(seen),
     })),
     ...(trace.loop === undefined ? {} : { loop: loopJson(trace.loop) }),
   };
 }
 
-function loopJson({ start, back, fairness }: Loop): object {
+function loopJson({ start, back, seen, fairness }: Loop): object {
   return {
     start,
     ...(back === undefined ? {} : { back: stepJson(back) }),
+    ...seenJson(seen),
     fairness: fairness.map(({ state, ...group }) => ({ ...group, ...present("state", state) })),
   };
+}
+
+function seenJson(seen: TraceState["seen"]): object {
+  return seen === undefined ? {} : { seen: { name: seen.name, step: stepJson(seen.step) } };
 }
 
 function stepJson({ from, to, says, doc, ...step }: TraceStep): object {

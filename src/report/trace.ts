@@ -81,7 +81,7 @@ function loopRows(telling: Telling): Row[] {
   const mark = `   ${style.bad(`← back to state ${loop.start + 1}, again and again`)}`;
   const row = { sign, lanes: lanes?.heading(states.length), text: heading(loop.back, style) + mark };
   if (last === undefined || first === undefined) return [row];
-  return [row, ...bodyRows(telling, last, { ...first, step: loop.back }, states.length)];
+  return [row, ...bodyRows(telling, last, { ...first, step: loop.back, seen: loop.seen }, states.length)];
 }
 
 function stateRows(telling: Telling): Row[] {
