@@ -20,7 +20,6 @@ export class NodeThreads implements Threads {
   readonly #script: URL;
   protected readonly workers: Worker[] = [];
   readonly #opened: Int32Array[] = [];
-  #ended = false;
   #failure: string | undefined;
 
   constructor(script = new URL("./thread-main.js", import.meta.url)) {
@@ -28,7 +27,7 @@ export class NodeThreads implements Threads {
   }
 
   get failure(): string | undefined {
-    if (!this.#ended && this.#opened.some((word) => isClosed(Atomics.load(word, 0)))) {
+    if (this.#opened.some((word) => isClosed(Atomics.load(word, 0)))) {
       this.#failure ??= "its thread has ended";
     }
     return this.#failure;
@@ -40,19 +39,18 @@ export class NodeThreads implements Threads {
     const worker = new Worker(this.#script, { workerData, env: {} });
     worker.unref();
     worker.on("error", (error) => {
-      this.#failure ??= String(error);
+      if (this.workers.includes(worker)) this.#failure ??= String(error);
     });
     worker.on("exit", (status) => {
-      if (!this.#ended) this.#failure ??= `it ended with status ${status}`;
+      if (this.workers.includes(worker)) this.#failure ??= `it ended with status ${status}`;
     });
     this.workers.push(worker);
     this.#opened.push(opened);
   }
 
   end(): void {
-    this.#ended = true;
-    for (const worker of this.workers) void worker.terminate();
-    this.workers.length = 0;
+    for (const worker of this.workers.splice(0)) void worker.terminate();
+    this.#opened.length = 0;
   }
 }
 

@@ -165,6 +165,7 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
     if (this.cut !== undefined) return false;
     const more = this.#guarded(() => this.#built.advance(pieces) || this.#stepTruths?.advance(pieces)) ?? false;
     if (more && this.#stop?.()) this.cut = "stopped";
+    if (this.cut !== undefined) this.#steps?.dismiss();
     if (!more && this.cut === undefined)
       ({ offsets: this.offsets, targets: this.targets, actors: this.actors } = this.#built);
     return more && this.cut === undefined;

@@ -36,7 +36,7 @@ export class ReadyThreads implements Threads {
   }
 }
 
-/** The command's own threads; each ends, without a word, as soon as it is ready. */
+/** The command's own threads; each that is to die ends, without a word, as soon as it is ready. */
 export class DyingThreads extends NodeThreads {
   constructor() {
     super(threadScript());
@@ -45,7 +45,11 @@ export class DyingThreads extends NodeThreads {
   override start(setup: ThreadSetup): void {
     super.start(setup);
     waitFor(setup);
-    void this.workers.at(-1)?.terminate();
+    if (this.dies(setup)) void this.workers.at(-1)?.terminate();
+  }
+
+  protected dies(_: ThreadSetup): boolean {
+    return true;
   }
 }
 

@@ -1,28 +1,46 @@
 import { heap } from "../heap/cells.js";
 import { Views } from "../wave/views.js";
 import type { BlockPlan, BlockSize, PlannedCode } from "./code.js";
-import type { Kept } from "./kept.js";
+import type { Kept, Placed } from "./kept.js";
 
 /** Writes code for a block, at an address; `most`: the pages of its memory at most if threads share it. */
 type WriteCode<C> = (size: BlockSize, base: number, most: number | undefined) => C;
+
+/** Where states come from: rows of packed states in whole lanes, and of a byte each. */
+export interface StateSource {
+  readonly states: Readable;
+  readonly marks: Readable | undefined;
+}
+
+interface Readable {
+  read(row: number, into: Uint8Array): void;
+}
+
+/**
+ * Code for a block, and its memory. `ways`: so many there is room for; `shared`: threads share it.
+ *
+ * @throws Unsupported; RangeError when there is no memory for it
+ */
+export function placed<C extends PlannedCode>(
+  kept: Kept,
+  write: WriteCode<C>,
+  ways: number,
+  shared = false,
+): Placed<C> {
+  return kept.place((base, most) => write({ words: kept.words, ways }, base, most), shared);
+}
 
 /** States that a search has kept, in the memory of generated code, which tells the ways out of them once more. */
 export class Block<C extends PlannedCode> {
   readonly code: C;
   readonly views: Views;
-  readonly #kept: Kept;
+  readonly #source: StateSource;
   readonly #exports: WebAssembly.Instance["exports"];
 
-  /**
-   * @param ways that there is room for
-   * @throws Unsupported; RangeError when there is no memory for it
-   */
-  constructor(kept: Kept, write: WriteCode<C>, ways: number) {
-    const { words } = kept;
-    const { placed, memory } = kept.place((base, most) => write({ words, ways }, base, most));
+  constructor(source: StateSource, { placed, memory }: Placed<C>) {
     this.code = placed;
     this.views = new Views(memory);
-    this.#kept = kept;
+    this.#source = source;
     const module = new WebAssembly.Module(placed.code);
     this.#exports = new WebAssembly.Instance(module, { env: { memory } }).exports;
   }
@@ -35,8 +53,8 @@ export class Block<C extends PlannedCode> {
   load(first: number, count: number): void {
     const { states, marks, state } = this.plan;
     const { bytes } = this.views;
-    this.#kept.states.read(first, bytes.subarray(states, states + count * state));
-    this.#kept.marks?.read(first, bytes.subarray(marks, marks + count));
+    this.#source.states.read(first, bytes.subarray(states, states + count * state));
+    this.#source.marks?.read(first, bytes.subarray(marks, marks + count));
   }
 
   /** Tells the ways out of the first `count` states; returns of how many it has told all. */

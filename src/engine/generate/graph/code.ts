@@ -13,11 +13,10 @@ import type { Placeable } from "./kept.js";
  * Exports:
  *   expand(count) → done        writes down each way out of the first `count` states of the block, and for each state how many
  *                               ways there are after its own; fewer are done where there is no more room for ways
- *   steps(count, first, before) → way
- *                               when the numbers of the targets stand there, makes steps of the ways of the first `count` states,
+ *   steps(count, first) → way   when the numbers of the targets stand there, makes steps of the ways of the first `count` states,
  *                               of which `first` is the number of the first one, and writes for each state how many steps
- *                               there are after its own, if so many were there before. It ends at a way whose actor is not
- *                               known, and returns its index plus one; 0: all is done.
+ *                               there are after its own. It ends at a way whose actor is not known, and returns its index plus
+ *                               one; 0: all is done.
  *   truthN(count)               for each of the first `count` states a byte: what predicate number N is there (a truth of
  *                               abi.ts; any error is 2)
  *
@@ -28,6 +27,9 @@ import type { Placeable } from "./kept.js";
 /** States in a block; ways out of them, at most, unless one state alone has more. */
 export const BLOCK = 1 << 11;
 export const WAYS = 1 << 15;
+
+/** The truths of so many predicates have places of their own; those of others take the place of one another. */
+export const FEW = 4;
 
 /** Bytes of a way. */
 export const WAY = 8;
@@ -102,7 +104,7 @@ export function planOf(words: number, ways: number, base: number): BlockPlan {
     stepTargets: address(4 * ways),
     stepActors: address(4 * ways),
     stepBytes: address(ways),
-    truths: address(BLOCK),
+    truths: address(FEW * BLOCK),
     end: address(0),
   };
 }
@@ -130,9 +132,10 @@ export function graphCode(
   writeEmit(emit.code, actor, plan);
   writeExpand(module.function({ parameters: ["i32"], results: ["i32"] }, "expand"), expand, plan);
   const known = Math.ceil(end / 4) * 4;
-  writeSteps(module.function({ parameters: ["i32", "i32", "i32"], results: ["i32"] }, "steps").code, known, plan);
+  writeSteps(module.function({ parameters: ["i32", "i32"], results: ["i32"] }, "steps").code, known, plan);
   truths.forEach((truth, at) => {
-    writeTruth(module.function({ parameters: ["i32"], results: [] }, `truth${at}`), truth, plan);
+    const { code } = module.function({ parameters: ["i32"], results: [] }, `truth${at}`);
+    writeTruth(code, truth, truthsAt(at, plan), plan);
   });
   return {
     plan,
@@ -224,8 +227,8 @@ export function writeExpand({ code }: Defined, expand: { readonly index: number 
 
 function writeSteps(code: Code, known: number, plan: BlockPlan): void {
   const { out, ends, numbers, stepEnds, stepTargets } = plan;
-  const [, first, before] = code.parameters;
-  if (first === undefined || before === undefined) throw new Error("internal error: not three parameters");
+  const [, first] = code.parameters;
+  if (first === undefined) throw new Error("internal error: not two parameters");
   const local = (): Local => code.local("i32");
   const [at, way, end, start, next, target, actor] = [local(), local(), local(), local(), local(), local(), local()];
   code.i32(out).set(way).i32(stepTargets).set(next);
@@ -254,7 +257,7 @@ function writeSteps(code: Code, known: number, plan: BlockPlan): void {
       });
     });
     code.get(at).i32(2).op("i32.shl").get(next).i32(stepTargets).op("i32.sub").i32(2).op("i32.shr_u");
-    code.get(before).op("i32.add").memory("i32.store", stepEnds);
+    code.memory("i32.store", stepEnds);
   });
   code.i32(0);
 }
@@ -293,12 +296,17 @@ function addUnlessThere(
   code.release(at);
 }
 
-function writeTruth({ code }: Defined, truth: { readonly index: number }, plan: BlockPlan): void {
+/** Where the truths of a predicate go. */
+export function truthsAt(predicate: number, { truths }: BlockPlan): number {
+  return truths + (predicate % FEW) * BLOCK;
+}
+
+function writeTruth(code: Code, truth: { readonly index: number }, truths: number, plan: BlockPlan): void {
   const at = code.local("i32");
   const found = code.local("i32");
   eachState(code, at, plan, (address) => {
     code.get(at).get(address).call(truth).tee(found).i32(2).get(found).i32(2).op("i32.lt_u", "select");
-    code.memory("i32.store8", plan.truths);
+    code.memory("i32.store8", truths);
   });
 }
 

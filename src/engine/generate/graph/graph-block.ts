@@ -1,13 +1,13 @@
 import type { GeneratedBehaviours } from "../abi.js";
-import { Block } from "./block.js";
-import { type GraphCode, graphCode, WAY } from "./code.js";
-import type { Kept } from "./kept.js";
+import { Block, placed } from "./block.js";
+import { type GraphCode, graphCode, truthsAt, WAY } from "./code.js";
+import type { Kept, Placed } from "./kept.js";
 
 /** A block of which the graph is made, and predicates of states are told. */
 export class GraphBlock extends Block<GraphCode> {
   /** As for a block. */
-  constructor(kept: Kept, generated: GeneratedBehaviours, ways: number) {
-    super(kept, (size, base, most) => graphCode(generated, size, base, most), ways);
+  static place(kept: Kept, generated: GeneratedBehaviours, ways: number, shared = false): Placed<GraphCode> {
+    return placed(kept, (size, base, most) => graphCode(generated, size, base, most), ways, shared);
   }
 
   /** The states that ways lead to, in whole lanes; valid until the next call. */
@@ -18,23 +18,25 @@ export class GraphBlock extends Block<GraphCode> {
   }
 
   /**
-   * Makes steps of the ways of the first `count` states, by the numbers of all targets. `first`: the number of the first state;
-   * `before`: how many steps there are before. Returns how many there are then.
+   * Makes steps of the ways of the first `count` states, by the numbers of all targets. `first`: the number of the first state.
+   * False where `meet` does not know who takes a way.
    */
   makeSteps(
-    { first, count, before }: { readonly first: number; readonly count: number; readonly before: number },
+    first: number,
+    count: number,
     numbers: Uint32Array,
-    meet: (state: number, way: number) => number,
-  ): number {
+    meet: (state: number, way: number) => number | undefined,
+  ): boolean {
     const { plan, views } = this;
     views.words.set(numbers, plan.numbers >>> 2);
-    const steps = (): number => this.call("steps", count, first, before);
-    for (let way = steps(); way > 0; way = steps()) {
+    for (let way = this.call("steps", count, first); way > 0; way = this.call("steps", count, first)) {
       const who = views.get(plan.out + WAY * (way - 1) + 4);
       const met = this.wayAt(way - 1, count);
-      views.put(this.code.known + 4 * who, meet(first + met.state, met.way) + 1);
+      const actor = meet(first + met.state, met.way);
+      if (actor === undefined) return false;
+      views.put(this.code.known + 4 * who, actor + 1);
     }
-    return views.get(plan.stepEnds + 4 * (count - 1)) >>> 0;
+    return true;
   }
 
   /** Of so many states: how many steps there are up to the last one of each; valid until the next call, like what follows. */
@@ -56,8 +58,18 @@ export class GraphBlock extends Block<GraphCode> {
   /** The truths of a predicate in the first `count` states; valid until the next call. */
   truths(predicate: number, count: number): Uint8Array {
     this.call(`truth${predicate}`, count);
-    const { truths } = this.plan;
+    return this.truthsTold(predicate, count);
+  }
+
+  /** Those that were told last; of predicates that have no places of their own, only the last one's. */
+  truthsTold(predicate: number, count: number): Uint8Array {
+    const truths = truthsAt(predicate, this.plan);
     return this.views.bytes.subarray(truths, truths + count);
+  }
+
+  /** A word for each actor of generated code: see `GraphCode`. */
+  get known(): Int32Array {
+    return this.#words(this.code.known, this.code.actors);
   }
 
   #words(address: number, length: number): Int32Array {

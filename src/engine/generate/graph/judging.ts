@@ -1,5 +1,5 @@
 import type { GeneratedSteps } from "../abi.js";
-import { Block } from "./block.js";
+import { Block, placed } from "./block.js";
 import { BLOCK, WAYS } from "./code.js";
 import { type JudgingCode, judgingCode } from "./judging-code.js";
 import type { Kept } from "./kept.js";
@@ -70,7 +70,10 @@ export class StepJudging {
 
   /** A block of its own: what the one before knew goes on there. */
   #place(ways: number): Block<JudgingCode> {
-    const block = new Block(this.#kept, (size, base, most) => judgingCode(this.#generated, size, base, most), ways);
+    const block = new Block(
+      this.#kept,
+      placed(this.#kept, (size, base, most) => judgingCode(this.#generated, size, base, most), ways),
+    );
     for (const { predicate } of this.broken) block.views.put(block.code.open + 4 * predicate, 1);
     return block;
   }

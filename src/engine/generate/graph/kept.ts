@@ -1,4 +1,5 @@
 import type { Rows } from "../queue/rows.js";
+import type { Threads } from "../search/team.js";
 
 /** All that a search which has come to its end, or to a limit, kept of the states that it found. */
 export interface Kept {
@@ -17,17 +18,27 @@ export interface Kept {
   readonly steps: number;
   /** Bytes of memory that may still be used. */
   readonly free: number;
+  /** Who else may work on it; undefined where that is not worth while. */
+  readonly helpers: Helpers | undefined;
   /**
-   * Writes code for an address, and has memory there: that of the search where it has interned values.
+   * Writes code for an address, and has memory there: that of the search where it has interned values. `shared`: several threads
+   * are to use it.
    *
    * @throws RangeError when there is no memory for it
    */
-  place<T extends Placeable>(
-    write: (base: number, most: number | undefined) => T,
-  ): {
-    readonly placed: T;
-    readonly memory: WebAssembly.Memory;
-  };
+  place<T extends Placeable>(write: (base: number, most: number | undefined) => T, shared?: boolean): Placed<T>;
+}
+
+/** Threads that can be started, and how many at most. */
+export interface Helpers {
+  readonly threads: Threads;
+  readonly count: number;
+}
+
+/** Code, and the memory for it. */
+export interface Placed<T> {
+  readonly placed: T;
+  readonly memory: WebAssembly.Memory;
 }
 
 /** Code that uses memory up to an address, and behind it if it interns values. */

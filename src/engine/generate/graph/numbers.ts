@@ -13,6 +13,7 @@ import { writeExpected } from "./expected.js";
  *   batch    states whose numbers are wanted, and behind them where these go
  *   others   which of them are not the next ones (see expected.ts), and what is found when they are looked up
  *   homes    for each state of a chunk its tag and the address of its slot
+ *   …        the same for each further worker
  *   slots
  *   states   lanes, one state after another
  *
@@ -25,7 +26,7 @@ const AMPLE = 1.5;
 const PAGE = 65536;
 const MOST_PAGES = 65535;
 /** Addresses below this one are not used, but that of what touched memory adds up to. */
-const BATCH = 64;
+const OWN = 64;
 const TOUCHED = 8;
 /** States in a chunk. */
 const CHUNK = 256;
@@ -33,9 +34,25 @@ const CHUNK = 256;
 const HOME = 8;
 const SLOT = 4;
 
+/** So many are looked up first where it is not known what comes next. */
+const FIRST = 64;
+
+/** What there is to know of a table. */
+export interface NumbersShape {
+  readonly lanes: number;
+  /** How many there will be, all different. */
+  readonly states: number;
+  /** So many are looked up at a time. */
+  readonly batch: number;
+  /** Who use it; each has a number from 0 on. */
+  readonly workers: number;
+}
+
 interface Places {
   readonly lanes: number;
+  readonly shared: boolean;
   readonly slots: number;
+  readonly batch: number;
   readonly found: number;
   readonly others: number;
   readonly lookedUp: number;
@@ -47,44 +64,48 @@ interface Places {
   readonly mask: number;
 }
 
-function placesOf(lanes: number, states: number, batch: number): Places {
+function placesOf({ lanes, states, batch, workers }: NumbersShape, worker: number): Places {
   const slots = Math.ceil(AMPLE * states) + 64;
-  const found = BATCH + batch * 8 * lanes;
+  const own = Math.ceil((batch * 8 * lanes + 12 * batch + CHUNK * HOME) / 64) * 64 + 64;
+  const wanted = OWN + worker * own;
+  const found = wanted + batch * 8 * lanes;
   const [others, lookedUp] = [found + 4 * batch, found + 8 * batch];
   const homes = Math.ceil((lookedUp + 4 * batch) / 64) * 64;
-  const table = homes + CHUNK * HOME;
+  const table = OWN + workers * own;
   const from = Math.ceil((table + SLOT * slots) / 64) * 64;
   const mask = 2 ** Math.ceil(Math.log2(states + 1)) - 1;
   const end = from + 8 * lanes * states;
-  return { lanes, slots, found, others, lookedUp, homes, table, states: from, end, mask };
+  const places = { found, others, lookedUp, homes, table, states: from, end, mask };
+  return { lanes, shared: workers > 1, slots, batch: wanted, ...places };
 }
 
-/** Bytes that the numbers of so many states take. */
-export function bytesOf(lanes: number, states: number, batch: number): number {
-  return placesOf(lanes, states, batch).end;
+/** Bytes that the numbers of states take. */
+export function bytesOf(shape: NumbersShape): number {
+  return placesOf(shape, 0).end;
 }
 
 export class StateNumbers {
+  readonly shape: NumbersShape;
+  readonly memory: WebAssembly.Memory;
   readonly #places: Places;
   readonly #bytes: Uint8Array;
   readonly #found: Uint32Array;
   readonly #others: Uint32Array;
   readonly #lookedUp: Uint32Array;
   readonly #call: ReturnType<typeof linked>;
-  /** So many were inserted; the number of the state that is to come next. */
-  #inserted = 0;
+  /** The number of the state that is to come next. */
   #next = 0;
 
   /**
-   * @param states how many there will be, all different
-   * @param batch so many are looked up at a time
+   * For a worker. `memory`: where another one has them.
+   *
    * @throws RangeError when there is no memory for them
    */
-  constructor(lanes: number, states: number, batch: number) {
-    const places = placesOf(lanes, states, batch);
-    const pages = Math.ceil(places.end / PAGE);
-    if (pages > MOST_PAGES) throw new RangeError("more memory than an address reaches");
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  constructor(shape: NumbersShape, worker = 0, memory = memoryFor(shape)) {
+    const { batch } = shape;
+    const places = placesOf(shape, worker);
+    this.shape = shape;
+    this.memory = memory;
     this.#places = places;
     this.#bytes = new Uint8Array(memory.buffer);
     const part = (address: number): Uint32Array => new Uint32Array(memory.buffer, address, batch);
@@ -113,17 +134,16 @@ export class StateNumbers {
     }
   }
 
-  /** The states of these numbers get them. */
+  /** The states of these numbers get them; to be ended before any is looked up. */
   insert(first: number, end: number): void {
-    this.#call.insert(first, end - first);
-    this.#inserted = end;
+    if (end > first) this.#call.insert(first, end - first);
   }
 
-  /** The numbers of so many states; valid until the next call. */
+  /** The numbers of so many states that come after those before; valid until the next call. */
   find(states: Uint8Array, count: number): Uint32Array {
     if (count > this.#found.length) return this.#findMany(states, count);
-    this.#bytes.set(states, BATCH);
-    const others = this.#call.expected(count, this.#next, this.#inserted);
+    this.#bytes.set(states, this.#places.batch);
+    const others = this.#call.expected(count, this.#next, this.shape.states);
     this.#next += count - others;
     if (this.#call.find(others) !== 0) throw new Error("internal error: a state that was not found before");
     for (let at = 0; at < others; at++) {
@@ -132,6 +152,17 @@ export class StateNumbers {
       if (number >= this.#next) this.#next = number + 1;
     }
     return this.#found.subarray(0, count);
+  }
+
+  /** The same of states that come after others than those before. */
+  findAnew(states: Uint8Array, count: number): Uint32Array {
+    const found = new Uint32Array(count);
+    if (count === 0) return found;
+    const [size, first] = [states.length / count, Math.min(FIRST, count)];
+    this.#next = 0;
+    found.set(this.find(states.subarray(0, first * size), first));
+    found.set(this.find(states.subarray(first * size), count - first), first);
+    return found;
   }
 
   #findMany(states: Uint8Array, count: number): Uint32Array {
@@ -145,12 +176,20 @@ export class StateNumbers {
   }
 }
 
+function memoryFor(shape: NumbersShape): WebAssembly.Memory {
+  const pages = Math.ceil(placesOf(shape, 0).end / PAGE);
+  if (pages > MOST_PAGES) throw new RangeError("more memory than an address reaches");
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: shape.workers > 1 });
+}
+
 function linked(places: Places, memory: WebAssembly.Memory) {
-  const module = new Module();
+  const { shared } = places;
+  const most = shared ? MOST_PAGES : undefined;
+  const module = new Module({ module: "env", name: "memory", least: 1, most, shared });
   writeInsert(module.function({ parameters: ["i32", "i32"], results: [] }, "insert").code, places);
   writeFind(module.function({ parameters: ["i32"], results: ["i32"] }, "find").code, places);
   const three = { parameters: ["i32", "i32", "i32"], results: ["i32"] } as const;
-  writeExpected(module.function(three, "expected").code, { ...places, batch: BATCH });
+  writeExpected(module.function(three, "expected").code, places);
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.encode()), { env: { memory } });
   const { insert, find, expected } = exports;
   if (typeof insert !== "function" || typeof find !== "function" || typeof expected !== "function")
@@ -234,15 +273,23 @@ function writeInsert(code: Code, places: Places): void {
     code.get(count).i32(HOME).op("i32.mul").i32(places.homes).op("i32.add").set(end);
     loop(code, home, end, HOME, () => {
       code.get(home).memory("i32.load", 4).set(slot);
-      code.block("none", (free) => {
+      code.get(first).i32(1).op("i32.add").set(first);
+      code.block("none", (done) => {
         code.loop("none", (next) => {
-          code.get(slot).memory("i32.load").op("i32.eqz").brIf(free);
+          code.get(slot).memory("i32.load").op("i32.eqz");
+          code.if("none", () => {
+            const entry = (): Code => code.get(home).memory("i32.load").get(first).op("i32.or");
+            code.get(slot);
+            if (places.shared) {
+              code.i32(0);
+              // Somebody else may have taken it by now.
+              entry().atomic("i32.atomic.rmw.cmpxchg").op("i32.eqz").brIf(done);
+            } else entry().memory("i32.store").br(done);
+          });
           onward(code, slot, places);
           code.br(next);
         });
       });
-      code.get(first).i32(1).op("i32.add").set(first);
-      code.get(slot).get(home).memory("i32.load").get(first).op("i32.or").memory("i32.store");
     });
   });
 }
@@ -260,7 +307,7 @@ function writeFind(code: Code, places: Places): void {
     code.local("i32"),
   ];
   const size = 8 * places.lanes;
-  code.i32(BATCH).set(wanted).i32(places.lookedUp).set(to);
+  code.i32(places.batch).set(wanted).i32(places.lookedUp).set(to);
   chunks(code, left, count, () => {
     writeHomes(code, wanted, count, places);
     code.get(count).i32(HOME).op("i32.mul").i32(places.homes).op("i32.add").set(end);

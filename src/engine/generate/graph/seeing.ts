@@ -1,6 +1,6 @@
 import type { SeenChange } from "../../behaviours.js";
 import type { GeneratedSeeing } from "../abi.js";
-import { Block } from "./block.js";
+import { Block, placed } from "./block.js";
 import { BLOCK, WAY, WAYS } from "./code.js";
 import type { Kept } from "./kept.js";
 import { type SeeingCode, seeingCode } from "./seeing-code.js";
@@ -89,6 +89,9 @@ export class Seeing {
   }
 
   #place(ways: number): Block<SeeingCode> {
-    return new Block(this.#kept, (size, base, most) => seeingCode(this.#generated, size, base, most), ways);
+    return new Block(
+      this.#kept,
+      placed(this.#kept, (size, base, most) => seeingCode(this.#generated, size, base, most), ways),
+    );
   }
 }

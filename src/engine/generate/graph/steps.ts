@@ -1,22 +1,29 @@
 import type { GeneratedBehaviours } from "../abi.js";
 import { Unsupported } from "../unsupported.js";
-import { BLOCK, WAYS } from "./code.js";
+import { BLOCK, FEW, type GraphCode, WAYS } from "./code.js";
 import { GraphBlock } from "./graph-block.js";
-import type { Kept } from "./kept.js";
-import { bytesOf, StateNumbers } from "./numbers.js";
+import type { Kept, Placed } from "./kept.js";
+import type { StepSource } from "./made.js";
+import { bytesOf, type NumbersShape, StateNumbers } from "./numbers.js";
+import { GraphTeam } from "./team.js";
 
 /** More steps have no numbers. */
 const MOST_STEPS = 2 ** 32 - 1;
 
-/** So many predicates are told of states while their steps are. */
-const FEW = 4;
+/** So many blocks of states get their numbers together. */
+const INSERTED = 32;
 
 /** Bytes that deciding a claim takes for each state, about: marks, truths, and what finds strongly connected components. */
 const DECIDING = 32;
 
 /** Bytes that the graph of a search takes, while it is built and used. */
-export function bytesNeeded({ states, words, steps }: Kept): number {
-  return bytesOf(Math.ceil(words / 2), states.length, WAYS) + (4 + DECIDING) * states.length + 5 * steps;
+export function bytesNeeded(kept: Kept): number {
+  const { states, steps } = kept;
+  return bytesOf(shapeOf(kept)) + (4 + DECIDING) * states.length + 5 * steps;
+}
+
+function shapeOf({ words, states, helpers }: Kept): NumbersShape {
+  return { lanes: Math.ceil(words / 2), states: states.length, batch: WAYS, workers: 1 + (helpers?.count ?? 0) };
 }
 
 /**
@@ -35,6 +42,12 @@ export class PackedSteps {
   /** A byte for each state where the spec has constraints. */
   readonly #outside: Uint8Array;
   readonly #numbers: StateNumbers;
+  /** Undefined where this thread works alone. */
+  #team: GraphTeam | undefined;
+  /** Has this thread met actors that others do not know? */
+  #hasMet = false;
+  /** Are the next states not those after the ones before? */
+  #anew = false;
   /** By predicate, for each state: told with the steps where they are few. */
   readonly #truths: readonly Uint8Array[];
   /** States that have their number in the table; whose steps are known. */
@@ -47,15 +60,16 @@ export class PackedSteps {
    * @throws Unsupported; RangeError when there is no memory for it
    */
   constructor(kept: Kept, generated: GeneratedBehaviours, actorsOf: (state: number) => readonly number[]) {
-    const { states, words, steps } = kept;
+    const { states, steps, helpers } = kept;
     if (steps > MOST_STEPS) throw new Unsupported("so many steps", undefined);
     this.#kept = kept;
     this.#generated = generated;
     this.#actorsOf = actorsOf;
-    this.#block = new GraphBlock(kept, generated, WAYS);
-    this.#numbers = new StateNumbers(Math.ceil(words / 2), states.length, WAYS);
+    this.#block = this.#place(WAYS);
+    this.#numbers = new StateNumbers(shapeOf(kept));
     this.offsets = new Uint32Array(states.length + 1);
-    this.#outside = new Uint8Array(kept.marks?.length ?? 0);
+    const marks = kept.marks?.length ?? 0;
+    this.#outside = new Uint8Array(helpers === undefined ? new ArrayBuffer(marks) : new SharedArrayBuffer(marks));
     kept.marks?.read(0, this.#outside);
     this.#truths = Array.from(
       { length: this.#block.code.predicates <= FEW ? this.#block.code.predicates : 0 },
@@ -63,6 +77,11 @@ export class PackedSteps {
     );
     this.targets = new Uint32Array(steps);
     this.actors = new Uint8Array(steps);
+  }
+
+  /** The others are not needed any more. */
+  dismiss(): void {
+    this.#team?.end();
   }
 
   /** States whose steps are not known yet. */
@@ -83,10 +102,14 @@ export class PackedSteps {
   /** Takes up to so many blocks of states more. Returns false at the end. */
   advance(blocks: number): boolean {
     const { length } = this.#kept.states;
+    if (this.#inserted === 0) this.#team = this.#gather();
     for (let left = blocks; left > 0 && this.left > 0; left--) {
-      if (this.#inserted < length) this.#insert(Math.min(length, this.#inserted + BLOCK));
-      else this.#expand(Math.min(length, this.#expanded + BLOCK));
+      const team = this.#team?.isReady ? this.#team : undefined;
+      if (this.#inserted < length) this.#insert(Math.min(length, this.#inserted + INSERTED * BLOCK), team);
+      else if (team === undefined) this.#expand(length);
+      else this.#expandTogether(team);
     }
+    if (this.left === 0) this.#end();
     return this.left > 0;
   }
 
@@ -109,50 +132,88 @@ export class PackedSteps {
     return truths;
   }
 
-  #insert(end: number): void {
+  #place(ways: number): GraphBlock {
+    const shared = this.#kept.helpers !== undefined;
+    return new GraphBlock(this.#kept, GraphBlock.place(this.#kept, this.#generated, ways, shared));
+  }
+
+  #gather(): GraphTeam | undefined {
+    const { helpers } = this.#kept;
+    const place = (): Placed<GraphCode> => GraphBlock.place(this.#kept, this.#generated, WAYS, true);
+    const shared = { outside: this.#outside, told: this.#truths.length };
+    return helpers && new GraphTeam(helpers, place, this.#numbers, shared);
+  }
+
+  #insert(end: number, team: GraphTeam | undefined): void {
     const first = this.#inserted;
     this.#kept.states.read(first, this.#numbers.states(first, end - first));
-    this.#numbers.insert(first, end);
+    (team ?? this.#numbers).insert(first, end);
     this.#inserted = end;
   }
 
-  #expand(end: number): void {
+  /** What others have made counts as far as it follows upon what is there. */
+  #expandTogether(team: GraphTeam): void {
+    const { length } = this.#kept.states;
     const first = this.#expanded;
+    if (this.#hasMet) team.teach(this.#block);
+    this.#hasMet = false;
+    this.#anew = true;
+    const end = Math.min(length, first + team.states);
+    const others = team.expand(first, length, () => {
+      while (this.#expanded < end) this.#expand(end);
+    });
+    for (const [at, made] of others.entries()) {
+      if (made.states === 0 || this.#expanded !== first + (at + 1) * team.states) break;
+      this.#take(made, this.#expanded, made.states);
+    }
+  }
+
+  /** The next block of states, up to an end. */
+  #expand(most: number): void {
+    const first = this.#expanded;
+    const end = Math.min(most, first + BLOCK);
     this.#block.load(first, end - first);
     const done = this.#block.expand(end - first);
     if (done === 0) {
-      this.#block = new GraphBlock(this.#kept, this.#generated, 8 * this.#block.plan.ways);
+      this.#block = this.#place(8 * this.#block.plan.ways);
       return;
     }
     const { states, count } = this.#block.targets;
-    const block = { first, count: done, before: this.#steps };
-    const meet = (state: number, way: number): number => this.#meet(state, way);
-    this.#add(first, done, this.#block.makeSteps(block, this.#numbers.find(states, count), meet));
-    this.#truths.forEach((truths, predicate) => {
-      truths.set(this.#block.truths(predicate, done), first);
+    const numbers = this.#anew ? this.#numbers.findAnew(states, count) : this.#numbers.find(states, count);
+    this.#anew = false;
+    this.#block.makeSteps(first, done, numbers, (state, way) => this.#meet(state, way));
+    this.#truths.forEach((_, predicate) => {
+      this.#block.truths(predicate, done);
     });
-    this.#expanded = first + done;
-    if (this.left === 0) this.#end();
+    this.#take(this.#block, first, done);
   }
 
-  /** Adds the steps, up to an end, that the block has made of so many states, from a number on. */
-  #add(first: number, count: number, end: number): void {
-    const [block, before] = [this.#block, this.#steps];
-    this.offsets.set(block.ends(count), first + 1);
-    this.targets.set(block.stepTargets(end - before), before);
-    this.actors.set(block.actors(end - before, this.actors instanceof Uint8Array), before);
-    this.#steps = end;
+  /** Takes the steps that a block has made of so many states, from a number on, and what it has told of predicates. */
+  #take(block: StepSource, first: number, count: number): void {
+    const before = this.#steps;
+    const ends = block.ends(count);
+    const steps = ends[count - 1] ?? 0;
+    for (let at = 0; at < count; at++) this.offsets[first + at + 1] = before + (ends[at] ?? 0);
+    this.targets.set(block.stepTargets(steps), before);
+    this.actors.set(block.actors(steps, this.actors instanceof Uint8Array), before);
+    this.#truths.forEach((truths, predicate) => {
+      truths.set(block.truthsTold(predicate, count), first);
+    });
+    this.#steps = before + steps;
+    this.#expanded = first + count;
   }
 
   /** Who takes the way of this place among those out of a state. */
   #meet(state: number, way: number): number {
     const actor = this.#actorsOf(state)[way];
     if (actor === undefined) throw new Error("internal error: a way that only generated code goes");
+    this.#hasMet = true;
     if (actor > 255 && this.actors instanceof Uint8Array) this.actors = Uint32Array.from(this.actors);
     return actor;
   }
 
   #end(): void {
+    this.dismiss();
     this.targets = this.targets.subarray(0, this.#steps);
     this.actors = this.actors.subarray(0, this.#steps);
   }

@@ -1,5 +1,5 @@
 import type { Generated } from "../abi.js";
-import type { Placeable } from "../graph/kept.js";
+import type { Placeable, Placed } from "../graph/kept.js";
 import { beginHeap, HEAP_BYTES, heap, MOST_ADDRESS } from "../heap/cells.js";
 import { Shard, type ShardPlan } from "../table/shard.js";
 import { MOST_PAGES, type WaveCode, waveCode } from "../wave/module.js";
@@ -89,10 +89,10 @@ export class Crew {
   }
 
   /** See `Kept`: after the search. Code that has no use for the interned values of the search has a memory of its own. */
-  place<T extends Placeable>(write: (base: number, most: number | undefined) => T) {
+  place<T extends Placeable>(write: (base: number, most: number | undefined) => T, shared = false): Placed<T> {
     if (this.heapStart === undefined) {
-      const placed = write(OWN, undefined);
-      const memory = memoryFor(addressAfter(placed.end), placed.heap, false);
+      const placed = write(OWN, shared ? MOST_PAGES : undefined);
+      const memory = memoryFor(addressAfter(placed.end), placed.heap, shared);
       return { placed, memory };
     }
     const base = addressAfter(this.worker.views.get(heap.next) >>> 0);

@@ -1,5 +1,5 @@
 import type { Generated } from "../abi.js";
-import type { Kept } from "../graph/kept.js";
+import type { Helpers, Kept } from "../graph/kept.js";
 import { type Bounds, Budget, reasonOf } from "../queue/budget.js";
 import type { Sizes } from "../wave/plan.js";
 import { Careful, type Course } from "./careful.js";
@@ -42,6 +42,9 @@ export interface PackedOptions extends Bounds {
 
 /** What one shard may use: an address has 32 bits. */
 const SHARD_BYTES = 4 * 2 ** 30;
+
+/** So many times the states of a wide level are many: for their graph other threads are started once more. */
+const LARGE = 256;
 
 /** Numbers of states have 32 bits, of which the last one means none. */
 const MOST_STATES = 2 ** 32 - 1;
@@ -195,9 +198,29 @@ export class PackedSearch {
     if (expanded === undefined || states.first > 0) return undefined;
     const { steps } = this.#tally;
     const { words } = this.#crew.plan;
-    const place: Kept["place"] = (write) => this.#crew.place(write);
+    const place: Kept["place"] = (write, shared) => this.#crew.place(write, shared);
     const complete = this.end === "exhausted";
-    return { words, states, marks, initial, expanded, complete, steps, free: this.#budget.free, place };
+    return {
+      words,
+      states,
+      marks,
+      initial,
+      expanded,
+      complete,
+      steps,
+      free: this.#budget.free,
+      helpers: this.#helpers,
+      place,
+    };
+  }
+
+  /** Threads take a while to begin: with few states, all is done by then. */
+  get #helpers(): Helpers | undefined {
+    const { threads } = this.#options;
+    const { workers, wide } = this.#crew.plan;
+    return threads === undefined || workers === 1 || this.found < LARGE * wide
+      ? undefined
+      : { threads, count: workers - 1 };
   }
 
   /** How many states, the first ones, were expanded at the end, also the one among whose ways a limit was met; undefined: that is not known. */

@@ -1,8 +1,8 @@
-import { close, fail, failure, open } from "../wave/barrier.js";
+import { open, together } from "../wave/barrier.js";
 import type { WaveCode } from "../wave/module.js";
 import { cell, type Plan } from "../wave/plan.js";
-import type { ThreadSetup } from "../wave/serve.js";
-import type { Phase, WaveWorker } from "../wave/worker.js";
+import type { ThreadSetup, WaveThreadSetup } from "../wave/serve.js";
+import { type Phase, phases, type WaveWorker } from "../wave/worker.js";
 
 /** Starts workers in threads of their own; handed in, for only src/cli knows threads. */
 export interface Threads {
@@ -21,13 +21,13 @@ export interface Threads {
 export class Team {
   readonly #worker: WaveWorker;
   readonly #threads: Threads | undefined;
-  readonly #setup: (index: number) => ThreadSetup;
+  readonly #setup: (index: number) => WaveThreadSetup;
   /** Undefined: not started. */
   #codes: readonly WaveCode[] | undefined;
   #came = false;
   isTogether = false;
 
-  constructor(worker: WaveWorker, threads: Threads | undefined, setup: (index: number) => ThreadSetup) {
+  constructor(worker: WaveWorker, threads: Threads | undefined, setup: (index: number) => WaveThreadSetup) {
     this.#worker = worker;
     this.#threads = threads;
     this.#setup = setup;
@@ -54,19 +54,8 @@ export class Team {
       this.#worker.run(phase, 0, 1);
       return;
     }
-    const { views } = this.#worker;
-    open(views, phase, others);
-    try {
-      this.#worker.run(phase, 0, others + 1);
-    } catch (error) {
-      fail(views, error);
-    }
-    const gone = (): boolean => this.#threads?.failure !== undefined;
-    if (!close(views, gone)) throw new Error(`a worker is gone: ${this.#threads?.failure}`);
-    const failed = failure(views);
-    if (failed === undefined) return;
-    const told = `a worker failed: ${failed}`;
-    throw failed.startsWith("RangeError") ? new RangeError(told) : new Error(told);
+    const own = (): void => this.#worker.run(phase, 0, others + 1);
+    together(this.#worker.views, phases.indexOf(phase), others, own, () => this.#threads?.failure);
   }
 
   end(): void {

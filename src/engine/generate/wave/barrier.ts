@@ -1,6 +1,5 @@
 import { cell, TEXT } from "./plan.js";
 import type { Views } from "./views.js";
-import { type Phase, phases } from "./worker.js";
 
 /*
  * How workers in several threads take the phases of a wave together: the first one opens a round, all work, and the round is
@@ -19,10 +18,10 @@ const index = (address: number): number => address >>> 2;
 /** What threads are told instead of a phase: to end. */
 const END = -1;
 
-/** Opens a round; `others` besides this worker take part. */
-export function open(views: Views, phase: Phase | undefined, others: number): void {
+/** Opens a round; `others` besides this worker take part. A phase is a number from 0 on. */
+export function open(views: Views, phase: number | undefined, others: number): void {
   const { words } = views;
-  words[index(cell.phase)] = phase === undefined ? END : phases.indexOf(phase);
+  words[index(cell.phase)] = phase ?? END;
   words[index(cell.taking)] = others + 1;
   Atomics.store(words, index(cell.working), others);
   Atomics.add(words, index(cell.round), 1);
@@ -41,10 +40,35 @@ export function close(views: Views, gone: () => boolean): boolean {
   }
 }
 
+/**
+ * A round in which all do a phase: `own` is this worker's part. `failed`: why a thread is gone.
+ *
+ * @throws RangeError where that is what another worker failed of; Error
+ */
+export function together(
+  views: Views,
+  phase: number,
+  others: number,
+  own: () => void,
+  failed: () => string | undefined,
+): void {
+  open(views, phase, others);
+  try {
+    own();
+  } catch (error) {
+    fail(views, error);
+  }
+  if (!close(views, () => failed() !== undefined)) throw new Error(`a worker is gone: ${failed()}`);
+  const why = failure(views);
+  if (why === undefined) return;
+  const told = `a worker failed: ${why}`;
+  throw why.startsWith("RangeError") ? new RangeError(told) : new Error(told);
+}
+
 /** A round as another worker sees it; the phase is undefined when there is nothing more to do. */
 export interface Round {
   readonly number: number;
-  readonly phase: Phase | undefined;
+  readonly phase: number | undefined;
   readonly workers: number;
 }
 
@@ -54,8 +78,12 @@ export function next(views: Views, last: number): Round {
   const at = index(cell.round);
   for (let looks = 0; looks < LOOKS && Atomics.load(words, at) === last; looks++);
   while (Atomics.load(words, at) === last) Atomics.wait(words, at, last);
-  const phase = phases[words[index(cell.phase)] ?? END];
-  return { number: Atomics.load(words, at), phase, workers: words[index(cell.taking)] ?? 0 };
+  const phase = words[index(cell.phase)] ?? END;
+  return {
+    number: Atomics.load(words, at),
+    phase: phase === END ? undefined : phase,
+    workers: words[index(cell.taking)] ?? 0,
+  };
 }
 
 /** This worker has done its part. */
