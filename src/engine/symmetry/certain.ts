@@ -2,7 +2,8 @@ import { type Binder, componentsOf, type Expr, type Pattern, type Type } from ".
 import { eachChild } from "../../model/visit.js";
 import { LARGEST_SET, sizeOf } from "../values/domain.js";
 import type { Program } from "../values/program.js";
-import { cached, present, type Value } from "../values/value.js";
+import { cached, present } from "../values/value.js";
+import { amountOf } from "./amounts.js";
 import { isWithinType } from "./within.js";
 
 /** Names for positions that certain sequences have, by the numbers of the names: the sequences as they are written. */
@@ -98,9 +99,9 @@ class Certainty {
         return CERTAIN.has(expr.name) || (expr.name === "powerset" && elementsOf(expr.type) <= LARGEST_SET);
       case "negate":
       case "arithmetic":
-        return boundOf(expr, program) !== undefined;
+        return amountOf(expr, program) !== undefined;
       case "interval":
-        return [expr.low, expr.high].every((end) => (boundOf(end, program) ?? LARGEST_SET) < LARGEST_SET / 2);
+        return [expr.low, expr.high].every((end) => (amountOf(end, program) ?? LARGEST_SET) < LARGEST_SET / 2);
       case "domain":
         return sizeOf(expr.of) <= LARGEST_SET;
       case "apply":
@@ -148,36 +149,6 @@ function coversAll({ type, binders }: Extract<Expr, { kind: "function" }>): bool
       return set?.kind === "domain" && covers(part, set.of) && sizeOf(set.of) === sizeOf(part);
     })
   );
-}
-
-/** The greatest amount of an int; undefined where it may be beyond what ints can be, or an error. */
-function boundOf(expr: Expr, program: Program): number | undefined {
-  const both = (left: Expr, right: Expr, join: (one: number, other: number) => number): number | undefined => {
-    const [one, other] = [boundOf(left, program), boundOf(right, program)];
-    const bound = one === undefined || other === undefined ? undefined : join(one, other);
-    return bound === undefined || bound > Number.MAX_SAFE_INTEGER ? undefined : bound;
-  };
-  const amount = (value: Value): number | undefined => (typeof value === "number" ? Math.abs(value) : undefined);
-  switch (expr.kind) {
-    case "literal":
-      return amount(expr.value);
-    case "constant":
-      return amount(present(program.constants[expr.index]));
-    case "negate":
-      return boundOf(expr.operand, program);
-    case "arithmetic":
-      if (expr.operator === "*") return both(expr.left, expr.right, (one, other) => one * other);
-      if (expr.operator === "+" || expr.operator === "-") {
-        return both(expr.left, expr.right, (one, other) => one + other);
-      }
-      return undefined;
-    case "builtin":
-      if (expr.name === "size" || expr.name === "len") return 2 ** 32;
-      break;
-    default:
-  }
-  if (expr.type.kind !== "range" || !isWithinType(expr, program)) return undefined;
-  return Math.max(Math.abs(expr.type.low), Math.abs(expr.type.high));
 }
 
 /** Does a function have every key of a type? */

@@ -1,24 +1,33 @@
 import type { Binder, Expr, Model, Pattern, Type } from "../../model/ir.js";
 import { eachBinding, eachExpr, eachStatement } from "../../model/visit.js";
 import type { Program } from "../values/program.js";
-import { cached } from "../values/value.js";
+import { cached, present } from "../values/value.js";
 
 /*
  * Ranges of types can be relied on where a value was checked: in variables, messages, fields and keys, and among the values of a
  * type. What is only passed was not: the argument of a definition, or its result, may lie outside the type that it is declared with.
  */
 
-/** Where the values of names come from, by the numbers of the names: a set that they go through, a value that is taken apart. */
-type Sources = ReadonlyMap<number, Expr | typeof RECEIVED>;
+/** Where the values of names come from, by the numbers of the names. */
+interface Sources {
+  /** A set that a name goes through, a value that is taken apart. */
+  readonly bound: ReadonlyMap<number, Expr | typeof RECEIVED>;
+  /** What the calls of a definition pass for a parameter. */
+  readonly passed: ReadonlyMap<number, readonly Expr[]>;
+}
 
-const RECEIVED = "a message";
+export const RECEIVED = "a message";
 
 const known = new WeakMap<Model, Sources>();
+
+export function sourcesOf(model: Model): Sources {
+  return cached(known, model, () => sourcesIn(model));
+}
 
 /** Is every value that the expression can have one of its type, ranges included? It may say no too often. */
 export function isWithinType(expr: Expr, program: Program): boolean {
   if (!hasRange(expr.type)) return true;
-  const sources = cached(known, program.model, () => sourcesIn(program.model));
+  const { bound } = sourcesOf(program.model);
   const within = (part: Expr): boolean => {
     if (!hasRange(part.type)) return false;
     switch (part.kind) {
@@ -28,7 +37,7 @@ export function isWithinType(expr: Expr, program: Program): boolean {
       case "domain":
         return true;
       case "binding": {
-        const source = sources.get(part.binding.number);
+        const source = bound.get(part.binding.number);
         return source === RECEIVED || (source !== undefined && within(source));
       }
       case "apply":
@@ -76,9 +85,9 @@ function hasRange(type: Type): boolean {
   }
 }
 
-/** The names that patterns of binders and of `match` bind; those of definitions' parameters have no source. */
 function sourcesIn(model: Model): Sources {
   const sources = new Map<number, Expr | typeof RECEIVED>();
+  const passed = new Map<number, Expr[]>();
   const bind = (pattern: Pattern, source: Expr | typeof RECEIVED): void =>
     eachBinding(pattern, ({ number }) => {
       sources.set(number, source);
@@ -86,12 +95,18 @@ function sourcesIn(model: Model): Sources {
   const bound = ({ patterns, set }: Binder): void => {
     for (const pattern of patterns) bind(pattern, set);
   };
+  const pass = (definition: number, values: readonly Expr[]): void => {
+    for (const [at, { number }] of present(model.definitions[definition]).parameters.entries()) {
+      passed.set(number, [...(passed.get(number) ?? []), present(values[at])]);
+    }
+  };
   const expression = (expr: Expr): void =>
     eachExpr(expr, (part) => {
       if ("binders" in part) part.binders.forEach(bound);
       if ("binder" in part) bound(part.binder);
       if (part.kind === "let") bind(part.pattern, part.value);
       if (part.kind === "match") for (const { pattern } of part.arms) bind(pattern, part.subject);
+      if (part.kind === "call") pass(part.definition, part.arguments);
     });
   for (const { body } of model.definitions) expression(body);
   for (const { predicate } of [...model.claims, ...model.constraints])
@@ -122,5 +137,5 @@ function sourcesIn(model: Model): Sources {
       expr: expression,
     });
   }
-  return sources;
+  return { bound: sources, passed };
 }

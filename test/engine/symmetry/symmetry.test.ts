@@ -148,6 +148,12 @@ describe("every state is visited", () => {
       "for `exists i in A: look(n[i])` may stop before it comes to an error",
     ],
     [
+      "one call passes what may be too large",
+      ["var n: A -> int = [i in A: 0]", "def more(k) = k * k > 0"],
+      "invariant I: exists i in A: more(1) or more(n[i] * n[i])",
+      "for `exists i in A: more(1) or more(n[i] * n[i])` may stop before it comes to an error",
+    ],
+    [
       "messages are read in their order",
       ["channel c of A max 2", "action Send(a in A) { send a to c }"],
       "invariant I: len(c) < 2 or head(c) != last(c)",
@@ -225,11 +231,17 @@ describe("is no obstacle:", () => {
     ],
     ["a key that was checked", "forall i in A, k in Level \\ {0}: [j in Level: j > 0][k] or [j in Level: true][n[i]]"],
     ["a function that is written out", "forall i in A: [j in A: i == j][i]"],
+    [
+      "arithmetic on what goes through an interval",
+      "forall i in A, k in Level: forall l in k - 1..k + 1: (forall m in {x in l - 1..2: x > 0} \\ {0}: m + 1 > 0) or n[i] >= 0",
+    ],
+    ["arithmetic on what every call passes", "forall i in A, k in Level: up(i, k) and up(i, k + 1)"],
     ["`the` of what is there once", "let p = the (i, v) in {(i, n[i]) for i in A}: true: true"],
   ])("%s", async (_, claim) => {
     const result = await checked([
       "channel c of A max 2",
       "type Level = 0..2",
+      "def up(i: A, b: Level) = forall d in 0..b - 1: n[i] + d >= 0 and (let e = if d > 0 then d else b: e + 1 > 0)",
       "var logs: A -> seq of 0..1 max 2 = [i in A: [0]]",
       "var n: A -> 0..2 = [i in A: 0]",
       "action Send(a in A) { send a to c }",
