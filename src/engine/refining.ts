@@ -11,6 +11,7 @@ import type { PathState } from "./search/path.js";
 import { Store } from "./search/store.js";
 import type { Fault } from "./system.js";
 import { lassoTrace } from "./temporal.js";
+import { datumText } from "./text.js";
 import { stepName, traceOf } from "./trace.js";
 
 /*
@@ -93,7 +94,7 @@ export class RefinementCheck<S> {
     if (first === undefined || second === undefined || first === second) return;
     if (this.#after(first).has(second)) return;
     const changes = `what is seen of ${this.#name} changes with this step, and no step of ${this.#name} does that`;
-    const reason = `${changes}: ${this.#possible(first)}`;
+    const reason = `${changes}: ${this.#possible(first, second)}`;
     const behaviour = path();
     this.found = { status: "fails", trace: this.#withSeen(traceOf(this.#engine, behaviour), behaviour), reason };
   }
@@ -209,15 +210,27 @@ export class RefinementCheck<S> {
     return ordinals.map((each) => detail(before, each));
   }
 
-  /** What the abstract spec could do instead: `Enter(1) or Enter(2)`. */
-  #possible(seen: number): string {
+  /** What the abstract spec could do instead: `Enter(1) or Enter(2)`; `from` and `to` are what is seen before and after. */
+  #possible(from: number, to: number): string {
     const { system } = this.#refining.engine;
-    const before = this.#store.state(seen);
-    const names = new Set(this.#stepsOut(before, (next) => !system.equals(before, next)).map(stepName));
+    const [before, after] = [this.#store.state(from), this.#store.state(to)];
+    const ends: S[] = [];
+    const steps = this.#stepsOut(before, (next) => !system.equals(before, next) && ends.push(next) > 0);
+    const names = new Set(steps.map((step, at) => stepName(step) + this.#butOther(before, after, ends[at] ?? before)));
     if (names.size === 0) return "it can take no step there";
     const told = [...names].slice(0, names.size > MOST_TOLD + 1 ? MOST_TOLD : names.size);
     const rest = names.size > told.length ? ` or one of ${names.size - told.length} more` : "";
     return `there it can only take ${told.join(" or ")}${rest}`;
+  }
+
+  /** Of a step to `end` that does some of what is seen, and so looks like what is seen: the variables that it leaves otherwise. */
+  #butOther(before: S, after: S, end: S): string {
+    const { variables, values } = this.#refining.engine;
+    const [old, seen, made] = [before, after, end].map((state) => values(state).map(datumText));
+    const slots = variables.map(({ name }, slot) => ({ name, at: [old, seen, made].map((texts) => texts?.[slot]) }));
+    const does = slots.some(({ at: [was, is, would] }) => is !== was && is === would);
+    const other = slots.filter(({ at: [, is, would] }) => is !== would).map(({ name }) => name);
+    return does ? ` (but with another ${other.join(" and ")})` : "";
   }
 }
 

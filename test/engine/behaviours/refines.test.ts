@@ -79,7 +79,7 @@ describe("refinement", () => {
     expect(claim).toMatchObject({
       status: "fails",
       reason:
-        "what is seen of Mutex changes with this step, and no step of Mutex does that: there it can only take P(1): out → cs or P(2): out → cs",
+        "what is seen of Mutex changes with this step, and no step of Mutex does that: there it can only take P(1): out → cs (but with another inside and mode) or P(2): out → cs",
     });
     expect(steps(claim)).toEqual(["1 away"]);
     const broken = lock("", right).replace("when lock == none\n", "skip\n");
