@@ -251,6 +251,7 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
     try {
       return body();
     } catch (error) {
+      this.#steps?.dismiss();
       if (!this.#steps?.isFull && !this.#stepTruths?.isFull && !isExhaustion(error)) throw error;
       this.cut = "memory";
       return undefined;

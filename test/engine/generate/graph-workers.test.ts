@@ -116,6 +116,21 @@ test("who is told to stop sends the others away", () => {
   expect([graph.cut, threads.helpers, threads.ends - before]).toEqual(["stopped", 1, 1]);
 });
 
+test("what this worker fails of is told as it is, and the others are sent away", () => {
+  const threads = new GraphThreads();
+  const { behaviours, delivered } = searched(modelOf(grid("")), 2, threads);
+  const broken = new TypeError("broken");
+  const steps = (): never => {
+    throw broken;
+  };
+  Object.assign(behaviours, { steps });
+  const before = threads.ends;
+  expect(() => {
+    while (delivered.graph.advance(1));
+  }).toThrow(broken);
+  expect([threads.helpers, threads.ends - before]).toEqual([1, 1]);
+});
+
 test("a worker that is gone is told", () => {
   class Dying extends DyingThreads {
     protected override dies(setup: ThreadSetup): boolean {

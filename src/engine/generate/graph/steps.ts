@@ -5,7 +5,7 @@ import { GraphBlock } from "./graph-block.js";
 import type { Kept, Placed } from "./kept.js";
 import type { StepSource } from "./made.js";
 import { bytesOf, type NumbersShape, StateNumbers } from "./numbers.js";
-import { GraphTeam } from "./team.js";
+import { BYTES_OF_ONE, GraphTeam } from "./team.js";
 
 /** More steps have no numbers. */
 const MOST_STEPS = 2 ** 32 - 1;
@@ -18,8 +18,9 @@ const DECIDING = 32;
 
 /** Bytes that the graph of a search takes, while it is built and used. */
 export function bytesNeeded(kept: Kept): number {
-  const { states, steps } = kept;
-  return bytesOf(shapeOf(kept)) + (4 + DECIDING) * states.length + 5 * steps;
+  const { states, steps, helpers } = kept;
+  const ofOthers = (helpers?.count ?? 0) * BYTES_OF_ONE;
+  return bytesOf(shapeOf(kept)) + ofOthers + (4 + DECIDING) * states.length + 5 * steps;
 }
 
 function shapeOf({ words, states, helpers }: Kept): NumbersShape {

@@ -12,6 +12,9 @@ import { type GraphWorkerSetup, meeting, partOf, rounds } from "./worker.js";
 const MOST_BLOCKS = 16;
 const LEAST_ROUNDS = 4;
 
+/** Bytes that they take, each, about: what it makes, and as much again for its block. */
+export const BYTES_OF_ONE = 2 * MadeSteps.bytes(MOST_BLOCKS);
+
 /** The other workers on a graph, as the first one sees them; they take part as soon as all are ready. */
 export class GraphTeam {
   readonly #helpers: Helpers;
@@ -95,6 +98,16 @@ export class GraphTeam {
   #run(round: number, first: number, end: number, own: () => void): void {
     this.#views.put(meeting.first, first);
     this.#views.put(meeting.end, end);
-    together(this.#views, round, this.#others.length, own, () => this.#helpers.threads.failure);
+    // What this worker failed of is told as it is: it may be the disk.
+    let failed: { readonly error: unknown } | undefined;
+    const guarded = (): void => {
+      try {
+        own();
+      } catch (error) {
+        failed = { error };
+      }
+    };
+    together(this.#views, round, this.#others.length, guarded, () => this.#helpers.threads.failure);
+    if (failed !== undefined) throw failed.error;
   }
 }
