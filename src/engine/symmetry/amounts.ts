@@ -42,9 +42,29 @@ function ofValue(value: Value): number | undefined {
 function ofArithmetic(expr: Extract<Expr, { kind: "arithmetic" }>, program: Program): number | undefined {
   const [left, right] = [amountOf(expr.left, program), amountOf(expr.right, program)];
   if (left === undefined || right === undefined) return undefined;
-  const join = { "+": left + right, "-": left + right, "*": left * right, div: undefined, mod: undefined };
-  const amount = join[expr.operator];
-  return amount === undefined || amount > Number.MAX_SAFE_INTEGER ? undefined : amount;
+  switch (expr.operator) {
+    case "+":
+    case "-":
+      return within(left + right);
+    case "*":
+      return within(left * right);
+    // The divisor must be positive. Rounding down brings no amount above that of the left side: -1 div 2 is -1.
+    case "div":
+      return isPositive(expr.right, program) ? left : undefined;
+    case "mod":
+      return isPositive(expr.right, program) ? right : undefined;
+    default:
+      return expr.operator satisfies never;
+  }
+}
+
+function within(amount: number): number | undefined {
+  return amount > Number.MAX_SAFE_INTEGER ? undefined : amount;
+}
+
+function isPositive(expr: Expr, program: Program): boolean {
+  if (expr.kind === "literal") return Number(expr.value) > 0;
+  return expr.kind === "constant" && Number(program.constants[expr.index]) > 0;
 }
 
 /** By the type, where it can be relied on. */

@@ -11,15 +11,25 @@ type Positions = ReadonlyMap<number, readonly string[]>;
 
 const NOWHERE: Positions = new Map();
 
-const known = new WeakMap<Expr, boolean>();
+const known = new WeakMap<Expr, { readonly part: Expr | undefined }>();
 
 /** Is evaluating the expression never an error? It may say no too often. */
 export function isCertain(expr: Expr, program: Program): boolean {
-  return cached(known, expr, () => new Certainty(program).of(expr, NOWHERE));
+  return uncertainPart(expr, program) === undefined;
+}
+
+/** What may be an error in the expression, also in a definition that it calls; undefined where it is certain. */
+export function uncertainPart(expr: Expr, program: Program): Expr | undefined {
+  return cached(known, expr, () => {
+    const certainty = new Certainty(program);
+    return { part: certainty.of(expr, NOWHERE) ? undefined : (certainty.doubt ?? expr) };
+  }).part;
 }
 
 class Certainty {
   readonly #program: Program;
+  /** The first part that may be an error by itself. */
+  doubt: Expr | undefined;
 
   constructor(program: Program) {
     this.#program = program;
@@ -37,18 +47,25 @@ class Certainty {
         if (!this.of(expr.initial, positions)) return false;
         return this.#binders([expr.binder], positions, (inside) => this.of(expr.body, inside));
       case "function":
-        if (!coversAll(expr)) return false;
+        if (!coversAll(expr)) return this.#doubted(expr);
         return this.#binders(expr.binders, positions, (inside) => this.of(expr.body, inside));
       case "element":
-        return this.of(expr.target, positions) && this.#isPosition(expr.index, expr.target, positions);
+        if (!this.#isPosition(expr.index, expr.target, positions)) return this.#doubted(expr);
+        return this.of(expr.target, positions);
       default: {
-        let certain = this.#itself(expr);
+        let certain = this.#itself(expr) || this.#doubted(expr);
         eachChild(expr, (child) => {
           certain &&= this.of(child, positions);
         });
         return certain;
       }
     }
+  }
+
+  #doubted(expr: Expr): false {
+    const called = expr.kind === "call" ? present(this.#program.model.definitions[expr.definition]).body : undefined;
+    this.doubt ??= called === undefined ? expr : uncertainPart(called, this.#program);
+    return false;
   }
 
   /** Sets are certain, patterns match, and so is what follows with their names. */

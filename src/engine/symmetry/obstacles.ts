@@ -5,7 +5,7 @@ import { isLazy } from "../values/lazy.js";
 import { permuted, symmetricIn } from "../values/permute.js";
 import type { Program } from "../values/program.js";
 import { present, same, type Value } from "../values/value.js";
-import { isCertain } from "./certain.js";
+import { isCertain, uncertainPart } from "./certain.js";
 import { type Exchange, exchanging, permutationsOf } from "./exchange.js";
 import { type OrderShows, orderShows } from "./rounds.js";
 
@@ -176,7 +176,9 @@ class Obstacles {
   }
 
   #stops(expr: Expr): void {
-    this.#add(expr.span, (text) => `${text} may stop before it comes to an error`);
+    const doubt = uncertainPart(expr, this.#program);
+    const where = doubt === undefined || doubt === expr ? "" : ` in ${this.#text(doubt.span)}`;
+    this.#add(expr.span, (text) => `${text} may stop before it comes to an error${where}`);
   }
 
   #ordered(expr: Expr): void {

@@ -139,19 +139,19 @@ describe("every state is visited", () => {
       "a quantifier may hide an error",
       ["var n: A -> 0..3 = [i in A: 0]", "action Up(a in A) { when n[a] < 3  n[a] := n[a] + 1 }"],
       "invariant I: exists i in A: 6 div (3 - n[i]) >= 2",
-      "for `exists i in A: 6 div (3 - n[i]) >= 2` may stop before it comes to an error",
+      "for `exists i in A: 6 div (3 - n[i]) >= 2` may stop before it comes to an error in `6 div (3 - n[i])`",
     ],
     [
       "the argument of a definition may lie outside its type",
       ["var n: A -> 0..3 = [i in A: 0]", "var t: 0..1 -> bool = [i in 0..1: true]", "def look(i: 0..1) = t[i]"],
       "invariant I: exists i in A: look(n[i])",
-      "for `exists i in A: look(n[i])` may stop before it comes to an error",
+      "for `exists i in A: look(n[i])` may stop before it comes to an error in `t[i]`",
     ],
     [
       "one call passes what may be too large",
       ["var n: A -> int = [i in A: 0]", "def more(k) = k * k > 0"],
       "invariant I: exists i in A: more(1) or more(n[i] * n[i])",
-      "for `exists i in A: more(1) or more(n[i] * n[i])` may stop before it comes to an error",
+      "for `exists i in A: more(1) or more(n[i] * n[i])` may stop before it comes to an error in `k * k`",
     ],
     [
       "messages are read in their order",
@@ -228,6 +228,10 @@ describe("is no obstacle:", () => {
     [
       "the subsets of a small set",
       "exists q in {s in powerset(A): 2 * size(s) > size(A)}: forall i in q: n[i] < 2 or n[i] == 2",
+    ],
+    [
+      "a division by what is positive",
+      "exists q in {s in powerset(A): size(s) > size(A) div 2}: forall i in q: n[i] mod 2 < 2",
     ],
     ["a key that was checked", "forall i in A, k in Level \\ {0}: [j in Level: j > 0][k] or [j in Level: true][n[i]]"],
     ["a function that is written out", "forall i in A: [j in A: i == j][i]"],
