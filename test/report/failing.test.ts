@@ -1,9 +1,18 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { check, compile } from "../../src/index.js";
+import { loadRun, saveRun } from "../../src/cli/run-file.js";
+import { check, compile, Source } from "../../src/index.js";
+import { checkJson } from "../../src/report/json.js";
 import { plain } from "../../src/report/style.js";
 import { claimBlock } from "../../src/report/text.js";
+import { root } from "../support/command.js";
+import { temporaryFolder } from "../support/files.js";
+import { violations } from "../support/schema.js";
 
-/* Where a temporal claim fails, by its form: the lines below its text. */
+const schema: unknown = JSON.parse(readFileSync(join(root, "docs/check.schema.json"), "utf8"));
+
+/* Where a temporal claim fails, by its form: the lines below its text. JSON and saved runs tell the same. */
 
 const lift = (property: string): string => `spec Lift
 type P = 1..6
@@ -22,8 +31,13 @@ const why = (property: string, engine: "reference" | "generated"): Promise<reado
 const of = async (spec: string, engine: "reference" | "generated"): Promise<readonly string[]> => {
   const { model } = compile(spec, { name: "lift.steps" });
   if (model === undefined) throw new Error("it does not compile");
-  const claim = (await check(model, { engine })).claims[1];
+  const result = await check(model, { engine });
+  const claim = result.claims[1];
   if (claim === undefined) throw new Error("no claim");
+  expect(violations(schema, JSON.parse(checkJson(result, undefined)))).toEqual([]);
+  const path = join(temporaryFolder(), "a.run");
+  saveRun(path, { result, source: new Source("lift.steps", spec) });
+  expect(loadRun(path).result).toEqual(result);
   const lines = claimBlock(claim, { style: plain, full: false, lanes: false });
   const at = lines.findIndex((line) => line.startsWith("Why: "));
   const end = lines.findIndex((line) => line.startsWith("Fair: "));
