@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PRELUDE, problemsIn } from "../support/problems.js";
+import { examine, PRELUDE, problemsIn, treeOf } from "../support/problems.js";
 
 /** What is added to the prelude, and what is then wrong: code and underlined text. */
 const cases: readonly (readonly [string, readonly string[]])[] = [
@@ -79,5 +79,15 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
 describe("Names", () => {
   it.each(cases)("%s", (added, problems) => {
     expect(problemsIn(PRELUDE + added)).toEqual(problems);
+  });
+
+  it("fairness to steps that depend on the state is had by an action of its own", () => {
+    const { found } = examine(treeOf(`${PRELUDE}fairness weak: A(k)`));
+    expect(found.map(({ message, hint }) => [message, hint])).toEqual([
+      [
+        "a fairness group may only use constants: `k` is a variable",
+        "give the steps that are meant an action of their own, with a `when` that says which they are",
+      ],
+    ]);
   });
 });

@@ -185,9 +185,16 @@ export function usedTooEarly(span: Span, what: string, variable: string, via: An
 }
 
 /** `where`: "the value of a constant", "the set of a process". `what`: "`x` is a variable". */
-export function notConstant(span: Span, where: string, what: string, via: AnySymbol | undefined): Diagnostic {
+export function notConstant(
+  span: Span,
+  where: string,
+  what: string,
+  via: AnySymbol | undefined,
+  hint: string | undefined,
+): Diagnostic {
   return error("E0212", span, `${where} may only use constants: ${what}`, {
     notes: via === undefined ? [] : declarationNote(via),
+    hint,
   });
 }
 

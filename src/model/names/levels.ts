@@ -50,7 +50,7 @@ function checkDeclaration(spec: ast.Spec, uses: Uses, d: ast.Declaration): reado
         ...within(oneState("a step of a process", false), blockExpressions(d.body)),
       ];
     case "fairness":
-      return within(constantsOnly("a fairness group"), [
+      return within(fairnessGroup, [
         ...d.binders.map((binder) => binder.set),
         ...d.group.flatMap((step) => given(step.arguments)),
       ]);
@@ -85,9 +85,14 @@ function initialExpression(v: ast.VarDeclaration): readonly ast.Expr[] {
   return v.initial.kind === "value" ? [v.initial.value] : v.initial.kind === "in" ? [v.initial.set] : [];
 }
 
-function constantsOnly(where: string): Rule {
-  return (use) => notConstant(use.span, where, told(use), use.via);
+function constantsOnly(where: string, hint?: string): Rule {
+  return (use) => notConstant(use.span, where, told(use), use.via, hint);
 }
+
+const fairnessGroup: Rule = constantsOnly(
+  "a fairness group",
+  "give the steps that are meant an action of their own, with a `when` that says which they are",
+);
 
 const bound: Rule = constantsOnly("a bound");
 
