@@ -159,6 +159,8 @@ export type Clause = { readonly text: string; readonly formula: Formula } & (
   | { readonly kind: "predicate"; readonly ofStep: boolean; readonly part: SeenPart }
   | { readonly kind: "not" | "always" | "eventually"; readonly operand: Clause }
   | { readonly kind: "and" | "or" | "implies" | "until" | "leadsTo"; readonly left: Clause; readonly right: Clause }
+  /** The condition is one of a state. */
+  | { readonly kind: "if"; readonly condition: Clause; readonly then: Clause; readonly else: Clause }
   | { readonly kind: "forall" | "exists"; readonly cases: readonly Case[]; readonly untold: number }
   /** Something else. */
   | { readonly kind: "other" }

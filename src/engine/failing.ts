@@ -67,6 +67,11 @@ class Descent {
         return this.of(this.#isTrue(clause.left, from) ? clause.right : clause.left, from);
       case "or":
         return [...this.of(clause.left, from), ...this.of(clause.right, from)];
+      case "if": {
+        const { condition } = clause;
+        if (this.#isTrue(condition, from)) return [holding(condition, from), ...this.of(clause.then, from)];
+        return [failed(condition, from), ...this.of(clause.else, from)];
+      }
       case "forall": {
         const first = clause.cases.find((each) => !this.#isTrue(each.clause, from));
         return first === undefined ? [] : this.#case(first, from);

@@ -52,6 +52,16 @@ test.each<readonly [property: string, ...lines: string[]]>([
     "in state 1 `up` is true",
     "in state 2 `up` is false, and up to there `x == 4` never is true",
   ],
+  [
+    "if x == 0 then eventually x == 5 else eventually x == 6",
+    "in state 1 `x == 0` is true",
+    "`x == 5` never becomes true",
+  ],
+  [
+    "if x == 3 then eventually x == 0 else eventually x == 6",
+    "in state 1 `x == 3` is false",
+    "`x == 6` never becomes true",
+  ],
   ["x == 0 => eventually x == 5", "in state 1 `x == 0` is true", "`x == 5` never becomes true"],
   ["always (x == 2 => eventually x == 0)", "in state 3 `x == 2` is true", "from state 3 on `x == 0` never is true"],
   [

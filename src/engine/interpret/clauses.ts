@@ -56,6 +56,9 @@ export function clauseOf(expr: Expr, rest: boolean, source: ClauseSource, most =
     case "and":
     case "or":
       return { kind: expr.kind, ...about, left: part(expr.left), right: part(expr.right) };
+    case "if":
+      if (levels.isTemporal(expr.condition) || levels.isStep(expr.condition)) return { kind: "other", ...about };
+      return { kind: "if", ...about, condition: part(expr.condition), then: part(expr.then), else: part(expr.else) };
     case "quantifier": {
       const cases = casesOf(expr, rest, source, most);
       return cases === undefined ? { kind: "other", ...about } : { kind: expr.quantifier, ...about, ...cases };
