@@ -151,6 +151,17 @@ describe("of every model of the repository that claims something about behaviour
   });
 });
 
+test("of more steps than a block has room for, some states in the midst of theirs", () => {
+  const compared: Compared = { states: 0, steps: 0 };
+  const { model } = compile(`spec Many
+var g: 0..230 = any
+fair action A { pick n in 0..230 { g := n } }
+property Climbs: always eventually g' >= g
+property Near: (g == 3) ~> (g' - g < 9 or 7 div (g' - 5) > 0)`);
+  expect(model && agree(model, compared)).toBe(true);
+  expect(compared).toEqual({ states: 231, steps: 2 * 231 * 231 });
+});
+
 const SEED = Number(process.env.SEED ?? 20_261_122);
 const SPECS = Number(process.env.SPECS ?? 60);
 

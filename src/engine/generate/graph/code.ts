@@ -231,10 +231,11 @@ function writeSteps(code: Code, known: number, plan: BlockPlan): void {
   if (first === undefined) throw new Error("internal error: not two parameters");
   const local = (): Local => code.local("i32");
   const [at, way, end, start, next, target, actor] = [local(), local(), local(), local(), local(), local(), local()];
+  const greatest = local();
   code.i32(out).set(way).i32(stepTargets).set(next);
   eachState(code, at, plan, () => {
     code.get(at).i32(2).op("i32.shl").memory("i32.load", ends).i32(WAY).op("i32.mul").i32(out).op("i32.add").set(end);
-    code.get(next).set(start);
+    code.get(next).set(start).i32(0).set(greatest);
     code.block("none", (done) => {
       code.loop("none", (again) => {
         code.get(way).get(end).op("i32.ge_u").brIf(done);
@@ -252,7 +253,7 @@ function writeSteps(code: Code, known: number, plan: BlockPlan): void {
           .set(target);
         code.get(way).i32(WAY).op("i32.add").set(way);
         code.get(target).get(first).get(at).op("i32.add", "i32.eq").brIf(again);
-        addUnlessThere(code, { start, next, target, actor }, plan);
+        addUnlessThere(code, { start, next, greatest, target, actor }, plan);
         code.br(again);
       });
     });
@@ -266,18 +267,22 @@ function writeSteps(code: Code, known: number, plan: BlockPlan): void {
 interface Added {
   readonly start: Local;
   readonly next: Local;
+  /** No target of these is greater. */
+  readonly greatest: Local;
   readonly target: Local;
   readonly actor: Local;
 }
 
+/** New targets are greater than all before: most steps need no look at those. */
 function addUnlessThere(
   code: Code,
-  { start, next, target, actor }: Added,
+  { start, next, greatest, target, actor }: Added,
   { stepTargets, stepActors, stepBytes }: BlockPlan,
 ): void {
   const other = stepActors - stepTargets;
   const at = code.local("i32");
-  code.get(start).set(at);
+  code.get(next).get(start).get(target).get(greatest).op("i32.gt_u", "select").set(at);
+  code.get(target).get(greatest).get(target).get(greatest).op("i32.gt_u", "select").set(greatest);
   code.block("none", (there) => {
     code.loop("none", (again) => {
       code.get(at).get(next).op("i32.lt_u");
