@@ -40,8 +40,11 @@ class Certainty {
       case "quantifier":
         return this.#binders(expr.binders, positions, (inside) => this.of(expr.body, inside));
       case "map":
+        if (!this.#fits(expr)) return this.#doubted(expr);
         return this.#binders(expr.binders, positions, (inside) => this.of(expr.element, inside));
       case "filter":
+        // Of an interval that is too large to be held, what is kept may be, too.
+        if (!this.of(expr.binder.set, positions)) return false;
         return this.#binders([expr.binder], positions, (inside) => this.of(expr.predicate, inside));
       case "fold":
         if (!this.of(expr.initial, positions)) return false;
@@ -60,6 +63,13 @@ class Certainty {
         return certain;
       }
     }
+  }
+
+  /** Has a set that is made of others not more elements than a set may have? */
+  #fits({ binders, element }: Extract<Expr, { kind: "map" }>): boolean {
+    if (isWithinType(element, this.#program) && sizeOf(element.type) <= LARGEST_SET) return true;
+    const sizes = binders.flatMap(({ patterns, set }) => patterns.map(() => mostIn(set, this.#program)));
+    return sizes.reduce((product, size) => product * size, 1) <= LARGEST_SET;
   }
 
   #doubted(expr: Expr): false {
@@ -147,6 +157,22 @@ class Certainty {
 }
 
 const CERTAIN: ReadonlySet<string> = new Set(["size", "len", "append", "range", "domain", "least", "greatest"]);
+
+/** No more elements than these are in a set, as far as the text shows. */
+function mostIn(set: Expr, program: Program): number {
+  switch (set.kind) {
+    case "interval": {
+      const [low, high] = [amountOf(set.low, program), amountOf(set.high, program)];
+      return low === undefined || high === undefined ? Number.POSITIVE_INFINITY : low + high + 1;
+    }
+    case "filter":
+      return mostIn(set.binder.set, program);
+    case "difference":
+      return mostIn(set.left, program);
+    default:
+      return isWithinType(set, program) ? elementsOf(set.type) : Number.POSITIVE_INFINITY;
+  }
+}
 
 /** How many values an element of a set may have. */
 function elementsOf(set: Type): number {

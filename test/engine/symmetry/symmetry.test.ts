@@ -154,6 +154,18 @@ describe("every state is visited", () => {
       "for `exists i in A: more(1) or more(n[i] * n[i])` may stop before it comes to an error in `k * k`",
     ],
     [
+      "what is kept of an interval may be too much",
+      ["var n: A -> 0..2000000 = [i in A: 0]"],
+      "invariant I: exists i in A: size({k in 0..n[i]: k >= 0}) > 0",
+      "for `exists i in A: size({k in 0..n[i]: k >= 0}) > 0` may stop before it comes to an error in `0..n[i]`",
+    ],
+    [
+      "what is made of others may be too much",
+      ["var n: A -> 0..2000 = [i in A: 0]"],
+      "invariant I: exists i in A: size({(k, l) for k, l in 0..n[i]}) > 0",
+      "for `exists i in A: size({(k, l) for k, l in 0..n[i]}) > 0` may stop before it comes to an error in `{(k, l) for k, l in 0..n[i]}`",
+    ],
+    [
       "messages are read in their order",
       ["channel c of A max 2", "action Send(a in A) { send a to c }"],
       "invariant I: len(c) < 2 or head(c) != last(c)",
@@ -240,6 +252,10 @@ describe("is no obstacle:", () => {
       "forall i in A, k in Level: forall l in k - 1..k + 1: (forall m in {x in l - 1..2: x > 0} \\ {0}: m + 1 > 0) or n[i] >= 0",
     ],
     ["arithmetic on what every call passes", "forall i in A, k in Level: up(i, k) and up(i, k + 1)"],
+    [
+      "sets that are made of few",
+      "forall i in A: size({k + l for k, l in 0..n[i]}) > 0 and size({k in 0..n[i]: k > 0}) < 3",
+    ],
     ["`the` of what is there once", "let p = the (i, v) in {(i, n[i]) for i in A}: true: true"],
   ])("%s", async (_, claim) => {
     const result = await checked([
