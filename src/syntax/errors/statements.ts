@@ -71,7 +71,6 @@ export function variantsInPlace(span: Span, text: string): Diagnostic {
   });
 }
 
-/** `word`: "send" or "receive". */
 /** `channel c: T`, a line that ends there. */
 export function channelWithoutMessages(span: Span, name: string, type: string): Diagnostic {
   return error("E0114", span, "a channel tells `of` what its messages are", {
@@ -79,6 +78,7 @@ export function channelWithoutMessages(span: Span, name: string, type: string): 
   });
 }
 
+/** `word`: "send" or "receive". */
 export function incompleteMessage(span: Span, word: string): Diagnostic {
   const message =
     word === "send"

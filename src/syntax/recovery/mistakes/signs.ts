@@ -1,4 +1,5 @@
 import * as errors from "../../errors.js";
+import type { Token } from "../../tokens.js";
 import { insert, type Reading, remove, replace, type Situation } from "../situation.js";
 
 /* Mistakes with signs: the three kinds of equals, arrows, signs of TLA+ and of programming languages. */
@@ -84,22 +85,31 @@ export function arrows(s: Situation): readonly Reading[] {
 /** `|s|`, `|m[1] union {1}|`: read from the first bar, or from the second if there is a value before it. */
 function sizeInBars(s: Situation): readonly Reading[] {
   const end = s.lineEnd(s.token.span.start);
-  let depth = 0;
-  const close = s.tokens.findIndex(({ text, span }, index) => {
-    if (index <= s.index || span.end > end || depth < 0) return false;
-    if ("([{".includes(text)) depth += 1;
-    else if (")]}".includes(text)) depth -= 1;
-    return text === "|" && depth === 0;
-  });
+  const bar = outermost(s.tokens.slice(s.index + 1)).find(({ text, span }) => text === "|" && span.end <= end);
+  const close = bar === undefined ? -1 : s.tokens.indexOf(bar);
   const [first, last] = s.at(-2).text === "|" ? [-2, 0] : [0, close - s.index];
   if (last < 0 || last === first + 1) return [];
   const span = s.span(first, last);
   const inside = s.tokens.slice(s.index + first + 1, s.index + last);
-  if (inside.some(({ text }) => text === "-")) {
+  if (outermost(inside).some(({ text }) => text === "-")) {
     return [{ diagnostic: errors.absoluteValue(span), edits: [replace(span, "1")] }];
   }
   const size = `${inside[0]?.text === "[" ? "len" : "size"}(${s.slice(s.span(first + 1, last - 1))})`;
   return [{ diagnostic: errors.foreignSymbol(span, s.slice(span), size), edits: [replace(span, size)] }];
+}
+
+/** The tokens that stand in no brackets of their own, up to one that closes a bracket from before them. */
+function outermost(tokens: readonly Token[]): readonly Token[] {
+  const found: Token[] = [];
+  let depth = 0;
+  for (const token of tokens) {
+    const { kind, text } = token;
+    if (kind === "symbol" && ")]}".includes(text)) depth -= 1;
+    if (depth < 0) break;
+    if (depth === 0) found.push(token);
+    if (kind === "symbol" && "([{".includes(text)) depth += 1;
+  }
+  return found;
 }
 
 const TLA_WORDS: Readonly<Record<string, string>> = {
