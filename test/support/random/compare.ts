@@ -1,5 +1,7 @@
 import { compileTree } from "../../../src/compile.js";
+import type { Atom } from "../../../src/engine/behaviours.js";
 import { type CheckOptions, check, checkWith } from "../../../src/engine/check.js";
+import type { Generated } from "../../../src/engine/generate/abi.js";
 import { generate } from "../../../src/engine/generate/code/generate.js";
 import type { Threads } from "../../../src/engine/generate/search/team.js";
 import { Unsupported } from "../../../src/engine/generate/unsupported.js";
@@ -11,6 +13,7 @@ import { simulate } from "../../../src/engine/simulate.js";
 import type { Model } from "../../../src/model/ir.js";
 import { Source } from "../../../src/source.js";
 import { Shelf } from "../shelf.js";
+import { twinOf } from "./places.js";
 import { type Piece, treeOf } from "./template.js";
 
 /** What a search comes to: its result, or what it threw. */
@@ -93,7 +96,7 @@ export async function byGenerated(
   const spill = spilling ? { disk: new Shelf(), spillNow: () => asked++ % 3 > 0 } : {};
   const found = await told(() =>
     checkWith(interpret, model, options(goOn, most), (engine, limits, claims, reduces) => {
-      const generated = generate(programOf(broken), claims, { reduces });
+      const generated = fromCopy(generate(programOf(broken), claims, { reduces }), broken);
       const own = { wave, shards, keeping: true, workers: threads ? workers : 1, threads, memory: 2 ** 28, ...spill };
       return {
         search: new Packed(engine, generated, { ...limits, ...own }),
@@ -103,6 +106,18 @@ export async function byGenerated(
   );
   threads?.end();
   return found;
+}
+
+/** What is asked of a model is asked of a copy of it. */
+function fromCopy(generated: Generated, copy: Model): Generated {
+  const { behaviours, stepping } = generated;
+  const inCopy = (atoms: readonly Atom[]): readonly Atom[] =>
+    atoms.map((atom) => ({ ...atom, expr: twinOf(atom.expr, copy) }));
+  return {
+    ...generated,
+    ...(behaviours && { behaviours: (atoms) => behaviours(inCopy(atoms)) }),
+    ...(stepping && { stepping: (atoms) => stepping(inCopy(atoms)) }),
+  };
 }
 
 /** The first thing in which two results differ, as text; undefined when there is none. Only the time may. */

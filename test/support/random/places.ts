@@ -1,10 +1,21 @@
 import type { Block, Expr, ExprNode, Model, Statement, StatementNode } from "../../../src/model/ir.js";
 import { eachExpr, eachStatement } from "../../../src/model/visit.js";
 
+/** By copy of a model: what stands there for each expression of the model. */
+const twins = new WeakMap<Model, ReadonlyMap<Expr, Expr>>();
+
 /** A copy of a model that may be changed; the source stays the same one. */
 export function copyOf(model: Model): Model {
   const { source, ...rest } = model;
-  return { ...structuredClone(rest), source };
+  const copy = { ...structuredClone(rest), source };
+  const copied = expressionsOf(copy);
+  twins.set(copy, new Map(expressionsOf(model).map((each, at) => [each, copied[at] ?? each])));
+  return copy;
+}
+
+/** What an expression of a model is in a copy of it, which may have been changed since. */
+export function twinOf(expr: Expr, copy: Model): Expr {
+  return twins.get(copy)?.get(expr) ?? expr;
 }
 
 /** All expressions that an engine evaluates while it searches. */
