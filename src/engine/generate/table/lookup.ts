@@ -73,6 +73,8 @@ function writeTouch(module: Module, lanes: number): Callee {
   const table = tableOf(code);
   const place = code.local("i32");
   const from = code.local("i32");
+  const bucket = code.local("i32");
+  const next = code.local("i32");
   const hashed = code.local("i64");
   const sum = code.local("i64");
   code.i32(PLACES).set(place);
@@ -87,7 +89,14 @@ function writeTouch(module: Module, lanes: number): Callee {
   // A loop of its own, and a short one: the processor runs ahead of more reads that way.
   code.i32(PLACES).set(from);
   code.loop("none", (again) => {
-    code.get(from).memory("i32.load").memory("i64.load").get(sum).op("i64.xor").set(sum);
+    code.get(from).memory("i32.load").tee(bucket).set(next);
+    following(code, next, table).get(next).get(bucket);
+    code
+      .get(bucket)
+      .memory("i64.load", BUCKET - 8)
+      .i64(0)
+      .op("i64.ne", "select");
+    code.memory("i64.load").get(sum).op("i64.xor").set(sum);
     code.get(from).i32(8).op("i32.add").tee(from).get(place).op("i32.lt_u").brIf(again);
   });
   // Written where nobody reads it, so that the loads are not found to be useless.
@@ -176,7 +185,8 @@ function adding(code: Code, lanes: number, wanted: Wanted, record: number | unde
         .get(isNew)
         .op("i32.and");
       code.if("none", () => following(code, bucket, table).br(again));
-      code.get(slot).get(holding).op("i32.ctz").get(isNew).op("select");
+      code.get(slot).get(holding);
+      slots.numbered().get(isNew).op("select");
       slotIn(code, bucket, lanes).set(slot);
       slots.put(slot, size, isNew);
       code.get(bucket).get(begin).op("i32.ne");
@@ -216,7 +226,8 @@ function finding(code: Code, lanes: number, wanted: Wanted, { known, missing }: 
     code.loop("none", (again) => {
       slots.holding(bucket).tee(slot);
       code.if("none", () => {
-        code.get(slot).op("i32.ctz");
+        code.get(slot);
+        slots.numbered();
         slotIn(code, bucket, lanes).set(slot);
         known(slot);
         code.br(done);

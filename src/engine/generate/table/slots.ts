@@ -39,8 +39,10 @@ export interface Slots {
   want(state: Local, place: Local): void;
   /** Leaves 1 when the wanted state is the one that has no slot; undefined: there is none such. */
   readonly isZero?: () => Code;
-  /** Leaves the bit of the slot of a bucket that holds the wanted state; 0: none does. */
+  /** Leaves 0 when no slot of a bucket holds the wanted state; else bits of the one that does. */
   holding(bucket: Local): Code;
+  /** Turns such bits, on the stack, into the number of the slot. */
+  numbered(): Code;
   /** Leaves how many slots of a bucket are used. */
   used(bucket: Local): Code;
   /** Leaves 1 when a slot is free. */
@@ -65,7 +67,7 @@ export function slotsOf(code: Code, lanes: number): Slots {
 }
 
 /** What is the same for all slots, which are so many lanes wide. */
-function common(code: Code, width: number): Pick<Slots, "used" | "isFree" | "move" | "erase"> {
+function common(code: Code, width: number): Pick<Slots, "numbered" | "used" | "isFree" | "move" | "erase"> {
   const used = (at: Local, offset: number): Code => {
     code.get(at).memory("i64.load", offset);
     for (let lane = 1; lane < width; lane++)
@@ -76,6 +78,7 @@ function common(code: Code, width: number): Pick<Slots, "used" | "isFree" | "mov
     return code.i64(0).op("i64.ne");
   };
   return {
+    numbered: () => code.op("i32.ctz"),
     used(bucket) {
       for (let offset = 0; offset < BUCKET; offset += 8 * width) {
         used(bucket, offset);
@@ -104,15 +107,22 @@ function bits(code: Code, size: number, test: (offset: number) => void): Code {
   return code;
 }
 
-/** Leaves a bit for each slot of a bucket of single lanes that is the same as what `lane` leaves: two at a time. */
+/**
+ * Leaves two bits for each slot of a bucket of single lanes that is the same as what `lane` leaves: slots are compared two at a
+ * time, and what comes of each is narrowed until it fits a byte.
+ */
 function sameAs(code: Code, bucket: Local, lane: () => void): Code {
-  for (let offset = 0; offset < BUCKET; offset += 16) {
-    code.get(bucket).vectorLoad(offset);
-    lane();
-    code.vector("i64x2.splat", "i64x2.eq", "i64x2.bitmask");
-    if (offset > 0) code.i32(offset / 8).op("i32.shl", "i32.or");
-  }
-  return code;
+  const half = (first: number): void => {
+    for (const offset of [first, first + 16]) {
+      code.get(bucket).vectorLoad(offset);
+      lane();
+      code.vector("i64x2.splat", "i64x2.eq");
+    }
+    code.vector("i16x8.narrow_i32x4_s");
+  };
+  half(0);
+  half(32);
+  return code.vector("i8x16.narrow_i16x8_s", "i8x16.bitmask");
 }
 
 /** Of slots of a single lane, which are compared two at a time. */
@@ -126,9 +136,13 @@ function single(code: Code): Slots {
       code.get(state).memory("i64.load").set(wanted);
     },
     holding: (bucket) => sameAs(code, bucket, () => code.get(wanted)),
+    numbered: () => code.op("i32.ctz").i32(1).op("i32.shr_u"),
     used(bucket) {
       code.i32(BUCKET / 8);
-      return sameAs(code, bucket, () => code.i64(0)).op("i32.popcnt", "i32.sub");
+      return sameAs(code, bucket, () => code.i64(0))
+        .op("i32.popcnt")
+        .i32(1)
+        .op("i32.shr_u", "i32.sub");
     },
   };
 }

@@ -108,10 +108,12 @@ export const memory = {
 } as const;
 export type MemoryAccess = keyof typeof memory;
 
-/** Instructions on vectors of two 64-bit lanes; behind the prefix 0xfd. */
+/** Instructions on vectors of 128 bits; behind the prefix 0xfd. */
 export const vector = {
   "i64x2.splat": 0x12,
-  "i64x2.bitmask": 0xc4,
+  "i8x16.bitmask": 0x64,
+  "i8x16.narrow_i16x8_s": 0x65,
+  "i16x8.narrow_i32x4_s": 0x85,
   "i64x2.eq": 0xd6,
 } as const;
 export type Vector = keyof typeof vector;
