@@ -12,7 +12,7 @@ const FULL = 0.9;
 export const LEAST = 1.2;
 
 /** Slots up to which a table is small: it grows fast then. */
-const SMALL = 1 << 18;
+const SMALL = 1 << 20;
 
 /** Slots at first. */
 export const FIRST = 1024;
@@ -33,7 +33,7 @@ export interface Sizes {
 export function slotsFor(sizes: Sizes): number | undefined {
   const { lanes, slots, states } = sizes;
   if (suffices(sizes, LOAD)) return slots;
-  const wanted = Math.max(Math.ceil(states / LOAD) + 8, Math.ceil(slots * (slots < SMALL ? 4 : 2)));
+  const wanted = Math.max(Math.ceil(states / LOAD) + 8, Math.ceil(slots * (slots < SMALL ? 4 : 2.5)));
   const grown = wholeBuckets(Math.min(wanted, fitting(sizes)), lanes);
   if (grown >= slots * LEAST && states <= grown * FULL) return grown;
   return suffices(sizes) ? slots : undefined;
