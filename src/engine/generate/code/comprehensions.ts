@@ -4,6 +4,7 @@ import { present } from "../../values/value.js";
 import { isWide, partsOf, rowOf } from "../encoding.js";
 import { Unsupported } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
+import { goIf } from "./conditions.js";
 import { convert } from "./convert.js";
 import { evaluate, evaluateAs } from "./expressions.js";
 import { keyIndex } from "./located.js";
@@ -24,16 +25,15 @@ export function quantified(expr: ExprNode<"quantifier">, r: Routine): Type {
   const result = r.local("i32");
   const met = counting && r.local("i32");
   if (met) code.i32(0).set(met);
-  code.i32(1 - decisive).set(result);
+  code.i32(decisive).set(result);
   const choosing = isFew(expr, r) ? { elements: writtenOut } : {};
   code.block("none", (decided) => {
     const visit = (): void => {
       if (met) code.i32(1).set(met);
-      evaluate(expr.body, r);
-      if (decisive === 0) code.op("i32.eqz");
-      code.if("none", () => code.i32(decisive).set(result).br(decided));
+      goIf(decisive === 1, expr.body, decided, r);
     };
     choose(expr.binders, r, visit, choosing);
+    code.i32(1 - decisive).set(result);
   });
   if (counting && met && expr.site !== undefined) {
     r.note(counting.evaluated + expr.site * 4);

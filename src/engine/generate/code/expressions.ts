@@ -3,6 +3,7 @@ import { present } from "../../values/value.js";
 import { headOf, itemTypes, partsOf, rowOf } from "../encoding.js";
 import { called } from "./calls.js";
 import { folded, mapped, quantified, tabulated, theOnly } from "./comprehensions.js";
+import { premise, wasMet } from "./conditions.js";
 import { convert } from "./convert.js";
 import { enabled } from "./enabled.js";
 import { known } from "./literals.js";
@@ -192,26 +193,14 @@ function conditional(condition: Expr, then: () => void, otherwise: () => void, r
 }
 
 function implies(expr: ExprNode<"implies">, r: Routine): Type {
-  const { code } = r;
-  if (expr.site === undefined || r.counting === undefined) {
-    return conditional(
-      expr.left,
-      () => evaluate(expr.right, r),
-      () => code.i32(1),
-      r,
-    );
-  }
-  const { evaluated, witnessed } = r.counting;
-  const { site } = expr;
-  evaluate(expr.left, r);
-  r.note(evaluated + site * 4);
-  code.if(
+  premise(expr, r);
+  r.code.if(
     "i32",
     () => {
-      r.note(witnessed + site * 4);
+      wasMet(expr, r);
       evaluate(expr.right, r);
     },
-    () => code.i32(1),
+    () => r.code.i32(1),
   );
   return BOOL;
 }

@@ -199,7 +199,7 @@ export class Routine {
 
   /** Says in a word that something happened. */
   note(address: number): void {
-    this.code.i32(address).i32(1).memory("i32.store");
+    if (!this.code.passed(address)) this.code.i32(address).i32(1).memory("i32.store");
   }
 
   /** Adds one to a counter. */

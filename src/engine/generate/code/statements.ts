@@ -6,6 +6,7 @@ import { withElement } from "../heap/lists.js";
 import { locating } from "../unsupported.js";
 import type { Local } from "../wasm/code.js";
 import { receive, send } from "./channels.js";
+import { either, goIf } from "./conditions.js";
 import { evaluate, evaluateAs, letting } from "./expressions.js";
 import { keyAt, positionIndex, requireMember, variablePlace } from "./located.js";
 import { binds, matchedArms } from "./patterns.js";
@@ -64,8 +65,7 @@ function straight(statement: Statement, r: Routine, way: Way): void {
       r.scoped(() => assign(statement, r));
       return;
     case "when":
-      r.scoped(() => evaluate(statement.condition, r));
-      code.op("i32.eqz").brIf(way.next);
+      r.scoped(() => goIf(false, statement.condition, way.next, r));
       return;
     case "assert":
       r.scoped(() => evaluate(statement.condition, r));
@@ -82,11 +82,11 @@ function straight(statement: Statement, r: Routine, way: Way): void {
       receive(statement, r, way, nothing);
       return;
     case "if":
-      r.scoped(() => evaluate(statement.condition, r));
-      code.if(
-        "none",
+      either(
+        statement.condition,
         () => run(statement.then, r, way, nothing),
         statement.else.length === 0 ? undefined : () => run(statement.else, r, way, nothing),
+        r,
       );
       return;
     case "match":
@@ -113,11 +113,11 @@ function fork(statement: Statement, r: Routine, way: Way, after: Rest): void {
   const { code } = r;
   switch (statement.kind) {
     case "if":
-      r.scoped(() => evaluate(statement.condition, r));
-      code.if(
-        "none",
+      either(
+        statement.condition,
         () => run(statement.then, r, way, after),
         () => run(statement.else, r, way, after),
+        r,
       );
       return;
     case "match":

@@ -41,6 +41,8 @@ export class Code {
   readonly #free = new Map<ValueType, Local[]>();
   readonly parameters: readonly Local[];
   #depth = 0;
+  /** For each block that is open, outermost first: what `passed` was asked in it, and not in a block inside it. */
+  readonly #passed: Set<unknown>[] = [new Set()];
 
   constructor(parameters: readonly ValueType[]) {
     this.parameters = parameters.map((type, index) => ({ type, index }));
@@ -66,6 +68,16 @@ export class Code {
       this.#free.set(local.type, free);
     }
     return this;
+  }
+
+  /**
+   * Was this asked before at a place through which every way to here leads? Such is a place before this one in a block that is
+   * open still: branches lead to ends of blocks and starts of loops alone, not past it.
+   */
+  passed(what: unknown): boolean {
+    if (this.#passed.some((each) => each.has(what))) return true;
+    this.#passed.at(-1)?.add(what);
+    return false;
   }
 
   op(...instructions: readonly Plain[]): this {
@@ -157,6 +169,7 @@ export class Code {
       then(label);
       if (otherwise === undefined) return;
       this.#bytes.byte(0x05);
+      this.#passed.at(-1)?.clear();
       otherwise(label);
     });
   }
@@ -221,7 +234,9 @@ export class Code {
     this.#bytes.byte(opcode);
     this.#bytes.byte(type === "none" ? 0x40 : valueTypes[type]);
     this.#depth++;
+    this.#passed.push(new Set());
     body({ depth: this.#depth });
+    this.#passed.pop();
     this.#depth--;
     this.#bytes.byte(END);
     return this;
