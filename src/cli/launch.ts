@@ -9,11 +9,11 @@ import { Script } from "node:vm";
  * only when it is its own, of the same version and for the same text; else it compiles the text, and all goes on as slowly.
  */
 
-/** Runs the script at a URL, with its compiled code from the file beside it, if there is any. */
+/** Runs the script at a URL, which is in ASCII, with its compiled code from the file beside it, if there is any. */
 export function launch(url: URL): Script {
   const filename = fileURLToPath(url);
   const cachedData = readIfThere(cacheOf(filename));
-  const text = `(function (require, __filename) {${readFileSync(filename, "utf8")}\n})`;
+  const text = `(function (require, __filename) {${readFileSync(filename, "latin1")}\n})`;
   const script = new Script(text, { filename, cachedData });
   script.runInThisContext()(createRequire(url), filename);
   return script;
