@@ -16,7 +16,7 @@ import { amount, count, type Guard, listOf, object, optional, pairOf, Trail, tex
  */
 
 const magic = Buffer.from("everystep checkpoint\n", "latin1");
-const format = 4;
+const format = 5;
 
 /** No head comes near it. */
 const LARGEST_HEAD = 1 << 28;

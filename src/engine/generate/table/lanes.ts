@@ -12,12 +12,23 @@ export function inMemory(code: Code, at: Local): Load {
 
 /** Leaves 1 when two states are the same. */
 export function sameLanes(code: Code, one: Load, other: Load, lanes: number): Code {
+  return differences(code, one, other, lanes).op("i64.eqz");
+}
+
+/** Leaves 1 unless two states are the same. */
+export function differ(code: Code, one: Load, other: Load, lanes: number): Code {
+  if (lanes > 1) return differences(code, one, other, lanes).i64(0).op("i64.ne");
+  one(0);
+  return other(0).op("i64.ne");
+}
+
+function differences(code: Code, one: Load, other: Load, lanes: number): Code {
   for (let lane = 0; lane < lanes; lane++) {
     one(lane);
     other(lane).op("i64.xor");
     if (lane > 0) code.op("i64.or");
   }
-  return code.op("i64.eqz");
+  return code;
 }
 
 /** Writes a state to an address. */

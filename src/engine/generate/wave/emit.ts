@@ -1,6 +1,6 @@
 import type { Asleep, Hearer } from "../abi.js";
-import { hashOf } from "../table/hash.js";
-import { inMemory, type Load, sameLanes, storeLanes } from "../table/lanes.js";
+import { highestOf, mixOf, partOf } from "../table/hash.js";
+import { differ, inMemory, type Load, storeLanes } from "../table/lanes.js";
 import type { Code, Local } from "../wasm/code.js";
 import type { Defined, Module } from "../wasm/module.js";
 import { type Area, KEPT_BITS, own, type Plan } from "./plan.js";
@@ -40,14 +40,14 @@ function asleepIn({ start }: Area): Asleep {
 function writeEmit({ code }: Defined, inOrder: Defined, plan: Plan, area: Area): void {
   const [state, transition] = two(code);
   const key = code.local("i64");
-  const hashed = code.local("i64");
+  const mix = code.local("i64");
   const room = code.local("i32");
   const write = code.local("i32");
   if (plan.sleeps) unlessQuiet(code, key, area);
   const load = together(code, state, plan);
-  hashOf(code, load, plan.lanes);
-  code.set(hashed);
-  roomOf(code, hashed, plan, area).tee(room).memory("i32.load").tee(write);
+  mixOf(code, load, plan.lanes);
+  code.set(mix);
+  roomOf(code, mix, plan, area).tee(room).memory("i32.load").tee(write);
   code.get(room).memory("i32.load", 4).op("i32.ge_u");
   code.if("none", () => {
     code.i32(area.start).memory("i32.load", own.careful).op("i32.eqz");
@@ -62,7 +62,7 @@ function writeEmit({ code }: Defined, inOrder: Defined, plan: Plan, area: Area):
   code.get(write);
   keyOf(code, key, plan, area).memory("i64.store", plan.state);
   code.get(room).get(write);
-  isFresh(code, load, hashed, plan, area).i32(plan.record).op("i32.mul", "i32.add").memory("i32.store");
+  isFresh(code, load, mix, plan, area).i32(plan.record).op("i32.mul", "i32.add").memory("i32.store");
   code.i32(0);
 }
 
@@ -97,9 +97,9 @@ function unlessQuiet(code: Code, key: Local, area: Area): void {
 }
 
 /** Leaves the address of the words that tell of the out-buffer of a state's shard. */
-function roomOf(code: Code, hashed: Local, { shards }: Plan, { start }: Area): Code {
+function roomOf(code: Code, mix: Local, { shards }: Plan, { start }: Area): Code {
   if (shards === 1) return code.i32(start + own.rooms);
-  return shardOf(code, hashed, shards)
+  return partOf(code, mix, shards)
     .i32(3)
     .op("i32.shl")
     .i32(start + own.rooms)
@@ -107,27 +107,12 @@ function roomOf(code: Code, hashed: Local, { shards }: Plan, { start }: Area): C
 }
 
 /** Leaves 1 unless the state is in the front cache; from now on it is. */
-function isFresh(code: Code, load: Load, hashed: Local, { lanes, state: size }: Plan, area: Area): Code {
+function isFresh(code: Code, load: Load, mix: Local, { lanes, state: size }: Plan, area: Area): Code {
   const recent = code.local("i32");
-  code
-    .get(hashed)
-    .op("i32.wrap_i64")
-    .i32(area.recent - 1)
-    .op("i32.and")
-    .i32(size)
-    .op("i32.mul")
-    .i32(area.front)
-    .op("i32.add")
-    .set(recent);
-  sameLanes(code, load, inMemory(code, recent), lanes).op("i32.eqz");
+  highestOf(code.get(mix), Math.log2(area.recent)).i32(size).op("i32.mul").i32(area.front).op("i32.add").set(recent);
+  differ(code, load, inMemory(code, recent), lanes);
   storeLanes(code, recent, load, lanes);
   return code.release(recent);
-}
-
-/** Leaves the shard that the hash in a local gives. */
-export function shardOf(code: Code, hashed: Local, shards: number): Code {
-  code.get(hashed).i64(0xffffffffn).op("i64.and").i64(shards).op("i64.mul");
-  return code.i64(32).op("i64.shr_u", "i32.wrap_i64");
 }
 
 function writeFault({ code }: Defined, inOrder: Defined, area: Area): void {
@@ -201,7 +186,7 @@ function countWay(code: Code, { load, transition }: Way, { lanes }: Plan, area: 
     code.get(flag).i32(1).memory("i32.store8", area.taken);
     code.i32(area.start).memory("i32.load", own.from).set(from);
     code.get(flag);
-    sameLanes(code, load, inMemory(code, from), lanes).op("i32.eqz").memory("i32.store8", area.changed);
+    differ(code, load, inMemory(code, from), lanes).memory("i32.store8", area.changed);
   });
   code.release(from, flag);
 }

@@ -1,8 +1,9 @@
 import type { Generated, Written } from "../abi.js";
-import { hash } from "../table/hash.js";
+import { mixOf, partOf } from "../table/hash.js";
+import { inMemory } from "../table/lanes.js";
 import { type Defined, Module } from "../wasm/module.js";
 import { writeAcceptBlock } from "./accept.js";
-import { hearer, shardOf } from "./emit.js";
+import { hearer } from "./emit.js";
 import { writeExpandBlock } from "./expand.js";
 import { writeCount, writeMerge, writePut } from "./places.js";
 import { type Area, areaOf, type Plan } from "./plan.js";
@@ -22,9 +23,9 @@ type Addresses = Omit<Written, "initial" | "expand" | "judge" | "mayEnd" | "heap
 function writeShardOf({ code }: Defined, { lanes, shards }: Plan): void {
   const [state] = code.parameters;
   if (state === undefined) throw new Error("internal error: no parameter");
-  const hashed = code.local("i64");
-  hash(code, state, lanes);
-  shardOf(code.set(hashed), hashed, shards);
+  const mix = code.local("i64");
+  mixOf(code, inMemory(code, state), lanes);
+  partOf(code.set(mix), mix, shards);
 }
 
 /** Pages of 64 KiB that an address of 32 bits reaches. */
