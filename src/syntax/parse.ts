@@ -81,7 +81,7 @@ function read<Tree extends Spec | Expr>(
   try {
     const control = refusedCharacter(source.text);
     if (control !== undefined) return refused(control);
-    const match = grammar.match(source.text, rule);
+    const match = grammar.match(withoutRemarks(source.text), rule);
     if (match.failed()) return { tree: undefined, ...recover(source, rule) };
     const tree = build(match);
     const { diagnostics, tooDeep } = structureErrors(tree);
@@ -90,6 +90,14 @@ function read<Tree extends Spec | Expr>(
     if (problem instanceof RangeError) return refused(innermost(source.text));
     throw problem;
   }
+}
+
+/**
+ * The same text with blanks for each comment that has a line of its own (it can be nothing else: strings end on their line): the
+ * grammar skips blanks many at once.
+ */
+function withoutRemarks(text: string): string {
+  return text.replace(/^[ \t]*\/\/.*$/gm, (line) => " ".repeat(line.length));
 }
 
 function refused(diagnostic: Diagnostic): Read<never> {
