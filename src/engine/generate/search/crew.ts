@@ -120,11 +120,11 @@ export class Crew {
     return this.isTogether;
   }
 
-  /** All who work on the wave do a phase. */
-  run(phase: Phase): void {
+  /** All who work on the wave do a phase; this thread does something else before its part. */
+  run(phase: Phase, before: () => void = () => {}): void {
     if (phase === "expand") this.begin();
     this.worker.views.put(cell.next, 0);
-    this.#team.run(phase);
+    this.#team.run(phase, before);
   }
 
   /** The others are not needed any more. */

@@ -298,7 +298,7 @@ export class PackedSearch {
   /** Moves to disk what there is no memory for. */
   #relieve(): void {
     this.#onDisk(() => {
-      if (!this.#budget.relieve([...this.#discovered.lists, ...this.#delayed.candidates])) this.#tally.end ??= "memory";
+      if (!this.#budget.relieve([...this.#discovered.added, ...this.#delayed.candidates])) this.#tally.end ??= "memory";
     });
   }
 

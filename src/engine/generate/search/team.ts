@@ -48,13 +48,17 @@ export class Team {
     return this.#codes;
   }
 
-  run(phase: Phase): void {
+  /** @param before what this thread does besides, while the others do their parts already */
+  run(phase: Phase, before: () => void): void {
     const others = this.isTogether ? (this.#codes?.length ?? 0) : 0;
+    const own = (): void => {
+      before();
+      this.#worker.run(phase, 0, others + 1);
+    };
     if (others === 0) {
-      this.#worker.run(phase, 0, 1);
+      own();
       return;
     }
-    const own = (): void => this.#worker.run(phase, 0, others + 1);
     together(this.#worker.views, phases.indexOf(phase), others, own, () => this.#threads?.failure);
   }
 

@@ -82,8 +82,8 @@ export class Waves {
 
   /** False: to be done again, with fewer states or with more memory; or the search has ended. */
   #expand(first: number, count: number): boolean {
-    const { crew, delayed, tally } = this.#course;
-    crew.run("expand");
+    const { crew, delayed, discovered, tally } = this.#course;
+    crew.run("expand", () => discovered.settle());
     const stopped = crew.stopped ?? this.#overfull();
     if (stopped === undefined && delayed.fits()) {
       this.#find(first);
@@ -107,9 +107,11 @@ export class Waves {
     const { crew, discovered } = this.#course;
     const { plan, worker } = crew;
     const { bytes } = worker.views;
-    discovered.states.read(first, bytes.subarray(plan.states, plan.states + count * plan.state));
-    discovered.marks?.read(first, bytes.subarray(plan.marks, plan.marks + count));
-    discovered.asleep?.read(first, bytes.subarray(plan.asleep, plan.asleep + count));
+    discovered.read(first, {
+      states: bytes.subarray(plan.states, plan.states + count * plan.state),
+      marks: bytes.subarray(plan.marks, plan.marks + count),
+      asleep: bytes.subarray(plan.asleep, plan.asleep + count),
+    });
     this.#prepare(first, count);
   }
 
@@ -140,7 +142,7 @@ export class Waves {
 
   /** Looks up what was told, and accepts what is new. */
   #find(first: number): void {
-    const { crew, tally, delayed, maxStates } = this.#course;
+    const { crew, tally, delayed, discovered, maxStates } = this.#course;
     const steps = first === NOWHERE ? 0 : crew.steps;
     crew.run("probe");
     const found = fresh(crew);
@@ -160,7 +162,9 @@ export class Waves {
       this.#careful.accept(first, steps);
       return;
     }
-    append(this.#course, found);
+    // With others, it is done while they expand the next wave.
+    if (crew.isTogether) discovered.later(found, () => append(this.#course, found));
+    else append(this.#course, found);
     tally.steps += steps;
     if (first !== NOWHERE) tally.expanded += this.#careful.inside(crew.worker.views.get(cell.count));
     tally.found(found, crew.plan.constraints === 0 ? found : crew.sum(own.inside));
