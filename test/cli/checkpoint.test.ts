@@ -92,7 +92,7 @@ describe("a checkpoint", () => {
     const bytes = readFileSync(path);
     bytes[21] = 7;
     writeFileSync(path, bytes);
-    expect(() => opened(path)).toThrow("is of everystep format 7; this is format 4");
+    expect(() => opened(path)).toThrow("is of everystep format 7; this is format 5");
   });
 
   it("is refused when it is something else", () => {
