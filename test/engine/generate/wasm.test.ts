@@ -64,6 +64,33 @@ describe("the encoder", () => {
     expect([choose(0), choose(1), choose(2), choose(-1)]).toEqual([100, 101, 102, 102]);
   });
 
+  it("knows what was asked at a place that every way to here leads through", () => {
+    const asked: boolean[] = [];
+    run(["i32"], "i32", (code) => {
+      const ask = (what: string): void => void asked.push(code.passed(what));
+      const [n] = code.parameters;
+      if (n === undefined) throw new Error("no parameter");
+      ask("before");
+      code.block("none", (out) => {
+        code.get(n).brIf(out);
+        ask("skipped");
+        ask("skipped");
+        ask("before");
+      });
+      ask("skipped");
+      code.get(n).if(
+        "none",
+        () => ask("one arm"),
+        () => ask("one arm"),
+      );
+      code.loop("none", () => ask("one arm"));
+      ask("one arm");
+      code.loop("none", () => ask("one arm"));
+      code.get(n);
+    });
+    expect(asked).toEqual([false, false, true, true, false, false, false, false, false, true]);
+  });
+
   it("imports, exports, and puts data into memory", () => {
     const { run: load, seen } = run([], "i32", (code) => code.i32(4).memory("i32.load", 4));
     expect(load()).toBe(0x04030201);
