@@ -1,10 +1,15 @@
 import { expect, test } from "vitest";
+import type { Generated } from "../../../src/engine/generate/abi.js";
 import { generate } from "../../../src/engine/generate/code/generate.js";
+import type { GraphWorkerSetup } from "../../../src/engine/generate/graph/worker.js";
+import { heap } from "../../../src/engine/generate/heap/cells.js";
 import type { Threads } from "../../../src/engine/generate/search/team.js";
+import { cell } from "../../../src/engine/generate/wave/plan.js";
 import type { ThreadSetup } from "../../../src/engine/generate/wave/serve.js";
 import { programOf } from "../../../src/engine/interpret/program.js";
 import { interpret } from "../../../src/engine/interpret/system.js";
 import { Packed } from "../../../src/engine/packed.js";
+import { present } from "../../../src/engine/values/value.js";
 import type { Model } from "../../../src/model/ir.js";
 import { modelOf } from "../../support/spec.js";
 import { DyingThreads, ReadyThreads } from "../../support/threads.js";
@@ -13,28 +18,52 @@ import { DyingThreads, ReadyThreads } from "../../support/threads.js";
 
 /** Counts those who are started for a graph. */
 class GraphThreads extends ReadyThreads {
-  helpers = 0;
+  readonly setups: GraphWorkerSetup[] = [];
   ends = 0;
+
+  get helpers(): number {
+    return this.setups.length;
+  }
 
   override end(): void {
     this.ends += 1;
     super.end();
   }
 
+  /** Bytes of values that one of them still interns in its round. */
+  internedUntilRest(): number {
+    const [setup] = this.setups;
+    if (setup === undefined) return 0;
+    const [words, meeting] = [new Int32Array(setup.block.memory.buffer), new Int32Array(setup.memory.buffer)];
+    const before = Atomics.load(words, heap.next / 4);
+    while (Atomics.load(meeting, cell.working / 4) > 0);
+    return Atomics.load(words, heap.next / 4) - before;
+  }
+
   protected override changed(setup: ThreadSetup): ThreadSetup {
-    if ("numbers" in setup) this.helpers += 1;
+    if ("numbers" in setup) this.setups.push(setup);
     return setup;
   }
 }
 
 const wave = { wave: 64, records: 1 << 12, wide: 1 };
 
-function searched(model: Model, workers: number, threads: Threads, stop?: () => boolean) {
+interface Varied {
+  readonly stop?: () => boolean;
+  readonly generated?: (plain: Generated) => Generated;
+}
+
+function searched(
+  model: Model,
+  workers: number,
+  threads: Threads,
+  { stop, generated = (plain) => plain }: Varied = {},
+) {
   const claims = model.claims.flatMap(({ kind }, index) => (kind === "property" ? [index] : []));
   const engine = interpret(model, []);
   const behaviours = engine.behaviours();
   const limits = { keeping: true, persist: true, wave, workers, threads, memory: 2 ** 28 };
-  const search = new Packed(engine, generate(programOf(model), []), limits);
+  const search = new Packed(engine, generated(generate(programOf(model), [])), limits);
   while (search.advance(1000));
   const delivered = search.deliver(claims, behaviours, stop);
   if (delivered === undefined) throw new Error("there is no graph");
@@ -43,9 +72,12 @@ function searched(model: Model, workers: number, threads: Threads, stop?: () => 
 
 const { from } = Array;
 
-function told(model: Model, workers: number) {
-  const threads = new GraphThreads();
-  const { claims, behaviours, delivered } = searched(model, workers, threads);
+interface Told extends Varied {
+  readonly threads?: GraphThreads;
+}
+
+function told(model: Model, workers: number, { threads = new GraphThreads(), ...varied }: Told = {}) {
+  const { claims, behaviours, delivered } = searched(model, workers, threads, varied);
   const { graph, predicates } = delivered;
   while (graph.advance(3));
   threads.end();
@@ -108,9 +140,40 @@ test.each([
   }
 });
 
+/** The state of number 2,048, the first one of a second round, has more ways than a block has room for at first. */
+const wide = `spec Wide
+var said: seq of 0..2 = []
+var odd: bool = false
+fair action Say { when len(said) < 7  pick w in 0..2 { said := append(said, w) } }
+fair action Choose { when said == [1, 0, 2, 2, 1, 0, 1] and not odd  pick a in 0..39999 { odd := a mod 2 == 1 } }
+action Forget { when len(said) == 7  said := [] }
+property Twice: always eventually append(append(said, 1), 2) != said`;
+
+test("nobody interns values while code is placed behind them", () => {
+  const threads = new GraphThreads();
+  const interned: number[] = [];
+  /** Gives others the time to end what they do. */
+  const slow = (plain: Generated): Generated => ({
+    ...plain,
+    behaviours: (atoms) => ({
+      write: (site) => {
+        interned.push(threads.internedUntilRest());
+        return present(plain.behaviours?.(atoms)).write(site);
+      },
+    }),
+  });
+  const model = modelOf(wide);
+  const alone = told(model, 1);
+  expect(alone.graph.states).toBeGreaterThan(3 * 2048);
+  const together = told(model, 2, { threads, generated: slow });
+  expect(together.graph).toEqual(alone.graph);
+  // For this worker, for the other one, and once more with room for all ways.
+  expect(interned).toEqual([0, 0, 0]);
+});
+
 test("who is told to stop sends the others away", () => {
   const threads = new GraphThreads();
-  const { graph } = searched(modelOf(grid("")), 2, threads, () => true).delivered;
+  const { graph } = searched(modelOf(grid("")), 2, threads, { stop: () => true }).delivered;
   const before = threads.ends;
   expect(graph.advance(1)).toBe(false);
   expect([graph.cut, threads.helpers, threads.ends - before]).toEqual(["stopped", 1, 1]);

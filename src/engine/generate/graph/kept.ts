@@ -21,8 +21,8 @@ export interface Kept {
   /** Who else may work on it; undefined where that is not worth while. */
   readonly helpers: Helpers | undefined;
   /**
-   * Writes code for an address, and has memory there: that of the search where it has interned values. `shared`: several threads
-   * are to use it.
+   * Writes code for an address, and has memory there: that of the search where it has interned values: nobody may use that
+   * meanwhile. `shared`: several threads are to use it.
    *
    * @throws RangeError when there is no memory for it
    */

@@ -107,8 +107,8 @@ export class PackedSteps {
     for (let left = blocks; left > 0 && this.left > 0; left--) {
       const team = this.#team?.isReady ? this.#team : undefined;
       if (this.#inserted < length) this.#insert(Math.min(length, this.#inserted + INSERTED * BLOCK), team);
-      else if (team === undefined) this.#expand(length);
-      else this.#expandTogether(team);
+      else if (team !== undefined) this.#expandTogether(team);
+      else if (!this.#expand(length)) this.#widen();
     }
     if (this.left === 0) this.#end();
     return this.left > 0;
@@ -152,6 +152,11 @@ export class PackedSteps {
     this.#inserted = end;
   }
 
+  /** A single state has more ways than there is room for. Nobody else may use the heap. */
+  #widen(): void {
+    this.#block = this.#place(8 * this.#block.plan.ways);
+  }
+
   /** What others have made counts as far as it follows upon what is there. */
   #expandTogether(team: GraphTeam): void {
     const { length } = this.#kept.states;
@@ -160,25 +165,24 @@ export class PackedSteps {
     this.#hasMet = false;
     this.#anew = true;
     const end = Math.min(length, first + team.states);
+    let fits = true;
     const others = team.expand(first, length, () => {
-      while (this.#expanded < end) this.#expand(end);
+      while (fits && this.#expanded < end) fits = this.#expand(end);
     });
+    if (!fits) this.#widen();
     for (const [at, made] of others.entries()) {
       if (made.states === 0 || this.#expanded !== first + (at + 1) * team.states) break;
       this.#take(made, this.#expanded, made.states);
     }
   }
 
-  /** The next block of states, up to an end. */
-  #expand(most: number): void {
+  /** The next block of states, up to an end. False where there is no room for the ways out of the first one. */
+  #expand(most: number): boolean {
     const first = this.#expanded;
     const end = Math.min(most, first + BLOCK);
     this.#block.load(first, end - first);
     const done = this.#block.expand(end - first);
-    if (done === 0) {
-      this.#block = this.#place(8 * this.#block.plan.ways);
-      return;
-    }
+    if (done === 0) return false;
     const { states, count } = this.#block.targets;
     const numbers = this.#anew ? this.#numbers.findAnew(states, count) : this.#numbers.find(states, count);
     this.#anew = false;
@@ -187,6 +191,7 @@ export class PackedSteps {
       this.#block.truths(predicate, done);
     });
     this.#take(this.#block, first, done);
+    return true;
   }
 
   /** Takes the steps that a block has made of so many states, from a number on, and what it has told of predicates. */

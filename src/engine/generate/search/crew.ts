@@ -88,7 +88,10 @@ export class Crew {
     return true;
   }
 
-  /** See `Kept`: after the search. Code that has no use for the interned values of the search has a memory of its own. */
+  /**
+   * See `Kept`: after the search, while no other worker uses the heap. Code that has no use for the interned values of the search
+   * has a memory of its own.
+   */
   place<T extends Placeable>(write: (base: number, most: number | undefined) => T, shared = false): Placed<T> {
     if (this.heapStart === undefined) {
       const placed = write(OWN, shared ? MOST_PAGES : undefined);
