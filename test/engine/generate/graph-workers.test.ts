@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Generated } from "../../../src/engine/generate/abi.js";
 import { generate } from "../../../src/engine/generate/code/generate.js";
 import type { GraphWorkerSetup } from "../../../src/engine/generate/graph/worker.js";
-import { heap } from "../../../src/engine/generate/heap/cells.js";
+import { heap, MOST_ADDRESS } from "../../../src/engine/generate/heap/cells.js";
 import type { Threads } from "../../../src/engine/generate/search/team.js";
 import { cell } from "../../../src/engine/generate/wave/plan.js";
 import type { ThreadSetup } from "../../../src/engine/generate/wave/serve.js";
@@ -169,6 +169,27 @@ test("nobody interns values while code is placed behind them", () => {
   expect(together.graph).toEqual(alone.graph);
   // For this worker, for the other one, and once more with room for all ways.
   expect(interned).toEqual([0, 0, 0]);
+});
+
+/** Only its predicate interns values: each worker has a heap of its own. */
+const pairs = (size: number): string => `spec Pairs
+var x: 0..${size - 1} = 0
+var y: 0..${size - 1} = 0
+fair action X { x := (x + 1) mod ${size} }
+fair action Y { y := (y + 1) mod ${size} }
+property P: always eventually {x, y + 1000} != {3}`;
+
+test("where another worker has no room for interned values, memory is what ends it", () => {
+  class Full extends GraphThreads {
+    protected override changed(setup: ThreadSetup): ThreadSetup {
+      if ("numbers" in setup) new Uint32Array(setup.block.memory.buffer)[heap.next / 4] = MOST_ADDRESS;
+      return super.changed(setup);
+    }
+  }
+  const threads = new Full();
+  const { graph } = searched(modelOf(pairs(100)), 2, threads).delivered;
+  while (graph.advance(1));
+  expect([threads.helpers, graph.cut]).toEqual([1, "memory"]);
 });
 
 test("who is told to stop sends the others away", () => {

@@ -45,6 +45,8 @@ export class PackedSteps {
   readonly #numbers: StateNumbers;
   /** Undefined where this thread works alone. */
   #team: GraphTeam | undefined;
+  /** Had one who was dismissed no room for more interned values? */
+  #wasFull = false;
   /** Has this thread met actors that others do not know? */
   #hasMet = false;
   /** Are the next states not those after the ones before? */
@@ -82,7 +84,9 @@ export class PackedSteps {
 
   /** The others are not needed any more. */
   dismiss(): void {
+    this.#wasFull ||= this.#team?.isFull === true;
     this.#team?.end();
+    this.#team = undefined;
   }
 
   /** States whose steps are not known yet. */
@@ -95,9 +99,9 @@ export class PackedSteps {
     return this.#outside.length > 0 && this.#outside[state] === 1;
   }
 
-  /** Was there no room for more interned values? */
+  /** Was there no room for more interned values, here or where another worker has them? */
   get isFull(): boolean {
-    return this.#block.isFull;
+    return this.#block.isFull || this.#wasFull || this.#team?.isFull === true;
   }
 
   /** Takes up to so many blocks of states more. Returns false at the end. */

@@ -1,3 +1,4 @@
+import { heap } from "../heap/cells.js";
 import { open, together } from "../wave/barrier.js";
 import { cell } from "../wave/plan.js";
 import { Views } from "../wave/views.js";
@@ -65,6 +66,11 @@ export class GraphTeam {
     const { failure } = this.#helpers.threads;
     if (failure !== undefined) throw new Error(`a worker ${ready ? "is gone" : "could not be started"}: ${failure}`);
     return ready;
+  }
+
+  /** Had one of the others no room for more interned values? */
+  get isFull(): boolean {
+    return this.#others.some(({ views }) => views.get(heap.full) !== 0);
   }
 
   /** All give states, which stand in their places, their numbers. */
