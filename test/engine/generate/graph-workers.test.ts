@@ -192,6 +192,27 @@ test("where another worker has no room for interned values, memory is what ends 
   expect([threads.helpers, graph.cut]).toEqual([1, "memory"]);
 });
 
+/** More predicates than are told with the steps. */
+const five = `spec Five
+var said: seq of 0..2 = []
+fair action Say { when len(said) < 7  pick w in 0..2 { said := append(said, w) } }
+action Forget { when len(said) == 7  said := [] }
+${from({ length: 5 }, (_, at) => `property P${at}: always eventually append(append(said, 1), ${at}) != said`).join("\n")}`;
+
+test.each([
+  ["that each worker has for itself", pairs(150)],
+  ["that all have together", wide],
+  ["that predicates are told with in the end", five],
+])("interned values %s have as many buckets", (_, text) => {
+  const threads = new GraphThreads();
+  told(modelOf(text), 2, { threads });
+  expect(threads.helpers).toBe(1);
+  const words = new Uint32Array(present(threads.setups[0]).block.memory.buffer);
+  const [nodes = 0, last = 0] = [words[heap.count / 4], words[heap.mask / 4]];
+  expect(nodes).toBeGreaterThan(5000);
+  expect(last + 1).toBeGreaterThanOrEqual(nodes);
+});
+
 test("who is told to stop sends the others away", () => {
   const threads = new GraphThreads();
   const { graph } = searched(modelOf(grid("")), 2, threads, { stop: () => true }).delivered;

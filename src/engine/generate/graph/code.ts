@@ -19,6 +19,7 @@ import type { Placeable } from "./kept.js";
  *                               one; 0: all is done.
  *   truthN(count)               for each of the first `count` states a byte: what predicate number N is there (a truth of
  *                               abi.ts; any error is 2)
+ *   rehash()                    if it interns values: they are found faster with more buckets
  *
  * A way is two words: which target it leads to, from 1 on, and who takes it. A state to which several ways of the block lead
  * is one target, as a rule: each way looks for its own among the latest ones. Most ways find it there.
@@ -137,6 +138,7 @@ export function graphCode(
     const { code } = module.function({ parameters: ["i32"], results: [] }, `truth${at}`);
     writeTruth(code, truth, truthsAt(at, plan), plan);
   });
+  if (heap !== undefined) module.export("rehash", heap.rehash);
   return {
     plan,
     code: module.encode(),

@@ -67,6 +67,11 @@ export class GraphBlock extends Block<GraphCode> {
     return this.views.bytes.subarray(truths, truths + count);
   }
 
+  /** Interned values are found faster with more buckets. Nobody else may use the heap. */
+  tidy(): void {
+    if (this.code.heap) this.call("rehash");
+  }
+
   /** A word for each actor of generated code: see `GraphCode`. */
   get known(): Int32Array {
     return this.#words(this.code.known, this.code.actors);

@@ -39,6 +39,8 @@ export interface Helpers {
 export interface Placed<T> {
   readonly placed: T;
   readonly memory: WebAssembly.Memory;
+  /** Is the memory for this code alone, with the heap behind it if it interns values? */
+  readonly apart: boolean;
 }
 
 /** Code that uses memory up to an address, and behind it if it interns values. */

@@ -113,6 +113,7 @@ export class PackedSteps {
       if (this.#inserted < length) this.#insert(Math.min(length, this.#inserted + INSERTED * BLOCK), team);
       else if (team !== undefined) this.#expandTogether(team);
       else if (!this.#expand(length)) this.#widen();
+      this.#block.tidy();
     }
     if (this.left === 0) this.#end();
     return this.left > 0;
@@ -133,6 +134,7 @@ export class PackedSteps {
       const count = Math.min(BLOCK, length - first);
       this.#block.load(first, count);
       truths.set(this.#block.truths(predicate, count), first);
+      this.#block.tidy();
     }
     return truths;
   }

@@ -47,6 +47,8 @@ export class GraphWorker {
   readonly views: Views;
   readonly #numbers: StateNumbers;
   readonly #block: GraphBlock;
+  /** Does nobody else use the heap of its block? */
+  readonly #apart: boolean;
   readonly #told: number;
   readonly #blocks: number;
   readonly #made: MadeSteps;
@@ -62,6 +64,7 @@ export class GraphWorker {
     this.views = new Views(memory);
     this.#numbers = numbers;
     this.#block = new GraphBlock({ states, marks: outside.length > 0 ? marks : undefined }, block);
+    this.#apart = block.apart;
     this.#told = told;
     this.#blocks = blocks;
     this.#made = new MadeSteps(made, blocks);
@@ -81,6 +84,7 @@ export class GraphWorker {
       const count = Math.min(BLOCK, end - from);
       if (!this.#expand(from, count, from === first)) return;
       this.#made.add(this.#block, count, this.#told);
+      if (this.#apart) this.#block.tidy();
     }
   }
 

@@ -96,14 +96,14 @@ export class Crew {
     if (this.heapStart === undefined) {
       const placed = write(OWN, shared ? MOST_PAGES : undefined);
       const memory = memoryFor(addressAfter(placed.end), placed.heap, shared);
-      return { placed, memory };
+      return { placed, memory, apart: true };
     }
     const base = addressAfter(this.worker.views.get(heap.next) >>> 0);
     const placed = write(base, this.plan.workers > 1 ? MOST_PAGES : undefined);
     const end = addressAfter(placed.end + 64);
     if (end > MOST_ADDRESS || !this.growTo(end)) throw new RangeError("no memory for more generated code");
     this.worker.views.put(heap.next, end);
-    return { placed, memory: this.#memory };
+    return { placed, memory: this.#memory, apart: false };
   }
 
   /** Do all work on the wave, or this thread alone? */
