@@ -213,6 +213,17 @@ test.each([
   expect(last + 1).toBeGreaterThanOrEqual(nodes);
 });
 
+test("the first round is short: nobody knows how long a block takes", () => {
+  const threads = new GraphThreads();
+  const { graph } = searched(modelOf(pairs(200)), 2, threads).delivered;
+  graph.advance(1);
+  expect([threads.helpers, graph.unexplored]).toEqual([1, 40_000]);
+  graph.advance(1);
+  // The other one does not know any actors yet.
+  expect(graph.unexplored).toBe(40_000 - 2048);
+  threads.end();
+});
+
 test("who is told to stop sends the others away", () => {
   const threads = new GraphThreads();
   const { graph } = searched(modelOf(grid("")), 2, threads, { stop: () => true }).delivered;

@@ -170,14 +170,15 @@ export class PackedSteps {
     if (this.#hasMet) team.teach(this.#block);
     this.#hasMet = false;
     this.#anew = true;
-    const end = Math.min(length, first + team.states);
+    const { states } = team;
+    const end = Math.min(length, first + states);
     let fits = true;
     const others = team.expand(first, length, () => {
       while (fits && this.#expanded < end) fits = this.#expand(end);
     });
     if (!fits) this.#widen();
     for (const [at, made] of others.entries()) {
-      if (made.states === 0 || this.#expanded !== first + (at + 1) * team.states) break;
+      if (made.states === 0 || this.#expanded !== first + (at + 1) * states) break;
       this.#take(made, this.#expanded, made.states);
     }
   }

@@ -13,6 +13,10 @@ import { type GraphWorkerSetup, meeting, partOf, rounds } from "./worker.js";
 const MOST_BLOCKS = 16;
 const LEAST_ROUNDS = 4;
 
+/** Milliseconds: rounds that take less become longer, those that take more shorter. Between rounds somebody may want to stop. */
+const SHORT = 25;
+const LONG = 100;
+
 /** Bytes that they take, each, about: what it makes, and as much again for its block. */
 export const BYTES_OF_ONE = 2 * MadeSteps.bytes(MOST_BLOCKS);
 
@@ -23,8 +27,9 @@ export class GraphTeam {
   readonly #views: Views;
   /** The blocks of the others, and what they have made. */
   readonly #others: readonly { readonly placed: GraphCode; readonly views: Views; readonly made: MadeSteps }[];
-  /** States of a round for each worker, at most. */
-  readonly states: number;
+  readonly #most: number;
+  /** Blocks of the next round for each worker. */
+  #blocks = 1;
   #ended = false;
 
   /**
@@ -48,7 +53,7 @@ export class GraphTeam {
       1,
       Math.min(MOST_BLOCKS, Math.floor(shape.states / (LEAST_ROUNDS * shape.workers * BLOCK))),
     );
-    this.states = blocks * BLOCK;
+    this.#most = blocks;
     const setups = placed.map((block, at) => {
       const made = new SharedArrayBuffer(MadeSteps.bytes(blocks));
       return { ...shared, index: at + 1, memory, block, numbers: { shape, memory: table }, blocks, made };
@@ -68,6 +73,11 @@ export class GraphTeam {
     return ready;
   }
 
+  /** States of the next round for each worker, at most. */
+  get states(): number {
+    return this.#blocks * BLOCK;
+  }
+
   /** Had one of the others no room for more interned values? */
   get isFull(): boolean {
     return this.#others.some(({ views }) => views.get(heap.full) !== 0);
@@ -84,7 +94,12 @@ export class GraphTeam {
    * made by `own` meanwhile. Returns what they have made, in its order; less where the first worker has to make it.
    */
   expand(first: number, end: number, own: () => void): readonly MadeSteps[] {
+    this.#views.put(meeting.blocks, this.#blocks);
+    const began = performance.now();
     this.#run(rounds.expand, first, end, own);
+    const took = performance.now() - began;
+    if (took < SHORT) this.#blocks = Math.min(this.#most, 2 * this.#blocks);
+    else if (took > LONG) this.#blocks = Math.max(1, this.#blocks >>> 1);
     return this.#others.map(({ made }) => made);
   }
 

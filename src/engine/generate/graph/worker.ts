@@ -18,6 +18,8 @@ export const meeting = {
   /** Of a round: the first state, and the first one behind. */
   first: 32768,
   end: 32772,
+  /** Blocks for each worker, where steps are made. */
+  blocks: 32776,
   bytes: 65536,
 } as const;
 
@@ -32,7 +34,7 @@ export interface GraphWorkerSetup {
   readonly outside: Uint8Array;
   /** So many predicates are told with the steps. */
   readonly told: number;
-  /** Blocks of a round for each worker; where it puts what it makes of them. */
+  /** Blocks of a round for each worker, at most; where it puts what it makes of them. */
   readonly blocks: number;
   readonly made: SharedArrayBuffer;
 }
@@ -50,7 +52,6 @@ export class GraphWorker {
   /** Does nobody else use the heap of its block? */
   readonly #apart: boolean;
   readonly #told: number;
-  readonly #blocks: number;
   readonly #made: MadeSteps;
 
   constructor(setup: GraphWorkerSetup) {
@@ -66,7 +67,6 @@ export class GraphWorker {
     this.#block = new GraphBlock({ states, marks: outside.length > 0 ? marks : undefined }, block);
     this.#apart = block.apart;
     this.#told = told;
-    this.#blocks = blocks;
     this.#made = new MadeSteps(made, blocks);
   }
 
@@ -74,13 +74,15 @@ export class GraphWorker {
     const { views } = this;
     const [first, end] = [views.get(meeting.first) >>> 0, views.get(meeting.end) >>> 0];
     if (round === rounds.insert) this.#numbers.insert(...partOf(first, end, index, workers));
-    else this.#expandAll(first + index * this.#blocks * BLOCK, end);
+    else this.#expandAll(first, end, index);
   }
 
   /** Up to a block that the first worker has to make. */
-  #expandAll(first: number, end: number): void {
+  #expandAll(begin: number, end: number, index: number): void {
+    const blocks = this.views.get(meeting.blocks);
+    const first = begin + index * blocks * BLOCK;
     this.#made.clear();
-    for (let more = this.#blocks, from = first; more > 0 && from < end; more--, from += BLOCK) {
+    for (let more = blocks, from = first; more > 0 && from < end; more--, from += BLOCK) {
       const count = Math.min(BLOCK, end - from);
       if (!this.#expand(from, count, from === first)) return;
       this.#made.add(this.#block, count, this.#told);
