@@ -215,15 +215,23 @@ export class PackedGraph<S> implements GrowingGraph<S>, Predicates<S> {
     this.#behaviours.steps(from, visit);
 
   #begin(): PackedSteps {
-    const { kept, generated } = this.#source;
+    const { generated } = this.#source;
     const code = generated.behaviours?.(this.#ofStates);
     if (code === undefined) throw new Unsupported("behaviours", undefined);
-    if (bytesNeeded(kept) + truthBytes(kept, this.#ofSteps.length) > kept.free) throw new RangeError("no memory left");
+    const kept = this.#fitting();
+    if (kept === undefined) throw new RangeError("no memory left");
     return new PackedSteps(kept, code, (state) => {
       const actors: number[] = [];
       this.#behaviours.steps(this.state(state), (_, __, actor) => actors.push(actor) > 0);
       return actors;
     });
+  }
+
+  /** With the other workers where there is memory for what they need, else without them; undefined where there is none even so. */
+  #fitting(): Kept | undefined {
+    const { kept } = this.#source;
+    const fits = (one: Kept): boolean => bytesNeeded(one) + truthBytes(one, this.#ofSteps.length) <= one.free;
+    return [kept, { ...kept, helpers: undefined }].find(fits);
   }
 
   #beginTruths(): StepTruths | undefined {

@@ -50,6 +50,7 @@ const wave = { wave: 64, records: 1 << 12, wide: 1 };
 
 interface Varied {
   readonly stop?: () => boolean;
+  readonly memory?: number;
   readonly generated?: (plain: Generated) => Generated;
 }
 
@@ -57,12 +58,12 @@ function searched(
   model: Model,
   workers: number,
   threads: Threads,
-  { stop, generated = (plain) => plain }: Varied = {},
+  { stop, memory = 2 ** 28, generated = (plain) => plain }: Varied = {},
 ) {
   const claims = model.claims.flatMap(({ kind }, index) => (kind === "property" ? [index] : []));
   const engine = interpret(model, []);
   const behaviours = engine.behaviours();
-  const limits = { keeping: true, persist: true, wave, workers, threads, memory: 2 ** 28 };
+  const limits = { keeping: true, persist: true, wave, workers, threads, memory };
   const search = new Packed(engine, generated(generate(programOf(model), [])), limits);
   while (search.advance(1000));
   const delivered = search.deliver(claims, behaviours, stop);
@@ -222,6 +223,30 @@ test("the first round is short: nobody knows how long a block takes", () => {
   // The other one does not know any actors yet.
   expect(graph.unexplored).toBe(40_000 - 2048);
   threads.end();
+});
+
+test("where there is no memory for another worker, this one goes on alone", () => {
+  const threads = new GraphThreads();
+  const model = modelOf(pairs(100));
+  const together = told(model, 2, { threads, memory: 12_000_000 });
+  expect(together).toEqual({ helpers: 0, graph: told(model, 1).graph });
+});
+
+test("where there is no memory for its code, too", () => {
+  const threads = new GraphThreads();
+  let written = 0;
+  const generated = (plain: Generated): Generated => ({
+    ...plain,
+    behaviours: (atoms) => ({
+      write: (site) => {
+        written += 1;
+        if (written === 2) throw new RangeError("no memory");
+        return present(plain.behaviours?.(atoms)).write(site);
+      },
+    }),
+  });
+  const model = modelOf(pairs(100));
+  expect(told(model, 2, { threads, generated })).toEqual({ helpers: 0, graph: told(model, 1).graph });
 });
 
 test("who is told to stop sends the others away", () => {

@@ -144,11 +144,17 @@ export class PackedSteps {
     return new GraphBlock(this.#kept, GraphBlock.place(this.#kept, this.#generated, ways, shared));
   }
 
+  /** Where there is no memory for others, this thread goes on alone. */
   #gather(): GraphTeam | undefined {
     const { helpers } = this.#kept;
     const place = (): Placed<GraphCode> => GraphBlock.place(this.#kept, this.#generated, WAYS, true);
     const shared = { outside: this.#outside, told: this.#truths.length };
-    return helpers && new GraphTeam(helpers, place, this.#numbers, shared);
+    try {
+      return helpers && new GraphTeam(helpers, place, this.#numbers, shared);
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
   }
 
   #insert(end: number, team: GraphTeam | undefined): void {
