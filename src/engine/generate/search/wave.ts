@@ -77,7 +77,10 @@ export class Waves {
 
   /** What is not certain to be new is settled: to be called at the end of a level, and before a search is saved. */
   settle(): void {
-    if (this.#course.delayed.waves.length > 0) this.#guarded(() => this.#settling.settle());
+    const { delayed, discovered } = this.#course;
+    if (delayed.waves.length === 0) return;
+    discovered.settle();
+    this.#guarded(() => this.#settling.settle());
   }
 
   /** False: to be done again, with fewer states or with more memory; or the search has ended. */

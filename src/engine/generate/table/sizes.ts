@@ -11,8 +11,11 @@ const FULL = 0.9;
 /** The least factor by which a table grows. */
 export const LEAST = 1.2;
 
-/** Slots up to which a table is small: it grows fast then. */
-const SMALL = 1 << 20;
+/** By how much a table grows that has so many slots: by less where they are wide, as memory is what it costs then. */
+function growthOf(lanes: number, slots: number): number {
+  const { small, factor } = slotBytes(lanes) > 8 ? { small: 1 << 18, factor: 2 } : { small: 1 << 20, factor: 2.5 };
+  return slots < small ? 4 : factor;
+}
 
 /** Slots at first. */
 export const FIRST = 1024;
@@ -33,7 +36,7 @@ export interface Sizes {
 export function slotsFor(sizes: Sizes): number | undefined {
   const { lanes, slots, states } = sizes;
   if (suffices(sizes, LOAD)) return slots;
-  const wanted = Math.max(Math.ceil(states / LOAD) + 8, Math.ceil(slots * (slots < SMALL ? 4 : 2.5)));
+  const wanted = Math.max(Math.ceil(states / LOAD) + 8, Math.ceil(slots * growthOf(lanes, slots)));
   const grown = wholeBuckets(Math.min(wanted, fitting(sizes)), lanes);
   if (grown >= slots * LEAST && states <= grown * FULL) return grown;
   return suffices(sizes) ? slots : undefined;
