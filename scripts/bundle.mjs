@@ -32,7 +32,8 @@ export async function bundleCommand(cli, workshop) {
  * patterns and comments, where the escape means the same.
  */
 function escaped(script) {
-  if (/String\.raw`[^`]*[^\0-\x7f]/.test(script)) throw new Error("an escape in String.raw would mean itself");
+  if (/String\.raw`[^`]*[^\0-\x7f]|\\[^\0-\x7f]/.test(script))
+    throw new Error("an escape would mean something else there");
   return script.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 

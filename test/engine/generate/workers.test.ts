@@ -93,6 +93,26 @@ test("a graph of 100,000 states, as it comes", () => {
   expect(path).toBeTypeOf("function");
 });
 
+test("states with more ways than a byte counts are reached as with one worker", () => {
+  const model = modelOf(
+    `spec T
+     var x: 0..300 = 0
+     var n: 0..3 = 0
+     action Pick(a in 0..300) { when n < 3; x := a; n := n + 1 }
+     reachable Last: n == 3 and x == 300`,
+  );
+  const pathsOf = (workers: number): readonly (readonly number[])[] => {
+    const threads = new ReadyThreads();
+    const generated = generate(programOf(model), [0]);
+    const search = searched(generated, { workers, threads, wave: { wave: 16, records: 8000, wide: 1 } });
+    threads.end();
+    return Array.from({ length: search.found }, (_, state) => search.path(state));
+  };
+  const alone = pathsOf(1);
+  expect([alone.length, alone.at(-1)]).toEqual([904, [0, 0, 0, 300]]);
+  expect(pathsOf(2)).toEqual(alone);
+});
+
 class Broken extends ReadyThreads {
   protected override changed(setup: ThreadSetup): ThreadSetup {
     return { ...setup, shards: [] };

@@ -152,6 +152,8 @@ export class PackedSteps {
     try {
       return helpers && new GraphTeam(helpers, place, this.#numbers, shared);
     } catch (error) {
+      // Some may have been started.
+      helpers?.threads.end();
       if (error instanceof RangeError) return undefined;
       throw error;
     }

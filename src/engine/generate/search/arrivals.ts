@@ -21,8 +21,13 @@ export function number({ plan, worker }: Crew): void {
   }
 }
 
-/** Adds so many states, which have been accepted, to what was discovered. */
-export function append({ crew, discovered }: Course, count: number): void {
+/** Of the states that were just accepted: has one an ordinal that does not fit its row? The next phase forgets it. */
+export function hasWide(crew: Crew): boolean {
+  return crew.sum(own.wide) > 0;
+}
+
+/** Adds so many states, which have been accepted, to what was discovered; `wide`: see `hasWide`. */
+export function append({ crew, discovered }: Course, count: number, wide: boolean): void {
   const { plan, worker } = crew;
   const { bytes, words } = worker.views;
   const first = discovered.length;
@@ -30,7 +35,7 @@ export function append({ crew, discovered }: Course, count: number): void {
   discovered.marks?.append(bytes.subarray(plan.newMarks, plan.newMarks + count));
   discovered.asleep?.append(bytes.subarray(plan.newAsleep, plan.newAsleep + count));
   discovered.predecessors.append(bytes.subarray(plan.predecessors, plan.predecessors + count * STEP));
-  if (crew.sum(own.wide) === 0) return;
+  if (!wide) return;
   for (let at = 0; at < count; at++) {
     if (bytes[plan.predecessors + at * STEP + STEP - 1] !== WIDE) continue;
     discovered.predecessors.wide(first + at, words[(plan.ordinals >>> 2) + at] ?? 0);

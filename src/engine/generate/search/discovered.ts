@@ -49,7 +49,7 @@ export class Discovered {
     this.#predecessors = new Predecessors(chunks);
   }
 
-  /** So many states are discovered, and added as soon as anybody asks for a list, or `settle` is called. */
+  /** So many states are discovered, and added as soon as anybody asks for a list (but for `added`), or `settle` is called. */
   later(count: number, add: () => void): void {
     this.settle();
     this.#coming = { count, add };

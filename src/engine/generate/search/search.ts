@@ -241,6 +241,7 @@ export class PackedSearch {
   /** What it holds between two waves, and where it stands; undefined when it has come to its end. */
   saved(): { readonly search: SavedSearch; pieces(): Iterable<Uint8Array> } | undefined {
     if (this.end === undefined) this.#settle();
+    this.#waves.gather();
     if ((this.end !== undefined && this.end !== "stopped") || this.#tally.halfway) return undefined;
     const holding = this.#holding;
     const position = { next: this.#next, levelEnd: this.#levelEnd };
@@ -269,7 +270,10 @@ export class PackedSearch {
       this.#countNumbers();
       if (tally.end === undefined && this.#options.stop?.()) this.#stop();
     }
-    if (tally.end !== undefined) this.#crew.dismiss();
+    if (tally.end !== undefined) {
+      this.#waves.gather();
+      this.#crew.dismiss();
+    }
     return tally.end === undefined;
   }
 

@@ -1,5 +1,5 @@
 import { block, cell, own } from "../wave/plan.js";
-import { append, fresh, number } from "./arrivals.js";
+import { append, fresh, hasWide, number } from "./arrivals.js";
 import type { Careful, Course } from "./careful.js";
 
 /*
@@ -91,7 +91,7 @@ export class Settling {
       crew.run("accept");
     }
     if (!limited && crew.stopped === undefined) {
-      append(this.#course, found);
+      append(this.#course, found, hasWide(crew));
       tally.found(found, plan.constraints === 0 ? found : crew.sum(own.inside));
       return;
     }

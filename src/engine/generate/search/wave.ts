@@ -1,7 +1,7 @@
 import { isExhaustion } from "../../exhaustion.js";
 import { NOWHERE } from "../queue/predecessors.js";
 import { ALONE, block, cell, own } from "../wave/plan.js";
-import { append, fresh, number } from "./arrivals.js";
+import { append, fresh, hasWide, number } from "./arrivals.js";
 import type { Careful, Course } from "./careful.js";
 import { Settling } from "./settling.js";
 
@@ -63,10 +63,10 @@ export class Waves {
     for (;;) {
       const together = crew.gather(end - first);
       const count = Math.min(end - first, this.#size, together ? crew.plan.wave : ALONE);
-      this.#load(first, count);
       let done = false;
       const begun = performance.now();
       this.#guarded(() => {
+        this.#load(first, count);
         done = this.#expand(first, count);
       });
       const took = performance.now() - begun;
@@ -75,12 +75,14 @@ export class Waves {
     }
   }
 
+  /** All that was found is in the lists: to be called before somebody else asks for them. */
+  gather(): void {
+    this.#guarded(() => this.#course.discovered.settle());
+  }
+
   /** What is not certain to be new is settled: to be called at the end of a level, and before a search is saved. */
   settle(): void {
-    const { delayed, discovered } = this.#course;
-    if (delayed.waves.length === 0) return;
-    discovered.settle();
-    this.#guarded(() => this.#settling.settle());
+    if (this.#course.delayed.waves.length > 0) this.#guarded(() => this.#settling.settle());
   }
 
   /** False: to be done again, with fewer states or with more memory; or the search has ended. */
@@ -166,8 +168,9 @@ export class Waves {
       return;
     }
     // With others, it is done while they expand the next wave.
-    if (crew.isTogether) discovered.later(found, () => append(this.#course, found));
-    else append(this.#course, found);
+    const wide = hasWide(crew);
+    if (crew.isTogether) discovered.later(found, () => append(this.#course, found, wide));
+    else append(this.#course, found, wide);
     tally.steps += steps;
     if (first !== NOWHERE) tally.expanded += this.#careful.inside(crew.worker.views.get(cell.count));
     tally.found(found, crew.plan.constraints === 0 ? found : crew.sum(own.inside));

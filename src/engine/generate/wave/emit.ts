@@ -9,7 +9,7 @@ import { type Area, KEPT_BITS, own, type Plan } from "./plan.js";
  * What generated code calls: `emit` for a way that ran to its end, `fault` for one that met an error. They stand in the same
  * module, so that a call costs next to nothing.
  *
- * On the fast path `emit` writes a record into the out-buffer of the shard that the state's hash gives, unless the same state
+ * On the fast path `emit` writes a record into the out-buffer of the shard that the state's mix gives, unless the same state
  * came by just before (the front cache: it was found then, or has a record that comes earlier in the order). Anything that
  * cannot go on so makes it return 1: then all that this wave has told is dropped.
  *
